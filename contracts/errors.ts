@@ -1,0 +1,126 @@
+/**
+ * Every failure the system can name. A new code is one row of the table; codes are only ever added.
+ * @module
+ */
+
+interface ErrorTraits {
+  /** HTTP status when the error leaves through the API. */
+  status: number;
+  /** Whether the same call may succeed when repeated, elsewhere or later. */
+  retryable: boolean;
+  /** What to say when no better message is known. */
+  summary: string;
+}
+
+const ERRORS = {
+  INVALID_REQUEST: { status: 400, retryable: false, summary: 'The request is not valid.' },
+  UNAUTHENTICATED: { status: 401, retryable: false, summary: 'A valid API key is required.' },
+  FORBIDDEN: { status: 403, retryable: false, summary: 'This key may not do that.' },
+  NOT_FOUND: { status: 404, retryable: false, summary: 'There is nothing at this address.' },
+  RENDER_NOT_FOUND: { status: 404, retryable: false, summary: 'There is no such render.' },
+  SITE_NOT_FOUND: { status: 404, retryable: false, summary: 'There is no such site.' },
+  COMPOSITION_NOT_FOUND: { status: 404, retryable: false, summary: 'There is no such composition.' },
+  ASSET_NOT_FOUND: { status: 404, retryable: false, summary: 'A file the composition uses does not exist.' },
+  CONFLICT: { status: 409, retryable: false, summary: 'The request conflicts with the present state.' },
+  REQUEST_IN_PROGRESS: { status: 409, retryable: true, summary: 'A request with this Idempotency-Key is still running.' },
+  CANCELLED: { status: 409, retryable: false, summary: 'The work was cancelled.' },
+  PAYLOAD_TOO_LARGE: { status: 413, retryable: false, summary: 'The body is too large.' },
+  COMPOSITION_INVALID: { status: 422, retryable: false, summary: 'The composition is not valid.' },
+  COMPOSITION_SCRIPT_FAILED: { status: 422, retryable: false, summary: 'A script of the composition threw an error.' },
+  COMPOSITION_NOT_READY: { status: 422, retryable: false, summary: 'The composition never became ready.' },
+  EMPTY_COMPOSITION: { status: 422, retryable: false, summary: 'The composition has no content.' },
+  VARIABLES_INVALID: { status: 422, retryable: false, summary: 'The variables do not fit the declaration.' },
+  FONT_FETCH_FAILED: { status: 422, retryable: false, summary: 'A font family cannot be had.' },
+  DISTRIBUTED_DURATION_OUT_OF_RANGE: { status: 422, retryable: false, summary: 'The duration is out of range.' },
+  QUOTA_EXCEEDED: { status: 429, retryable: true, summary: 'The quota is used up.' },
+  INTERNAL: { status: 500, retryable: false, summary: 'Something went wrong inside Edgereel.' },
+  ENCODE_FAILED: { status: 500, retryable: false, summary: 'The encoder refused its input.' },
+  CHUNK_MISMATCH: { status: 500, retryable: false, summary: 'A chunk does not fit its plan.' },
+  ASSET_NOT_FROZEN: { status: 500, retryable: false, summary: 'The composition asked for something its plan does not hold.' },
+  PLAN_HASH_MISMATCH: { status: 500, retryable: false, summary: 'The stored plan is not the one that was named.' },
+  ENGINE_MISMATCH: { status: 500, retryable: true, summary: 'The node runs another engine build than the plan.' },
+  PROTOCOL_MISMATCH: { status: 500, retryable: false, summary: 'Worker and node speak different protocol versions.' },
+  BROWSER_GPU_NOT_SOFTWARE: { status: 500, retryable: false, summary: 'The browser does not render in software.' },
+  NODE_LOST: { status: 502, retryable: true, summary: 'The connection to the render node broke.' },
+  BROWSER_CRASHED: { status: 502, retryable: true, summary: 'The browser died during the work.' },
+  ENCODER_CRASHED: { status: 502, retryable: true, summary: 'The encoder died during the work.' },
+  NO_CAPACITY: { status: 503, retryable: true, summary: 'No render node is available.' },
+  STORAGE_UNAVAILABLE: { status: 503, retryable: true, summary: 'The object store did not answer.' },
+  NODE_DISK_FULL: { status: 503, retryable: true, summary: 'The render node has no disk space left.' },
+  NODE_TIMEOUT: { status: 504, retryable: true, summary: 'The render node fell silent.' },
+} as const satisfies Record<string, ErrorTraits>;
+
+export type ErrorCode = keyof typeof ERRORS;
+export const ERROR_CODES = Object.keys(ERRORS) as ErrorCode[];
+
+/** Facts a caller can act on: stage, chunk, frame, element, file, url, limit, value, log tail. JSON values only. */
+export type ErrorDetails = Record<string, unknown>;
+
+/** The form in which an error crosses HTTP, RPC and Durable Object storage. */
+export interface WireError {
+  code: ErrorCode;
+  message: string;
+  retryable: boolean;
+  details?: ErrorDetails;
+  requestId?: string;
+}
+
+const BRAND = Symbol.for('edgereel.error');
+
+export class EdgereelError extends Error {
+  override readonly name = 'EdgereelError';
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+
+  /** `message` states rule, value and way out. `cause` is kept for the log and never leaves the process. */
+  constructor(code: ErrorCode, message?: string, options: { details?: ErrorDetails; cause?: unknown } = {}) {
+    super(message ?? ERRORS[code].summary, { cause: options.cause });
+    this.code = code;
+    this.details = options.details ?? {};
+    Object.defineProperty(this, BRAND, { value: true });
+  }
+
+  get status(): number {
+    return ERRORS[this.code].status;
+  }
+
+  get retryable(): boolean {
+    return ERRORS[this.code].retryable;
+  }
+}
+
+/** True for an `EdgereelError` of any bundle or realm: Worker, node and client each carry their own copy of the class. */
+export function isEdgereelError(value: unknown): value is EdgereelError {
+  return typeof value === 'object' && value !== null && (value as Record<symbol, unknown>)[BRAND] === true;
+}
+
+/** Makes any thrown value one of ours. What is not ours becomes `INTERNAL` with the original as `cause`. */
+export function asEdgereelError(value: unknown): EdgereelError {
+  return isEdgereelError(value) ? value : new EdgereelError('INTERNAL', undefined, { cause: value });
+}
+
+/** Adds facts that only an outer layer knows (stage, chunk); the inner ones win. */
+export function withDetails(error: EdgereelError, details: ErrorDetails): EdgereelError {
+  return new EdgereelError(error.code, error.message, { details: { ...details, ...error.details }, cause: error.cause });
+}
+
+export function toWire(value: unknown, requestId?: string): WireError {
+  const error = asEdgereelError(value);
+  return {
+    code: error.code,
+    message: error.message,
+    retryable: error.retryable,
+    ...(Object.keys(error.details).length > 0 && { details: error.details }),
+    ...(requestId !== undefined && { requestId }),
+  };
+}
+
+/** Reads a wire error; a code of a newer version becomes `INTERNAL` and keeps its message. */
+export function fromWire(wire: { code: string; message: string; details?: ErrorDetails }): EdgereelError {
+  const code = wire.code in ERRORS ? (wire.code as ErrorCode) : 'INTERNAL';
+  return new EdgereelError(code, wire.message, wire.details ? { details: wire.details } : {});
+}
+
+export function statusOf(code: ErrorCode): number {
+  return ERRORS[code].status;
+}

@@ -1,0 +1,43 @@
+/**
+ * Every R2 key and every Durable Object name. Nothing else builds one.
+ * @module
+ */
+
+export const siteKey = (tenantId: string, siteId: string): string => `sites/${tenantId}/${siteId}.json`;
+export const blobKey = (tenantId: string, sha256: string): string => `blobs/${tenantId}/${sha256}`;
+export const planKey = (tenantId: string, planHash: string): string => `plans/${tenantId}/${planHash}/plan.json`;
+export const chunkPrefix = (tenantId: string, planHash: string): string => `chunks/${tenantId}/${planHash}/`;
+export const chunkKey = (tenantId: string, planHash: string, index: number): string =>
+  `${chunkPrefix(tenantId, planHash)}${String(index).padStart(6, '0')}.mp4`;
+
+export type RenderObject = 'output.mp4' | 'thumbnail.jpg' | 'manifest.json';
+export const renderPrefix = (tenantId: string, renderId: string): string => `renders/${tenantId}/${renderId}/`;
+export const renderKey = (tenantId: string, renderId: string, object: RenderObject): string =>
+  `${renderPrefix(tenantId, renderId)}${object}`;
+
+/** Index of a chunk from its key; null when the key is not a chunk's. */
+export function chunkIndexOf(key: string): number | null {
+  const match = /\/(\d{6})\.mp4$/.exec(key);
+  return match ? Number(match[1]) : null;
+}
+
+/** The rights of one lease on the artifact store. */
+export interface ArtifactScope {
+  tenantId: string;
+  renderId: string;
+}
+
+/**
+ * Whether a node that works for `scope` may read or write `key`. It reads what its tenant owns short of other renders' outputs;
+ * it writes content-addressed objects of its tenant and the output of its own render.
+ */
+export function isInScope({ tenantId, renderId }: ArtifactScope, access: 'read' | 'write', key: string): boolean {
+  if (key.split('/').some((part) => part === '' || part === '.' || part === '..')) return false;
+  if (key.startsWith(renderPrefix(tenantId, renderId))) return true;
+  const folders = access === 'read' ? ['sites', 'blobs', 'plans', 'chunks'] : ['plans', 'chunks'];
+  return folders.some((folder) => key.startsWith(`${folder}/${tenantId}/`));
+}
+
+export const schedulerName = (tenantId: string, renderId: string): string => `${tenantId}/${renderId}`;
+export const NODE_POOL_NAME = 'default';
+export const containerName = (index: number): string => `node-${index}`;

@@ -1,0 +1,19 @@
+/**
+ * Limits that both sides check. Over one of them, an error names the limit and the value.
+ * @module
+ */
+
+export const MIN_FPS = 1;
+export const MAX_FPS = 240;
+export const MIN_SIZE_PX = 16;
+export const MAX_SIZE_PX = 7680;
+export const MAX_DURATION_SECONDS = 24 * 60 * 60;
+export const MAX_INLINE_HTML_BYTES = 2 * 1024 * 1024;
+/** JSON body of `POST /api/render`: inline HTML escaped at worst, plus variables. */
+export const MAX_RENDER_BODY_BYTES = 8 * 1024 * 1024;
+export const MAX_SITE_FILES = 20_000;
+export const MAX_SITE_BYTES = 2 * 1024 * 1024 * 1024;
+export const MAX_BLOB_BYTES = 100 * 1024 * 1024;
+export const MAX_CHUNK_FRAMES = 3600;
+export const MAX_PARALLEL_CHUNKS = 256;
+export const DEFAULT_PARALLEL_CHUNKS = 16;

@@ -1,0 +1,84 @@
+/**
+ * What a prepared page offers to whoever drives it: the render node by CDP, the player by messages.
+ * The runtime implements it; a page with only `window.__hf` (a custom engine) still renders.
+ * @module
+ */
+
+/** `window.__hf`, the one thing a page must have to be renderable. */
+export interface HyperFramesPage {
+  /** Seconds; 0 while the page is still being built. */
+  readonly duration: number;
+  /** Puts the page at a composition time in seconds, in any order. */
+  seek(timeSeconds: number): void;
+}
+
+/** `window.__edgereel`, for planning and for readiness. */
+export interface EdgereelPage {
+  /** Settles when scripts, timelines, fonts and images have settled, or when the time is up. Never rejects. */
+  whenReady(timeoutMs: number): Promise<PageReadiness>;
+  /** Facts about the composition as it stands now. JSON values only. */
+  describe(): PageDescription;
+  /** Settles when all work that the last seek started (image decodes, `waitUntil` promises) is done. */
+  whenSeeked(): Promise<void>;
+}
+
+export type PageReadiness =
+  | { ready: true }
+  /** What was still missing, e.g. `timeline "main"`, `font "Foo" 700`, `image /logo.png`. */
+  | { ready: false; missing: string[] };
+
+export interface PageDescription {
+  /** Top-level composition elements: those without an ancestor that is one. */
+  roots: { compositionId: string; isMarked: boolean }[];
+  /** Root that drives size and duration; null when there is none. */
+  compositionId: string | null;
+  /** Attributes of the root as written; null when absent. */
+  attributes: { width: string | null; height: string | null; fps: string | null; duration: string | null };
+  /** Length by the rules of the format: declared, else inferred; 0 when there is nothing to infer it from. */
+  durationSeconds: number;
+  /** Windows of all timed elements in absolute seconds; `end` null means for ever. */
+  clips: { start: number; end: number | null }[];
+  /** JSON of `data-composition-variables` of the document element and of the root, as written. */
+  variables: string[];
+  /** First named family of every element that shows text, once per family and weight. */
+  fonts: { family: string; weight: string; element: string; isAvailable: boolean }[];
+  /** Images that failed to load: source and a short description of the element. */
+  brokenImages: { url: string; element: string }[];
+}
+
+/** Globals a page is given before its first script runs. */
+export interface PageSetup {
+  /** Render overrides, read through `window.__hyperframes.getVariables()`. */
+  variables: Record<string, unknown>;
+  /** `capture` freezes clocks and never plays by itself; `preview` plays on command. */
+  mode: 'capture' | 'preview';
+  fps: { num: number; den: number };
+}
+
+/** Where the built runtime and the bundled fonts are served, beside every composition. */
+export const RUNTIME_FOLDER = '__edgereel';
+export const RUNTIME_PATH = `/${RUNTIME_FOLDER}/runtime.js`;
+export const FONTS_CSS_PATH = `/${RUNTIME_FOLDER}/fonts.css`;
+
+/**
+ * Makes a composition's HTML ready for preview or capture: set-up, bundled fonts and runtime come before every author script.
+ * A fragment without `<html>` becomes a document.
+ */
+export function preparePage(html: string, setup: PageSetup): string {
+  // `<` is escaped so that no variable can close the script element.
+  const json = JSON.stringify(setup).replaceAll('<', '\\u003c');
+  const head =
+    `<script>window.__edgereelSetup=${json}</script>` +
+    `<link rel="stylesheet" href="${FONTS_CSS_PATH}">` +
+    `<script src="${RUNTIME_PATH}"></script>`;
+  const opening = /<head(?:\s[^>]*)?>/i.exec(html) ?? /<html(?:\s[^>]*)?>/i.exec(html);
+  if (opening) {
+    const at = opening.index + opening[0].length;
+    return html.slice(0, at) + head + html.slice(at);
+  }
+  const doctype = /^\s*<!doctype[^>]*>/i.exec(html)?.[0] ?? '';
+  if (doctype) return doctype + head + html.slice(doctype.length);
+  return `<!doctype html><html><head><meta charset="utf-8">${head}${FRAGMENT_STYLE}</head><body>${html}</body></html>`;
+}
+
+const FRAGMENT_STYLE = "<style>html,body{margin:0;padding:0;overflow:hidden;background:#000;font-family:'Inter'}</style>";

@@ -1,0 +1,82 @@
+/**
+ * A plan: everything that decides the pixels and bytes of a render, and the chunk grid. Immutable once written.
+ * @module
+ */
+import { z } from 'zod';
+import { Sha256, SiteFile, SiteId } from './site.ts';
+
+/** Frames `[startFrame, endFrame)` as one independently decodable file: the unit of fan-out, retry and reuse. */
+export const Chunk = z.strictObject({ index: z.int().min(0), startFrame: z.int().min(0), endFrame: z.int().min(1) });
+export type Chunk = z.infer<typeof Chunk>;
+
+export const EngineBuild = z.strictObject({
+  /** First 16 hex digits of the SHA-256 over the other fields. */
+  id: z.string(),
+  /** Our version and a digest of the engine's sources. */
+  edgereel: z.string(),
+  chrome: z.string(),
+  ffmpeg: z.string(),
+  /** Digest of the bundled font files. */
+  fonts: z.string(),
+});
+export type EngineBuild = z.infer<typeof EngineBuild>;
+
+export const QUALITIES = ['draft', 'standard', 'high'] as const;
+
+export const EncodeSettings = z.strictObject({
+  codec: z.literal('h264'),
+  quality: z.enum(QUALITIES),
+  /** Constant rate factor 0–51; null with a bitrate, or for the quality's own. */
+  crf: z.int().min(0).max(51).nullable(),
+  /** Bits per second; null without. */
+  bitrate: z.int().positive().nullable(),
+  /** Longest distance between two keyframes, in frames. */
+  keyframeInterval: z.int().min(1),
+});
+export type EncodeSettings = z.infer<typeof EncodeSettings>;
+
+export const RenderPlan = z.strictObject({
+  /** SHA-256 over the canonical JSON of all other fields. */
+  planHash: Sha256,
+  protocolVersion: z.int(),
+  engine: EngineBuild,
+  siteId: SiteId,
+  entry: z.string(),
+  /** Every file the page may load, by content. Nothing else exists for a chunk. */
+  files: z.array(SiteFile),
+  variables: z.record(z.string(), z.unknown()),
+  compositionId: z.string(),
+  fps: z.strictObject({ num: z.int().positive(), den: z.int().positive() }),
+  /** Output size in pixels: the composition's own, times `scale`. */
+  width: z.int().positive(),
+  height: z.int().positive(),
+  /** Device pixels per CSS pixel. */
+  scale: z.int().min(1),
+  frameCount: z.int().min(1),
+  chunks: z.array(Chunk).min(1),
+  encode: EncodeSettings,
+});
+export type RenderPlan = z.infer<typeof RenderPlan>;
+
+/** The grid depends on the timeline alone, never on how many nodes there are. */
+export function planChunks(frameCount: number, chunkSize: number = defaultChunkSize(frameCount)): Chunk[] {
+  return Array.from({ length: Math.ceil(frameCount / chunkSize) }, (_, index) => ({
+    index,
+    startFrame: index * chunkSize,
+    endFrame: Math.min((index + 1) * chunkSize, frameCount),
+  }));
+}
+
+function defaultChunkSize(frameCount: number): number {
+  if (frameCount <= 600) return 60;
+  return frameCount <= 1920 ? 120 : 240;
+}
+
+/** JSON with sorted keys and no white space: equal values give equal text. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}

@@ -1,0 +1,132 @@
+/**
+ * How the scheduler talks to a render node. Each call is one idempotent POST held open: the answer is NDJSON, progress lines
+ * and then exactly one result or error. Closing the connection cancels the work.
+ * @module
+ */
+import { z } from 'zod';
+import { EngineBuild, QUALITIES } from './plan.ts';
+import { Sha256, SiteId } from './site.ts';
+import type { WireError } from './errors.ts';
+
+export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_HEADER = 'x-edgereel-protocol';
+/** A node writes a heartbeat this often; a scheduler that hears nothing for several of them gives the node up. */
+export const HEARTBEAT_INTERVAL_MS = 5_000;
+export const SILENCE_LIMIT_MS = 30_000;
+/** Host that a container's artifact requests go to; the Worker answers them from R2. */
+export const ARTIFACTS_HOST = 'artifacts.internal';
+export const NODE_PORT = 8080;
+
+const common = {
+  renderId: z.string(),
+  tenantId: z.string(),
+  attempt: z.int().min(1),
+  /** Base URL of the artifact store for this lease; an object's key follows after a slash. */
+  artifactsUrl: z.url(),
+};
+
+/** What to plan: the request with its composition resolved to a site. */
+export const PlanCall = z.strictObject({
+  ...common,
+  siteId: SiteId,
+  entry: z.string(),
+  variables: z.record(z.string(), z.unknown()),
+  strictVariables: z.boolean(),
+  fps: z.strictObject({ num: z.int(), den: z.int() }).optional(),
+  width: z.int().optional(),
+  height: z.int().optional(),
+  codec: z.literal('h264'),
+  quality: z.enum(QUALITIES),
+  crf: z.int().optional(),
+  bitrate: z.int().optional(),
+  chunkSize: z.int().optional(),
+});
+export type PlanCall = z.infer<typeof PlanCall>;
+
+export const PlanResult = z.object({
+  planHash: Sha256,
+  frameCount: z.int().min(1),
+  chunkCount: z.int().min(1),
+  fps: z.object({ num: z.int(), den: z.int() }),
+  width: z.int(),
+  height: z.int(),
+  durationSeconds: z.number(),
+  /** Measured on the planning node: seconds that one slot needs per frame, and per chunk for a fresh page. */
+  estimate: z.object({ secondsPerFrame: z.number(), secondsPerChunk: z.number() }),
+  engine: EngineBuild,
+  warnings: z.array(z.string()),
+});
+export type PlanResult = z.infer<typeof PlanResult>;
+
+export const ChunkCall = z.strictObject({ ...common, planHash: Sha256, index: z.int().min(0) });
+export type ChunkCall = z.infer<typeof ChunkCall>;
+
+export const ChunkResult = z.object({
+  index: z.int(),
+  frames: z.int(),
+  sizeBytes: z.int(),
+  sha256: Sha256,
+  /** Milliseconds by stage: page, capture, encode, upload. */
+  stages: z.record(z.string(), z.number()),
+});
+export type ChunkResult = z.infer<typeof ChunkResult>;
+
+export const AssembleCall = z.strictObject({ ...common, planHash: Sha256 });
+export type AssembleCall = z.infer<typeof AssembleCall>;
+
+/** The finished file. */
+export const OutputInfo = z.object({
+  key: z.string(),
+  sizeBytes: z.int(),
+  sha256: Sha256,
+  frames: z.int(),
+  durationSeconds: z.number(),
+  width: z.int(),
+  height: z.int(),
+  fps: z.string(),
+});
+export type OutputInfo = z.infer<typeof OutputInfo>;
+
+/** Renders what is missing of a plan's chunks on one node and assembles them. */
+export const RenderWholeCall = AssembleCall;
+export type RenderWholeCall = AssembleCall;
+export const RenderWholeResult = z.object({ chunks: z.array(ChunkResult), output: OutputInfo });
+export type RenderWholeResult = z.infer<typeof RenderWholeResult>;
+
+/** The four calls: path, body, result. One table for the node's routes and for every adapter. */
+export const NODE_CALLS = {
+  plan: { path: '/plan', body: PlanCall, result: PlanResult },
+  chunk: { path: '/chunk', body: ChunkCall, result: ChunkResult },
+  assemble: { path: '/assemble', body: AssembleCall, result: OutputInfo },
+  renderWhole: { path: '/render-whole', body: RenderWholeCall, result: RenderWholeResult },
+} as const;
+export type NodeCallName = keyof typeof NODE_CALLS;
+export type NodeCallBody<Name extends NodeCallName> = z.infer<(typeof NODE_CALLS)[Name]['body']>;
+export type NodeCallResult<Name extends NodeCallName> = z.infer<(typeof NODE_CALLS)[Name]['result']>;
+
+export interface NodeProgress {
+  stage: 'load' | 'plan' | 'capture' | 'assemble' | 'upload';
+  framesDone: number;
+  framesTotal: number;
+  /** Chunks that became whole and stored since the call began; only `render-whole` reports them. */
+  chunksDone?: number[];
+}
+
+/** One line of the NDJSON answer. */
+export type NodeMessage =
+  | ({ type: 'progress' } & NodeProgress)
+  | { type: 'heartbeat' }
+  | { type: 'result'; result: unknown }
+  | { type: 'error'; error: WireError };
+
+/** `GET /readyz` of a node. */
+export const NodeReadiness = z.object({
+  ready: z.boolean(),
+  protocolVersion: z.int(),
+  engine: EngineBuild,
+  /** How many calls the node takes at once, from the cores and memory it really has. */
+  slots: z.int().min(1),
+  slotsBusy: z.int(),
+  isDraining: z.boolean(),
+});
+export type NodeReadiness = z.infer<typeof NodeReadiness>;

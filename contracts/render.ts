@@ -1,0 +1,89 @@
+/**
+ * A render as the API shows it.
+ * @module
+ */
+import { z } from 'zod';
+import { ERROR_CODES, type ErrorCode } from './errors.ts';
+import { OutputInfo } from './protocol.ts';
+
+export const RENDER_STATUSES = ['queued', 'planning', 'rendering', 'assembling', 'completed', 'failed', 'canceled'] as const;
+export type RenderStatus = (typeof RENDER_STATUSES)[number];
+
+export const FINAL_STATUSES: readonly RenderStatus[] = ['completed', 'failed', 'canceled'];
+export const isFinal = (status: RenderStatus): boolean => FINAL_STATUSES.includes(status);
+
+/** ISO 8601 in UTC with milliseconds. */
+const Time = z.iso.datetime();
+
+export const RenderError = z.object({
+  code: z.enum(ERROR_CODES as [ErrorCode, ...ErrorCode[]]),
+  message: z.string(),
+  retryable: z.boolean(),
+  /** Stage, chunk, attempt, frame, element or file, last log lines: as far as known. */
+  details: z.record(z.string(), z.unknown()).optional(),
+});
+
+export const RenderProgress = z.object({
+  /** 0 to 1 over the whole render, frame-accurate, never falling. */
+  ratio: z.number(),
+  framesDone: z.int(),
+  /** Null until the plan is known; the same for `chunksTotal`. */
+  framesTotal: z.int().nullable(),
+  chunksDone: z.int(),
+  chunksTotal: z.int().nullable(),
+});
+export type RenderProgress = z.infer<typeof RenderProgress>;
+
+/** `GET /api/renders/:id`, an item of the list, and the data of each event of the stream. */
+export const RenderView = z.object({
+  id: z.string(),
+  status: z.enum(RENDER_STATUSES),
+  /** Composition name or site id; `inline` for inline HTML. */
+  composition: z.string(),
+  siteId: z.string(),
+  title: z.string().nullable(),
+  createdAt: Time,
+  startedAt: Time.nullable(),
+  endedAt: Time.nullable(),
+  progress: RenderProgress,
+  planHash: z.string().nullable(),
+  /** Milliseconds spent in each stage so far: queue, plan, render, assemble, total. */
+  stages: z.record(z.string(), z.number()),
+  /** Work that had to be tried again, newest last. */
+  attempts: z.array(z.object({ task: z.string(), attempt: z.int(), nodeId: z.string(), code: z.string(), message: z.string() })),
+  warnings: z.array(z.string()),
+  output: OutputInfo.omit({ key: true }).extend({ url: z.string(), expiresAt: Time }).nullable(),
+  error: RenderError.nullable(),
+  links: z.object({
+    self: z.string(),
+    events: z.string(),
+    output: z.string(),
+    thumbnail: z.string(),
+    manifest: z.string(),
+    cancel: z.string(),
+    retry: z.string(),
+  }),
+});
+export type RenderView = z.infer<typeof RenderView>;
+
+export const RenderList = z.object({ renders: z.array(RenderView), nextCursor: z.string().nullable() });
+export type RenderList = z.infer<typeof RenderList>;
+
+/** One bundled composition, from the index that the build writes. */
+export const CompositionEntry = z.object({
+  name: z.string(),
+  title: z.string(),
+  description: z.string(),
+  width: z.int(),
+  height: z.int(),
+  fps: z.string(),
+  durationSeconds: z.number(),
+  /** Declared variables, as in the HTML. */
+  variables: z.array(z.record(z.string(), z.unknown())),
+  siteId: z.string(),
+  files: z.array(z.object({ path: z.string(), sha256: z.string(), sizeBytes: z.int() })),
+});
+export type CompositionEntry = z.infer<typeof CompositionEntry>;
+/** `GET /api/compositions`; also the form of `public/compositions/index.json`. */
+export const CompositionList = z.object({ compositions: z.array(CompositionEntry) });
+export type CompositionList = z.infer<typeof CompositionList>;

@@ -1,0 +1,116 @@
+/**
+ * What a caller asks for. Unknown fields are refused by name.
+ * @module
+ */
+import { z } from 'zod';
+import { parseFps } from './fps.ts';
+import { EdgereelError } from './errors.ts';
+import {
+  DEFAULT_PARALLEL_CHUNKS,
+  MAX_CHUNK_FRAMES,
+  MAX_INLINE_HTML_BYTES,
+  MAX_PARALLEL_CHUNKS,
+  MAX_SIZE_PX,
+  MIN_SIZE_PX,
+} from './limits.ts';
+import { QUALITIES } from './plan.ts';
+import { SiteId, SitePath } from './site.ts';
+
+const sizePx = z
+  .int()
+  .min(MIN_SIZE_PX)
+  .max(MAX_SIZE_PX)
+  .refine((size) => size % 2 === 0, 'must be even');
+
+const fps = z.union([z.number(), z.string()]).transform((value, context) => {
+  try {
+    return parseFps(value);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: (error as Error).message, input: value });
+    return z.NEVER;
+  }
+});
+
+export const RenderRequest = z
+  .strictObject({
+    /** Name of a composition under `public/compositions/`, a site id, or inline HTML of at most 2 MiB. */
+    composition: z.string().min(1).refine(isWithinInlineLimit, `inline HTML must not exceed ${MAX_INLINE_HTML_BYTES} bytes`),
+    /** The HTML file inside the site. */
+    entry: SitePath.default('index.html'),
+    /** Overrides of the declared defaults, any JSON. */
+    variables: z.record(z.string(), z.unknown()).default({}),
+    /** Undeclared or mistyped variables fail the render instead of being passed through. */
+    strictVariables: z.boolean().default(false),
+    /** Integer 1–240 or `"num/den"`. Default: the composition's `data-fps`, else 30. */
+    fps: fps.optional(),
+    /** Output size in pixels, an integer multiple of the composition's own; default that size. Both or neither. */
+    width: sizePx.optional(),
+    height: sizePx.optional(),
+    format: z.literal('mp4').default('mp4'),
+    codec: z.literal('h264').default('h264'),
+    quality: z.enum(QUALITIES).default('standard'),
+    /** Constant rate factor 0–51. Excludes `bitrate`. */
+    crf: z.int().min(0).max(51).optional(),
+    /** Average bits per second, as in `"8M"` or `"800k"`. Excludes `crf`. */
+    bitrate: z
+      .string()
+      .regex(/^\d+(\.\d+)?[kKmM]?$/, 'must look like 8M or 800k')
+      .refine((text) => parseBitrate(text) >= 1000, 'must be at least 1k')
+      .optional(),
+    /** Frames per chunk. Default by length: 60, 120 or 240. The bytes of the file depend on it. */
+    chunkSize: z.int().min(1).max(MAX_CHUNK_FRAMES).optional(),
+    /** How many chunks may be under way at once. The bytes never depend on it. */
+    maxParallelChunks: z.int().min(1).max(MAX_PARALLEL_CHUNKS).default(DEFAULT_PARALLEL_CHUNKS),
+    /** Free text, also the name a download is given. */
+    title: z.string().max(500).optional(),
+  })
+  .refine((request) => request.crf === undefined || request.bitrate === undefined, { message: 'excludes bitrate', path: ['crf'] })
+  .refine((request) => (request.width === undefined) === (request.height === undefined), {
+    message: 'width and height must be given together',
+    path: ['width'],
+  });
+export type RenderRequest = z.infer<typeof RenderRequest>;
+/** The request as a caller writes it: everything but `composition` may be left out. */
+export type RenderRequestInput = z.input<typeof RenderRequest>;
+
+export type CompositionRef = { kind: 'html'; html: string } | { kind: 'site'; siteId: string } | { kind: 'name'; name: string };
+
+/** Tells the three ways to name a composition apart by their look. */
+export function parseCompositionRef(text: string): CompositionRef {
+  if (text.trimStart().startsWith('<')) return { kind: 'html', html: text };
+  if (SiteId.safeParse(text).success) return { kind: 'site', siteId: text };
+  return { kind: 'name', name: text };
+}
+
+/** Bits per second of `8M`, `800k` or `2500000`. */
+export function parseBitrate(text: string): number {
+  const unit = { k: 1e3, m: 1e6 }[text.at(-1)!.toLowerCase()] ?? 1;
+  return Math.round(Number.parseFloat(text) * unit);
+}
+
+/** Parses a body against a schema; the first problem becomes `INVALID_REQUEST` naming its field, all of them are in the details. */
+export function parseRequest<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({ field: [...issue.path, key].join('.'), message: 'is not a known field' }))
+      : [{ field: issue.path.join('.') || 'body', message: issue.message }],
+  );
+  const tooLarge = problems.find((problem) => problem.message.startsWith('inline HTML must not exceed'));
+  const first = tooLarge ?? problems[0]!;
+  throw new EdgereelError(tooLarge ? 'PAYLOAD_TOO_LARGE' : 'INVALID_REQUEST', `${first.field}: ${first.message}.`, { details: { problems } });
+}
+
+function isWithinInlineLimit(text: string): boolean {
+  return parseCompositionRef(text).kind !== 'html' || utf8Length(text) <= MAX_INLINE_HTML_BYTES;
+}
+
+function utf8Length(text: string): number {
+  let bytes = 0;
+  for (const character of text) {
+    const code = character.codePointAt(0)!;
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return bytes;
+}

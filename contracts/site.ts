@@ -1,0 +1,47 @@
+/**
+ * A site: one immutable bundle of a composition's files, each stored by content hash.
+ * @module
+ */
+import { z } from 'zod';
+import { MAX_BLOB_BYTES, MAX_SITE_BYTES, MAX_SITE_FILES } from './limits.ts';
+
+export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hex digits');
+export const SiteId = z.string().regex(/^[0-9a-f]{16}$/, 'must be 16 lower-case hex digits');
+
+/** A path inside a site: relative, forward slashes, no empty, `.` or `..` part, no control characters. */
+export const SitePath = z
+  .string()
+  .min(1)
+  .max(1024)
+  .refine(
+    // eslint-disable-next-line no-control-regex
+    (path) => !/[\\\u0000-\u001f]/.test(path) && path.split('/').every((part) => part !== '' && part !== '.' && part !== '..'),
+    'must be a relative path with forward slashes and no empty, "." or ".." part',
+  );
+
+export const SiteFile = z.strictObject({
+  path: SitePath,
+  sha256: Sha256,
+  sizeBytes: z.int().min(0).max(MAX_BLOB_BYTES),
+});
+export type SiteFile = z.infer<typeof SiteFile>;
+
+const SiteFiles = z
+  .array(SiteFile)
+  .min(1)
+  .max(MAX_SITE_FILES)
+  .refine((files) => new Set(files.map((file) => file.path)).size === files.length, 'must not name a path twice')
+  .refine((files) => files.reduce((sum, file) => sum + file.sizeBytes, 0) <= MAX_SITE_BYTES, `must not exceed ${MAX_SITE_BYTES} bytes in all`);
+
+/** Manifest of a site as it lies in the store. */
+export const SiteManifest = z.strictObject({ siteId: SiteId, files: SiteFiles });
+export type SiteManifest = z.infer<typeof SiteManifest>;
+
+/** `POST /api/sites`: what the client has. The answer says which blobs the server lacks. */
+export const SiteUpload = z.strictObject({ files: SiteFiles });
+export type SiteUpload = z.infer<typeof SiteUpload>;
+
+/** Files in the order in which their bytes enter the site id: by path, compared as UTF-16 code units. */
+export function inSiteOrder<File extends { path: string }>(files: readonly File[]): File[] {
+  return files.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}
