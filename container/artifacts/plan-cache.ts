@@ -1,0 +1,93 @@
+/**
+ * Plans and their files on this node's disk. Chunks of one plan share them; the plans used last stay for the next chunk.
+ * @module
+ */
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import pLimit from 'p-limit';
+import { EdgereelError } from '#contracts/errors.ts';
+import { blobKey, planKey } from '#contracts/keys.ts';
+import { RenderPlan } from '#contracts/plan.ts';
+import type { SiteFile } from '#contracts/site.ts';
+import type { SiteFiles } from '../capture/site-files.ts';
+import type { ArtifactStore } from './artifact-store.ts';
+
+export interface LoadedPlan {
+  plan: RenderPlan;
+  files: SiteFiles;
+}
+
+export interface PlanCache {
+  /** Holds a plan and its files until disposed. Throws `PLAN_HASH_MISMATCH` when the store has no such plan. */
+  open(store: ArtifactStore, tenantId: string, planHash: string): Promise<LoadedPlan & AsyncDisposable>;
+}
+
+/** A node works on few plans at once; older ones are cheap to fetch again. */
+const PLANS_KEPT = 4;
+const PARALLEL_DOWNLOADS = 6;
+
+interface Entry {
+  folder: string;
+  loaded: Promise<LoadedPlan>;
+  users: number;
+}
+
+export function openPlanCache(workDir: string): PlanCache {
+  // Insertion order is order of last use.
+  const entries = new Map<string, Entry>();
+
+  async function trim(): Promise<void> {
+    const idle = [...entries].filter(([, entry]) => entry.users === 0);
+    for (const [id, entry] of idle.slice(0, Math.max(0, entries.size - PLANS_KEPT))) {
+      entries.delete(id);
+      await rm(entry.folder, { recursive: true, force: true });
+    }
+  }
+
+  return {
+    async open(store, tenantId, planHash) {
+      const id = `${tenantId}/${planHash}`;
+      const folder = join(workDir, 'plans', tenantId, planHash);
+      const entry = entries.get(id) ?? { folder, loaded: loadPlan(store, tenantId, planHash, folder), users: 0 };
+      entries.delete(id);
+      entries.set(id, entry);
+      entry.users++;
+      const release = async () => {
+        entry.users--;
+        await trim();
+      };
+      try {
+        return { ...(await entry.loaded), [Symbol.asyncDispose]: release };
+      } catch (error) {
+        // The next call tries anew instead of inheriting this failure.
+        if (entries.get(id) === entry) entries.delete(id);
+        throw error;
+      }
+    },
+  };
+}
+
+async function loadPlan(store: ArtifactStore, tenantId: string, planHash: string, folder: string): Promise<LoadedPlan> {
+  const parsed = RenderPlan.safeParse(await store.getJson(planKey(tenantId, planHash)));
+  if (!parsed.success || parsed.data.planHash !== planHash) {
+    throw new EdgereelError('PLAN_HASH_MISMATCH', `The plan ${planHash} is missing or not as it was written.`, { details: { planHash } });
+  }
+  return { plan: parsed.data, files: await downloadFiles(store, tenantId, parsed.data.files, folder) };
+}
+
+/** Brings a site's files to disk, each under its hash, so that no path of the site ever becomes a path here. */
+export async function downloadFiles(store: ArtifactStore, tenantId: string, files: readonly SiteFile[], folder: string): Promise<SiteFiles> {
+  await mkdir(folder, { recursive: true });
+  const limit = pLimit(PARALLEL_DOWNLOADS);
+  const hashes = new Set(files.map((file) => file.sha256));
+  await Promise.all(
+    [...hashes].map((sha256) =>
+      limit(async () => {
+        const part = join(folder, `${sha256}.part`);
+        await store.getFile(blobKey(tenantId, sha256), part, sha256);
+        await rename(part, join(folder, sha256));
+      }),
+    ),
+  );
+  return new Map(files.map((file) => [file.path, join(folder, file.sha256)]));
+}

@@ -1,0 +1,30 @@
+/**
+ * A chunk is checked before anything is built on it.
+ * @module
+ */
+import { EdgereelError } from '#contracts/errors.ts';
+import type { RenderPlan } from '#contracts/plan.ts';
+import { timescaleOf } from '../encode/h264-arguments.ts';
+import { readChunk, type ChunkTrack } from './read-chunk.ts';
+
+/** Reads a chunk file and compares it with its plan: number of frames, frame size, timescale, an opening keyframe, keyframe distance. */
+export async function checkChunk(path: string, plan: RenderPlan, frames: number): Promise<ChunkTrack> {
+  const track = await readChunk(path);
+  const keyframes = track.samples.flatMap((sample, i) => (sample.isKeyframe ? [i] : []));
+  const gaps = keyframes.map((at, i) => (keyframes[i + 1] ?? track.samples.length) - at);
+  const facts: [what: string, actual: unknown, expected: unknown][] = [
+    ['frames', track.samples.length, frames],
+    ['width', track.width, plan.width],
+    ['height', track.height, plan.height],
+    ['timescale', track.timescale, timescaleOf(plan.fps)],
+    ['first keyframe', keyframes[0], 0],
+    ['display index of the first frame', track.samples[0]?.displayIndex, 0],
+    ['keyframe distance within bounds', gaps.every((gap) => gap <= plan.encode.keyframeInterval), true],
+  ];
+  for (const [what, actual, expected] of facts) {
+    if (actual !== expected) {
+      throw new EdgereelError('CHUNK_MISMATCH', `The chunk's ${what} should be ${expected}, not ${actual}.`, { details: { what, actual, expected } });
+    }
+  }
+  return track;
+}

@@ -1,0 +1,71 @@
+/**
+ * One warm browser per slot. The compositor of one browser works on one page at a time, so slots never share a browser.
+ * @module
+ */
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser } from 'puppeteer-core';
+import { launchBrowser } from './launch.ts';
+
+export interface BrowserLease extends AsyncDisposable {
+  readonly browser: Browser;
+}
+
+export interface BrowserPool extends AsyncDisposable {
+  /** A browser nobody else uses, warm when one is idle. Giving it back keeps it warm if it is still alive. */
+  lease(): Promise<BrowserLease>;
+}
+
+export function openBrowserPool(chromePath: string, workDir: string): BrowserPool {
+  const idle: Browser[] = [];
+  const all = new Map<Browser, string>();
+  let launches = 0;
+  let isClosed = false;
+
+  async function launch(): Promise<Browser> {
+    const profileDir = join(workDir, `profile-${++launches}`);
+    const browser = await launchBrowser(chromePath, profileDir);
+    all.set(browser, profileDir);
+    if (isClosed) await discard(browser);
+    return browser;
+  }
+
+  async function discard(browser: Browser): Promise<void> {
+    const profileDir = all.get(browser);
+    if (profileDir === undefined) return;
+    all.delete(browser);
+    const exited = hasExited(browser);
+    // A page may be busy for ever, so the browser is not asked to close.
+    browser.process()?.kill('SIGKILL');
+    await exited;
+    await rm(profileDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+  }
+
+  return {
+    async lease() {
+      let browser = idle.pop();
+      while (browser && !browser.connected) {
+        await discard(browser);
+        browser = idle.pop();
+      }
+      const leased = browser ?? (await launch());
+      return {
+        browser: leased,
+        async [Symbol.asyncDispose]() {
+          if (leased.connected && !isClosed) idle.push(leased);
+          else await discard(leased);
+        },
+      };
+    },
+    async [Symbol.asyncDispose]() {
+      isClosed = true;
+      await Promise.all([...all.keys()].map(discard));
+    },
+  };
+}
+
+function hasExited(browser: Browser): Promise<void> {
+  const process = browser.process();
+  if (!process || process.exitCode !== null || process.signalCode !== null) return Promise.resolve();
+  return new Promise((resolve) => process.once('exit', () => resolve()));
+}

@@ -1,0 +1,70 @@
+/**
+ * Starts Chrome's headless shell for deterministic capture: software compositing, frames on command, no network.
+ * @module
+ */
+import puppeteer, { type Browser } from 'puppeteer-core';
+import { EdgereelError } from '#contracts/errors.ts';
+
+/** Nothing listens on the discard port: whatever is not answered from the plan ends there, loopback and IP literals included. */
+const DEAD_PROXY = 'http://127.0.0.1:9';
+
+const FLAGS = [
+  '--headless',
+  '--no-startup-window',
+  '--remote-debugging-pipe',
+  // Pages are untrusted, but the container has no privileges, no secrets and no network to protect from them.
+  '--no-sandbox',
+  '--disable-dev-shm-usage',
+  // The software compositor takes two thirds of the time of SwiftShader's GL.
+  '--disable-gpu',
+  '--disable-gpu-compositing',
+  '--font-render-hinting=none',
+  '--force-color-profile=srgb',
+  '--hide-scrollbars',
+  '--mute-audio',
+  '--autoplay-policy=no-user-gesture-required',
+  '--deterministic-mode',
+  '--enable-begin-frame-control',
+  '--run-all-compositor-stages-before-draw',
+  '--disable-new-content-rendering-timeout',
+  '--disable-threaded-animation',
+  '--disable-threaded-scrolling',
+  '--disable-checker-imaging',
+  '--disable-image-animation-resync',
+  '--disable-background-timer-throttling',
+  '--disable-backgrounding-occluded-windows',
+  '--disable-renderer-backgrounding',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-default-apps',
+  '--disable-extensions',
+  '--disable-sync',
+  '--disable-breakpad',
+  '--no-first-run',
+  '--disable-features=Translate,BackForwardCache,IntensiveWakeUpThrottling,IsolateOrigins,site-per-process',
+  `--proxy-server=${DEAD_PROXY}`,
+  '--proxy-bypass-list=<-loopback>',
+  '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
+];
+
+const LAUNCH_TIMEOUT_MS = 60_000;
+
+export async function launchBrowser(chromePath: string, profileDir: string): Promise<Browser> {
+  try {
+    return await puppeteer.launch({
+      executablePath: chromePath,
+      pipe: true,
+      ignoreDefaultArgs: true,
+      args: [...FLAGS, `--user-data-dir=${profileDir}`],
+      waitForInitialPage: false,
+      defaultViewport: null,
+      timeout: LAUNCH_TIMEOUT_MS,
+      protocolTimeout: 0,
+      handleSIGHUP: false,
+      handleSIGINT: false,
+      handleSIGTERM: false,
+    });
+  } catch (error) {
+    throw new EdgereelError('BROWSER_CRASHED', `Chrome did not start from ${chromePath}.`, { cause: error });
+  }
+}

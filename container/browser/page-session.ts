@@ -1,0 +1,116 @@
+/**
+ * A fresh page in a fresh context, spoken to over CDP alone. Frames are drawn only on command.
+ * @module
+ */
+import type { Browser, CDPSession } from 'puppeteer-core';
+import { EdgereelError } from '#contracts/errors.ts';
+import type { BrowserLease } from './browser-pool.ts';
+
+export interface PageSession extends AsyncDisposable {
+  readonly cdp: CDPSession;
+  /** Runs a promise of this page; ends early when the browser dies, the time is up or the signal aborts. */
+  guard<Result>(work: Promise<Result>, limits?: { timeoutMs: number; onTimeout: () => EdgereelError }): Promise<Result>;
+}
+
+export interface Viewport {
+  /** CSS pixels. */
+  width: number;
+  height: number;
+  /** Device pixels per CSS pixel. */
+  scale: number;
+}
+
+export async function openPage({ browser }: BrowserLease, viewport: Viewport, signal: AbortSignal): Promise<PageSession> {
+  signal.throwIfAborted();
+  const death = watchForDeath(browser, signal);
+  try {
+    const root = await death.race(browser.target().createCDPSession());
+    const { browserContextId } = await death.race(root.send('Target.createBrowserContext', { disposeOnDetach: true }));
+    const { targetId } = await death.race(
+      root.send('Target.createTarget', {
+        url: 'about:blank',
+        browserContextId,
+        width: viewport.width,
+        height: viewport.height,
+        enableBeginFrameControl: true,
+      }),
+    );
+    const { sessionId } = await death.race(root.send('Target.attachToTarget', { targetId, flatten: true }));
+    const cdp = root.connection()?.session(sessionId);
+    if (!cdp) throw new EdgereelError('BROWSER_CRASHED');
+    await death.race(
+      cdp.send('Emulation.setDeviceMetricsOverride', {
+        width: viewport.width,
+        height: viewport.height,
+        deviceScaleFactor: viewport.scale,
+        mobile: false,
+      }),
+    );
+    return {
+      cdp,
+      guard: (work, limits) => death.race(work, limits),
+      async [Symbol.asyncDispose]() {
+        death.stop();
+        if (!browser.connected) return;
+        // A page stuck in a script must not hold up the owner: the browser is killed when it does not let go.
+        const closed = root
+          .send('Target.disposeBrowserContext', { browserContextId })
+          .then(() => root.detach())
+          .catch(() => {});
+        await settleWithin(closed, CLOSE_TIMEOUT_MS, () => browser.process()?.kill('SIGKILL'));
+      },
+    };
+  } catch (error) {
+    death.stop();
+    browser.process()?.kill('SIGKILL');
+    throw error;
+  }
+}
+
+const CLOSE_TIMEOUT_MS = 2_000;
+
+/** One listener for the browser's death and the caller's abort, shared by all calls of a page. */
+function watchForDeath(browser: Browser, signal: AbortSignal) {
+  const died = Promise.withResolvers<never>();
+  died.promise.catch(() => {});
+  const onDisconnected = () => died.reject(new EdgereelError('BROWSER_CRASHED'));
+  const onAbort = () => {
+    died.reject(signal.reason);
+    // Whatever the page is busy with, it ends here.
+    browser.process()?.kill('SIGKILL');
+  };
+  browser.once('disconnected', onDisconnected);
+  signal.addEventListener('abort', onAbort, { once: true });
+  if (!browser.connected) onDisconnected();
+
+  return {
+    async race<Result>(work: Promise<Result>, limits?: { timeoutMs: number; onTimeout: () => EdgereelError }): Promise<Result> {
+      // Once the browser is dead, pending calls reject with protocol errors of their own: the death is the reason.
+      const outcome = work.catch((error: unknown) => (browser.connected && !signal.aborted ? Promise.reject(error) : died.promise));
+      if (!limits) return Promise.race([outcome, died.promise]);
+      const timeout = Promise.withResolvers<never>();
+      const timer = setTimeout(() => timeout.reject(limits.onTimeout()), limits.timeoutMs);
+      try {
+        return await Promise.race([outcome, died.promise, timeout.promise]);
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+    stop() {
+      browser.off('disconnected', onDisconnected);
+      signal.removeEventListener('abort', onAbort);
+    },
+  };
+}
+
+async function settleWithin(work: Promise<unknown>, timeoutMs: number, onTimeout: () => void): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(() => {
+      onTimeout();
+      resolve();
+    }, timeoutMs);
+  });
+  await Promise.race([work, late]);
+  clearTimeout(timer);
+}

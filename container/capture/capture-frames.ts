@@ -1,0 +1,34 @@
+/**
+ * The pictures of a run of frames, as a pure function of the page's content and the first frame.
+ * @module
+ */
+import { frameTime, type Fps } from '#contracts/fps.ts';
+import { withDetails, isEdgereelError } from '#contracts/errors.ts';
+import type { CompositionPage } from './composition-page.ts';
+
+/**
+ * How often the first frame is drawn unseen. The compositor's pixels depend on what the page has shown before; after two
+ * frames at the same place they no longer depend on how long the page took to load.
+ */
+const WARM_UP_FRAMES = 3;
+
+/** Yields one JPEG per frame of `[startFrame, endFrame)`. */
+export async function* captureFrames(
+  page: CompositionPage,
+  { startFrame, endFrame, fps }: { startFrame: number; endFrame: number; fps: Fps },
+): AsyncGenerator<Buffer> {
+  await page.seek(frameTime(startFrame, fps));
+  for (let i = 0; i < WARM_UP_FRAMES; i++) await page.clock.tick();
+  let last: Buffer | null = null;
+  for (let frame = startFrame; frame < endFrame; frame++) {
+    try {
+      await page.seek(frameTime(frame, fps));
+      // No picture means no change: the last one still holds.
+      last = (await page.clock.draw()) ?? last ?? (await page.clock.draw());
+    } catch (error) {
+      throw isEdgereelError(error) ? withDetails(error, { frame }) : error;
+    }
+    if (!last) throw new Error(`Chrome drew no picture for frame ${frame}.`);
+    yield last;
+  }
+}

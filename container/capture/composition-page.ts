@@ -1,0 +1,153 @@
+/**
+ * A composition in a page: loaded, ready, and put at any time.
+ * @module
+ */
+import type { CDPSession, Protocol } from 'puppeteer-core';
+import { EdgereelError } from '#contracts/errors.ts';
+import type { PageDescription, PageReadiness, PageSetup } from '#contracts/page.ts';
+import type { BrowserLease } from '../browser/browser-pool.ts';
+import { openPage, type PageSession, type Viewport } from '../browser/page-session.ts';
+import { answerRequests, PAGE_ORIGIN, type MissingFile } from './answer-requests.ts';
+import { startFrameClock, type FrameClock } from './frame-clock.ts';
+import { serveFiles, type SiteFiles } from './site-files.ts';
+
+export interface CompositionSource {
+  files: SiteFiles;
+  engineAssets: string;
+  entry: string;
+  setup: PageSetup;
+  viewport: Viewport;
+  readyTimeoutMs: number;
+}
+
+export interface CompositionPage extends AsyncDisposable {
+  readonly clock: FrameClock;
+  /** Grows while the page runs. */
+  readonly missing: readonly MissingFile[];
+  readonly scriptErrors: readonly ScriptError[];
+  describe(): Promise<PageDescription>;
+  /** Puts the page at a composition time in seconds and waits for what the seek started. */
+  seek(timeSeconds: number): Promise<void>;
+}
+
+export interface ScriptError {
+  message: string;
+  url: string;
+  /** 1-based; 0 when unknown. */
+  line: number;
+}
+
+/** Full-colour detail is kept well above what the video codec keeps. */
+const JPEG_QUALITY = 90;
+/** While the page gets ready, frames are drawn so that images decode and fonts load. */
+const TICK_WHILE_LOADING_MS = 50;
+
+/** Loads the composition into a fresh page. Returns it whether ready or not: `readiness` says. */
+export async function openComposition(
+  lease: BrowserLease,
+  source: CompositionSource,
+  signal: AbortSignal,
+): Promise<{ page: CompositionPage; readiness: PageReadiness }> {
+  const session = await openPage(lease, source.viewport, signal);
+  try {
+    const { cdp } = session;
+    const scriptErrors = collectScriptErrors(cdp);
+    await session.guard(Promise.all([cdp.send('Page.enable'), cdp.send('Runtime.enable')]));
+    const missing = await session.guard(answerRequests(cdp, serveFiles(source.files, source.engineAssets, source.setup)));
+    const clock = startFrameClock(session, JPEG_QUALITY);
+    const evaluate = makeEvaluate(session, source.readyTimeoutMs);
+
+    await load(session, source, clock);
+    const readiness = await tickUntil(clock, evaluate<PageReadiness>(WHEN_READY(source.readyTimeoutMs)));
+    const page: CompositionPage = {
+      clock,
+      missing,
+      scriptErrors,
+      describe: () => evaluate<PageDescription>('window.__edgereel.describe()'),
+      async seek(timeSeconds) {
+        await evaluate(SEEK(timeSeconds));
+      },
+      [Symbol.asyncDispose]: () => session[Symbol.asyncDispose](),
+    };
+    return { page, readiness };
+  } catch (error) {
+    await session[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+const WHEN_READY = (timeoutMs: number) => `window.__edgereel.whenReady(${timeoutMs})`;
+const SEEK = (timeSeconds: number) =>
+  `(async () => { window.__hf.seek(${timeSeconds}); await window.__edgereel.whenSeeked(); })()`;
+
+async function load(session: PageSession, source: CompositionSource, clock: FrameClock): Promise<void> {
+  const loaded = new Promise<void>((resolve) => session.cdp.once('Page.domContentEventFired', () => resolve()));
+  const url = `${PAGE_ORIGIN}/${source.entry.split('/').map(encodeURIComponent).join('/')}`;
+  const tooSlow = {
+    timeoutMs: source.readyTimeoutMs,
+    onTimeout: () =>
+      new EdgereelError('COMPOSITION_NOT_READY', `${source.entry} did not load within ${source.readyTimeoutMs / 1000} s.`, {
+        details: { file: source.entry },
+      }),
+  };
+  const { errorText } = await session.guard(session.cdp.send('Page.navigate', { url }), tooSlow);
+  if (errorText) {
+    throw new EdgereelError('COMPOSITION_INVALID', `${source.entry} could not be loaded: ${errorText}.`, {
+      details: { file: source.entry },
+    });
+  }
+  await session.guard(tickUntil(clock, loaded), tooSlow);
+}
+
+/** Draws unseen frames until the work is done: without them Chrome neither lays out nor decodes. */
+async function tickUntil<Result>(clock: FrameClock, work: Promise<Result>): Promise<Result> {
+  let isDone = false;
+  const ticking = (async () => {
+    while (!isDone) {
+      await clock.tick();
+      await new Promise((resolve) => setTimeout(resolve, TICK_WHILE_LOADING_MS));
+    }
+  })();
+  // The work fails first when the page does; the clock then only repeats it.
+  ticking.catch(() => {});
+  try {
+    return await work;
+  } finally {
+    isDone = true;
+    await ticking.catch(() => {});
+  }
+}
+
+/** Evaluates an expression in the page; an exception of the page is the author's. */
+function makeEvaluate(session: PageSession, timeoutMs: number) {
+  return async <Result>(expression: string): Promise<Result> => {
+    const { result, exceptionDetails } = await session.guard(
+      session.cdp.send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true }),
+      {
+        // The page's own deadline comes first; this one is for a page that no longer answers.
+        timeoutMs: timeoutMs + 5_000,
+        onTimeout: () => new EdgereelError('COMPOSITION_NOT_READY', `The page did not answer within ${timeoutMs / 1000} s: a script runs without end.`),
+      },
+    );
+    if (exceptionDetails) throw scriptFailure(toScriptError(exceptionDetails));
+    return result.value as Result;
+  };
+}
+
+function collectScriptErrors(cdp: CDPSession): readonly ScriptError[] {
+  const errors: ScriptError[] = [];
+  cdp.on('Runtime.exceptionThrown', ({ exceptionDetails }) => errors.push(toScriptError(exceptionDetails)));
+  return errors;
+}
+
+function toScriptError({ exception, text, url, lineNumber }: Protocol.Runtime.ExceptionDetails): ScriptError {
+  const message = exception?.description?.split('\n')[0] ?? (exception?.value === undefined ? text : String(exception.value));
+  return { message, url: url?.replace(`${PAGE_ORIGIN}/`, '') ?? '', line: url ? lineNumber + 1 : 0 };
+}
+
+export function scriptFailure({ message, url, line }: ScriptError): EdgereelError {
+  const place = url ? ` (${url}${line > 0 ? `:${line}` : ''})` : '';
+  return new EdgereelError('COMPOSITION_SCRIPT_FAILED', `A script of the composition threw${place}: ${message}`, {
+    details: { file: url, line },
+  });
+}

@@ -1,0 +1,46 @@
+/**
+ * The files a page may load: those of its site, and the runtime and fonts that come with the engine.
+ * @module
+ */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { getMimeType } from 'hono/utils/mime';
+import { preparePage, RUNTIME_FOLDER, type PageSetup } from '#contracts/page.ts';
+
+/** A site on this node's disk: path inside the site → file that holds its bytes. */
+export type SiteFiles = ReadonlyMap<string, string>;
+
+export interface ServedFile {
+  body: Buffer;
+  contentType: string;
+}
+
+export interface FileServer {
+  /** The file at a path inside the site, or null when the site has none. HTML comes prepared for capture. */
+  read(path: string): Promise<ServedFile | null>;
+}
+
+export function serveFiles(files: SiteFiles, engineAssets: string, setup: PageSetup): FileServer {
+  return {
+    async read(path) {
+      const contentType = contentTypeOf(path);
+      const asset = engineAssetOf(path);
+      if (asset) return { body: await readFile(join(engineAssets, asset)), contentType };
+      const location = files.get(path);
+      if (location === undefined) return null;
+      const body = await readFile(location);
+      if (!contentType.startsWith('text/html')) return { body, contentType };
+      return { body: Buffer.from(preparePage(body.toString('utf8'), setup)), contentType };
+    },
+  };
+}
+
+/** Name of an engine file, `runtime.js` or one of the fonts; null for a file of the site. */
+function engineAssetOf(path: string): string | null {
+  const match = new RegExp(`^${RUNTIME_FOLDER}/([\\w.-]+|fonts/[\\w.-]+)$`).exec(path);
+  return match && !match[1]!.includes('..') ? match[1]! : null;
+}
+
+function contentTypeOf(path: string): string {
+  return getMimeType(path) ?? 'application/octet-stream';
+}

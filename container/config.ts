@@ -1,0 +1,56 @@
+/**
+ * The node's settings, read from the environment once, at start. A bad value stops the start and names the variable.
+ * @module
+ */
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { NODE_PORT } from '#contracts/protocol.ts';
+import { countSlots } from './slots.ts';
+
+export interface NodeConfig {
+  /** TCP port; 0 takes any free one. */
+  port: number;
+  host: string;
+  /** Bearer that callers must show; null where the network itself is the fence (a container behind its Durable Object). */
+  secret: string | null;
+  chromePath: string;
+  ffmpegPath: string;
+  /** Folder with the built runtime and the bundled fonts. */
+  engineAssets: string;
+  /** Folder for plans, chunks and browser profiles; emptied at start. */
+  workDir: string;
+  /** Calls taken at once. */
+  slots: number;
+  /** How long a composition may take to become ready, and one frame to be sought. */
+  readyTimeoutMs: number;
+  /** How long work under way may go on after SIGTERM. The platform kills after 15 minutes. */
+  drainMs: number;
+  /** Stop when standard input closes, so that a launcher that dies leaves no node behind. */
+  exitsWithParent: boolean;
+}
+
+export function readConfig(env: Record<string, string | undefined>): Readonly<NodeConfig> {
+  return Object.freeze({
+    port: integer(env, 'PORT', NODE_PORT, 0),
+    host: env['HOST'] || '0.0.0.0',
+    secret: env['EDGEREEL_NODE_SECRET'] || null,
+    chromePath: env['EDGEREEL_CHROME'] || 'chromium-headless-shell',
+    ffmpegPath: env['EDGEREEL_FFMPEG'] || 'ffmpeg',
+    engineAssets: resolve(env['EDGEREEL_ENGINE_ASSETS'] || join(import.meta.dirname, '../public/__edgereel')),
+    workDir: resolve(env['EDGEREEL_WORK_DIR'] || join(tmpdir(), `edgereel-node-${process.pid}`)),
+    slots: integer(env, 'EDGEREEL_SLOTS', countSlots(), 1),
+    readyTimeoutMs: integer(env, 'EDGEREEL_READY_TIMEOUT_MS', 30_000, 1),
+    drainMs: integer(env, 'EDGEREEL_DRAIN_MS', 14 * 60_000, 0),
+    exitsWithParent: env['EDGEREEL_EXIT_WITH_PARENT'] === '1',
+  });
+}
+
+function integer(env: Record<string, string | undefined>, name: string, fallback: number, min: number): number {
+  const text = env[name];
+  if (text === undefined || text === '') return fallback;
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < min) {
+    throw new Error(`${name} must be an integer of at least ${min}, not ${JSON.stringify(text)}.`);
+  }
+  return value;
+}

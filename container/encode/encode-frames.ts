@@ -1,0 +1,23 @@
+/**
+ * Pictures → one chunk file.
+ * @module
+ */
+import type { Fps } from '#contracts/fps.ts';
+import type { EncodeSettings } from '#contracts/plan.ts';
+import { startFfmpeg } from './ffmpeg-process.ts';
+import { h264Arguments } from './h264-arguments.ts';
+
+/** Encodes JPEGs as they come; `onFrame` is told how many FFmpeg has taken. */
+export async function encodeFrames(
+  frames: AsyncIterable<Buffer>,
+  { ffmpegPath, encode, fps, outputPath }: { ffmpegPath: string; encode: EncodeSettings; fps: Fps; outputPath: string },
+  { signal, onFrame }: { signal: AbortSignal; onFrame?: (framesDone: number) => void },
+): Promise<void> {
+  await using ffmpeg = startFfmpeg(ffmpegPath, h264Arguments(encode, fps, outputPath), signal);
+  let framesDone = 0;
+  for await (const frame of frames) {
+    await ffmpeg.write(frame);
+    onFrame?.(++framesDone);
+  }
+  await ffmpeg.finish();
+}

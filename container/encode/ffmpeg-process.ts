@@ -1,0 +1,69 @@
+/**
+ * One run of FFmpeg: its input is written with back-pressure, its end is always awaited, its last words are kept.
+ * @module
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { EdgereelError } from '#contracts/errors.ts';
+
+export interface FfmpegRun extends AsyncDisposable {
+  /** Waits while FFmpeg is behind. Rejects as `finish` does when FFmpeg has ended. */
+  write(bytes: Uint8Array): Promise<void>;
+  /** Closes the input and waits for a good end. */
+  finish(): Promise<void>;
+}
+
+const STDERR_LIMIT = 4_000;
+const KILL_GRACE_MS = 1_000;
+
+export function startFfmpeg(ffmpegPath: string, args: string[], signal: AbortSignal): FfmpegRun {
+  signal.throwIfAborted();
+  const child = spawn(ffmpegPath, args, { stdio: ['pipe', 'ignore', 'pipe'] });
+  let stderr = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr = (stderr + text).slice(-STDERR_LIMIT)));
+  // A write to a dead FFmpeg fails with EPIPE; how it ended says more.
+  child.stdin.on('error', () => {});
+
+  const ended = new Promise<void>((resolve, reject) => {
+    child.once('error', (cause) => reject(new EdgereelError('ENCODE_FAILED', `FFmpeg did not start from ${ffmpegPath}.`, { cause })));
+    child.once('close', (code, killedBy) => {
+      if (code === 0) resolve();
+      else reject(signal.aborted ? signal.reason : failure(code, killedBy, stderr));
+    });
+  });
+  ended.catch(() => {});
+
+  const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
+  const kill = () => {
+    if (hasEnded()) return;
+    child.kill('SIGTERM');
+    setTimeout(() => hasEnded() || child.kill('SIGKILL'), KILL_GRACE_MS).unref();
+  };
+  signal.addEventListener('abort', kill, { once: true });
+
+  return {
+    async write(bytes) {
+      if (child.stdin.destroyed) return ended;
+      if (child.stdin.write(bytes)) return;
+      const abandoned = new AbortController();
+      await Promise.race([once(child.stdin, 'drain', { signal: abandoned.signal }).catch(() => {}), ended]);
+      abandoned.abort();
+    },
+    finish() {
+      child.stdin.end();
+      return ended;
+    },
+    async [Symbol.asyncDispose]() {
+      signal.removeEventListener('abort', kill);
+      kill();
+      await ended.catch(() => {});
+    },
+  };
+}
+
+function failure(code: number | null, killedBy: NodeJS.Signals | null, stderr: string): EdgereelError {
+  const details = { log: stderr.trim() };
+  if (/no space left on device/i.test(stderr)) return new EdgereelError('NODE_DISK_FULL', undefined, { details });
+  if (killedBy) return new EdgereelError('ENCODER_CRASHED', `FFmpeg was killed by ${killedBy}.`, { details });
+  return new EdgereelError('ENCODE_FAILED', `FFmpeg ended with code ${code}: ${stderr.trim().split('\n').at(-1)}`, { details });
+}

@@ -1,0 +1,37 @@
+/**
+ * What every call works with: the browsers, FFmpeg, the disk, and the name of it all.
+ * @module
+ */
+import type { EngineBuild } from '#contracts/plan.ts';
+import { openPlanCache, type PlanCache } from './artifacts/plan-cache.ts';
+import { openBrowserPool, type BrowserPool } from './browser/browser-pool.ts';
+import type { NodeConfig } from './config.ts';
+import { readEngineBuild } from './engine-build.ts';
+
+export interface Engine extends AsyncDisposable {
+  readonly build: EngineBuild;
+  readonly browsers: BrowserPool;
+  readonly plans: PlanCache;
+  readonly ffmpegPath: string;
+  readonly engineAssets: string;
+  readonly workDir: string;
+  readonly readyTimeoutMs: number;
+}
+
+type EngineConfig = Pick<NodeConfig, 'chromePath' | 'ffmpegPath' | 'engineAssets' | 'workDir' | 'readyTimeoutMs'>;
+
+export async function openEngine(config: EngineConfig): Promise<Engine> {
+  const { chromePath, ffmpegPath, engineAssets, workDir, readyTimeoutMs } = config;
+  const build = await readEngineBuild(config);
+  const browsers = openBrowserPool(chromePath, workDir);
+  return {
+    build,
+    browsers,
+    plans: openPlanCache(workDir),
+    ffmpegPath,
+    engineAssets,
+    workDir,
+    readyTimeoutMs,
+    [Symbol.asyncDispose]: () => browsers[Symbol.asyncDispose](),
+  };
+}

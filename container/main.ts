@@ -1,0 +1,54 @@
+/**
+ * A render node: configuration, engine, server, and an orderly end.
+ * @module
+ */
+import { mkdir, rm } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { readConfig } from './config.ts';
+import { openEngine } from './engine.ts';
+import { jsonLogger } from './logger.ts';
+import { createNodeServer } from './server.ts';
+
+const config = readConfig(process.env);
+const logger = jsonLogger((line) => process.stdout.write(line));
+
+// What an earlier life left behind is of no use to this one.
+await rm(config.workDir, { recursive: true, force: true });
+await mkdir(config.workDir, { recursive: true });
+
+const engine = await openEngine(config);
+const server = createNodeServer(engine, { secret: config.secret, slots: config.slots, logger });
+server.http.listen(config.port, config.host, () => {
+  const { port } = server.http.address() as AddressInfo;
+  logger.event('node.listening', { port, slots: config.slots, engineId: engine.build.id });
+});
+
+let isStopping = false;
+/** The first signal lets the work under way finish within `graceMs`; a second one, or a lost parent, ends it. */
+async function stop(reason: string, graceMs: number): Promise<void> {
+  if (isStopping) {
+    server.abort();
+    return;
+  }
+  isStopping = true;
+  logger.event('node.draining', { reason });
+  const deadline = setTimeout(() => server.abort(), graceMs);
+  await server.drain();
+  clearTimeout(deadline);
+  server.http.close();
+  server.http.closeAllConnections();
+  await engine[Symbol.asyncDispose]();
+  await rm(config.workDir, { recursive: true, force: true, maxRetries: 5 });
+  logger.event('node.stopped', { reason });
+  process.exit(0);
+}
+
+process.on('SIGTERM', () => void stop('SIGTERM', config.drainMs));
+process.on('SIGINT', () => void stop('SIGINT', 0));
+if (config.exitsWithParent) {
+  process.stdin.resume();
+  process.stdin.once('close', () => {
+    void stop('parent gone', 0);
+    server.abort();
+  });
+}

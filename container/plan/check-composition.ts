@@ -1,0 +1,102 @@
+/**
+ * Turns what a page says of itself into the facts of a plan, or into the error that names what is wrong.
+ * @module
+ */
+import { EdgereelError } from '#contracts/errors.ts';
+import { countFrames, DEFAULT_FPS, parseFps, type Fps } from '#contracts/fps.ts';
+import { MAX_DURATION_SECONDS, MAX_SIZE_PX, MIN_SIZE_PX } from '#contracts/limits.ts';
+import type { PageDescription } from '#contracts/page.ts';
+import type { PlanCall } from '#contracts/protocol.ts';
+import { checkVariables, parseVariables } from '#contracts/variables.ts';
+
+export interface CompositionFacts {
+  compositionId: string;
+  /** CSS pixels. */
+  width: number;
+  height: number;
+  /** Device pixels per CSS pixel. */
+  scale: number;
+  fps: Fps;
+  durationSeconds: number;
+  frameCount: number;
+  warnings: string[];
+}
+
+type Requested = Pick<PlanCall, 'entry' | 'fps' | 'width' | 'height' | 'variables' | 'strictVariables'>;
+
+/** The root and its frame size: all that can be said before the page has its final size. */
+export function checkFrame(page: PageDescription, requested: Requested): Pick<CompositionFacts, 'compositionId' | 'width' | 'height' | 'scale'> {
+  const file = requested.entry;
+  if (page.compositionId === null) {
+    throw new EdgereelError('COMPOSITION_INVALID', `${file} has no composition root: give one element the attribute data-composition-id.`, {
+      details: { file },
+    });
+  }
+  const marked = page.roots.filter((root) => root.isMarked).length;
+  if (page.roots.length > 1 && marked !== 1) {
+    const ids = page.roots.map((root) => root.compositionId).join(', ');
+    throw new EdgereelError('COMPOSITION_INVALID', `${file} has ${page.roots.length} composition roots (${ids}): mark one with data-root="true".`, {
+      details: { file, roots: page.roots },
+    });
+  }
+  const width = sizeOf('data-width', page.attributes.width, file);
+  const height = sizeOf('data-height', page.attributes.height, file);
+  return { compositionId: page.compositionId, width, height, scale: scaleOf(width, height, requested) };
+}
+
+/** Everything else, from the page as it is when ready. */
+export function checkComposition(page: PageDescription, requested: Requested): CompositionFacts {
+  const frame = checkFrame(page, requested);
+  const fps = requested.fps ?? ownFps(page.attributes.fps, requested.entry);
+  const { durationSeconds } = page;
+  if (!(durationSeconds > 0)) {
+    throw new EdgereelError('COMPOSITION_INVALID', `${requested.entry} has no duration: set data-duration on the root or register a timeline.`, {
+      details: { file: requested.entry },
+    });
+  }
+  if (durationSeconds > MAX_DURATION_SECONDS) {
+    throw new EdgereelError('DISTRIBUTED_DURATION_OUT_OF_RANGE', `The duration must not exceed ${MAX_DURATION_SECONDS} s, not ${durationSeconds} s.`, {
+      details: { limit: MAX_DURATION_SECONDS, value: durationSeconds },
+    });
+  }
+  return { ...frame, fps, durationSeconds, frameCount: countFrames(durationSeconds, fps), warnings: variableWarnings(page, requested) };
+}
+
+function sizeOf(attribute: string, text: string | null, file: string): number {
+  const size = Number.parseInt(text ?? '', 10);
+  if (Number.isInteger(size) && size >= MIN_SIZE_PX && size <= MAX_SIZE_PX && size % 2 === 0) return size;
+  throw new EdgereelError(
+    'COMPOSITION_INVALID',
+    `${attribute} of the root must be an even number from ${MIN_SIZE_PX} to ${MAX_SIZE_PX}, ${text === null ? 'but it is missing' : `not ${JSON.stringify(text)}`}.`,
+    { details: { file, attribute, value: text, min: MIN_SIZE_PX, max: MAX_SIZE_PX } },
+  );
+}
+
+/** A larger output is the same layout with more device pixels; anything but a whole factor would be another layout. */
+function scaleOf(width: number, height: number, requested: Requested): number {
+  if (requested.width === undefined || requested.height === undefined) return 1;
+  const scale = requested.width / width;
+  if (Number.isInteger(scale) && requested.height === height * scale) return scale;
+  throw new EdgereelError(
+    'INVALID_REQUEST',
+    `width and height must be the composition's own ${width}×${height} or a whole multiple of it, not ${requested.width}×${requested.height}.`,
+    { details: { width: requested.width, height: requested.height, own: { width, height } } },
+  );
+}
+
+function ownFps(text: string | null, file: string): Fps {
+  if (text === null) return DEFAULT_FPS;
+  try {
+    return parseFps(text);
+  } catch (cause) {
+    throw new EdgereelError('COMPOSITION_INVALID', `data-fps of the root: ${(cause as Error).message}`, { details: { file, value: text }, cause });
+  }
+}
+
+function variableWarnings(page: PageDescription, { variables, strictVariables }: Requested): string[] {
+  const problems = checkVariables(page.variables.flatMap(parseVariables), variables);
+  if (strictVariables && problems.length > 0) {
+    throw new EdgereelError('VARIABLES_INVALID', problems[0]!.message, { details: { problems } });
+  }
+  return problems.map((problem) => problem.message);
+}

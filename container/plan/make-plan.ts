@@ -1,0 +1,150 @@
+/**
+ * Plans a render: loads the composition, checks it, rehearses it, times it, and fixes everything that decides the bytes.
+ * @module
+ */
+import { createHash } from 'node:crypto';
+import { EdgereelError } from '#contracts/errors.ts';
+import { planKey, siteKey } from '#contracts/keys.ts';
+import { canonicalJson, planChunks, type Chunk, type EncodeSettings, type RenderPlan } from '#contracts/plan.ts';
+import { PROTOCOL_VERSION, type NodeProgress, type PlanCall, type PlanResult } from '#contracts/protocol.ts';
+import { SiteManifest } from '#contracts/site.ts';
+import type { ArtifactStore } from '../artifacts/artifact-store.ts';
+import { downloadFiles } from '../artifacts/plan-cache.ts';
+import type { BrowserLease } from '../browser/browser-pool.ts';
+import { captureFrames } from '../capture/capture-frames.ts';
+import { openComposition, type CompositionSource } from '../capture/composition-page.ts';
+
+import type { Engine } from '../engine.ts';
+import { encodeFrames } from '../encode/encode-frames.ts';
+import { makeTempFolder } from '../temp-folder.ts';
+import { checkComposition, checkFrame, type CompositionFacts } from './check-composition.ts';
+import { checkAssets, checkFonts, checkReadiness, checkScripts } from './check-page.ts';
+import { rehearsalTimes, rehearse } from './rehearse.ts';
+
+const TIMED_FRAMES = 5;
+const KEYFRAME_INTERVAL_SECONDS = 2;
+/** Size of the page until it has said its own. */
+const PROBE_VIEWPORT = { width: 1920, height: 1080, scale: 1 };
+
+export async function makePlan(
+  engine: Engine,
+  store: ArtifactStore,
+  call: PlanCall,
+  { signal, onProgress }: { signal: AbortSignal; onProgress: (progress: NodeProgress) => void },
+): Promise<PlanResult> {
+  await using folder = await makeTempFolder(engine.workDir, 'plan');
+  onProgress({ stage: 'load', framesDone: 0, framesTotal: 0 });
+  const site = await loadSite(store, call);
+  const files = await downloadFiles(store, call.tenantId, site.files, folder.path);
+  onProgress({ stage: 'plan', framesDone: 0, framesTotal: 0 });
+
+  await using lease = await engine.browsers.lease();
+  const source: CompositionSource = {
+    files,
+    engineAssets: engine.engineAssets,
+    entry: call.entry,
+    setup: { variables: call.variables, mode: 'capture', fps: call.fps ?? { num: 30, den: 1 } },
+    viewport: PROBE_VIEWPORT,
+    readyTimeoutMs: engine.readyTimeoutMs,
+  };
+  const probed = await probe(lease, source, call, signal);
+  const chunks = planChunks(probed.frameCount, call.chunkSize);
+  const final = { ...source, setup: { ...source.setup, fps: probed.fps }, viewport: probed };
+  const encode = encodeSettings(call, probed);
+  const timing = await rehearseAndTime(engine, lease, final, { facts: probed, chunks, encode, outputPath: folder.file('timed.mp4') }, signal);
+
+  const plan = sealPlan({
+    protocolVersion: PROTOCOL_VERSION,
+    engine: engine.build,
+    siteId: call.siteId,
+    entry: call.entry,
+    files: site.files,
+    variables: call.variables,
+    compositionId: probed.compositionId,
+    fps: probed.fps,
+    width: probed.width * probed.scale,
+    height: probed.height * probed.scale,
+    scale: probed.scale,
+    frameCount: probed.frameCount,
+    chunks,
+    encode,
+  });
+  await store.putJson(planKey(call.tenantId, plan.planHash), plan);
+  return {
+    planHash: plan.planHash,
+    frameCount: plan.frameCount,
+    chunkCount: chunks.length,
+    fps: plan.fps,
+    width: plan.width,
+    height: plan.height,
+    durationSeconds: probed.durationSeconds,
+    estimate: timing,
+    engine: engine.build,
+    warnings: probed.warnings,
+  };
+}
+
+async function loadSite(store: ArtifactStore, call: PlanCall): Promise<SiteManifest> {
+  const parsed = SiteManifest.safeParse(await store.getJson(siteKey(call.tenantId, call.siteId)));
+  if (!parsed.success) throw new EdgereelError('SITE_NOT_FOUND', `There is no site ${call.siteId}.`, { details: { siteId: call.siteId } });
+  const entry = parsed.data.files.find((file) => file.path === call.entry);
+  if (!entry) {
+    throw new EdgereelError('COMPOSITION_NOT_FOUND', `The site has no file ${call.entry}.`, { details: { file: call.entry, siteId: call.siteId } });
+  }
+  if (entry.sizeBytes === 0) throw new EdgereelError('EMPTY_COMPOSITION', `${call.entry} is empty.`, { details: { file: call.entry } });
+  return parsed.data;
+}
+
+/** First look: at any size, only to learn the facts. */
+async function probe(lease: BrowserLease, source: CompositionSource, call: PlanCall, signal: AbortSignal): Promise<CompositionFacts> {
+  const { page, readiness } = await openComposition(lease, source, signal);
+  await using _ = page;
+  checkScripts(page);
+  const description = await page.describe();
+  // The root's own faults are told before those that may follow from them.
+  checkFrame(description, call);
+  checkAssets(page, description);
+  checkReadiness(readiness, source.readyTimeoutMs);
+  checkFonts(description);
+  return checkComposition(description, call);
+}
+
+/** Second look: the page exactly as a chunk will have it. */
+async function rehearseAndTime(
+  engine: Engine,
+  lease: BrowserLease,
+  source: CompositionSource,
+  { facts, chunks, encode, outputPath }: { facts: CompositionFacts; chunks: Chunk[]; encode: EncodeSettings; outputPath: string },
+  signal: AbortSignal,
+): Promise<PlanResult['estimate']> {
+  const { fps, frameCount } = facts;
+  const opening = performance.now();
+  const { page, readiness } = await openComposition(lease, source, signal);
+  await using _ = page;
+  const secondsPerChunk = (performance.now() - opening) / 1000;
+  checkReadiness(readiness, source.readyTimeoutMs);
+  await rehearse(page, rehearsalTimes(await page.describe(), chunks, fps));
+  checkScripts(page);
+  checkAssets(page, await page.describe());
+
+  const startFrame = Math.max(0, Math.floor((frameCount - TIMED_FRAMES) / 2));
+  const endFrame = Math.min(startFrame + TIMED_FRAMES, frameCount);
+  const timing = performance.now();
+  const frames = captureFrames(page, { startFrame, endFrame, fps });
+  await encodeFrames(frames, { ffmpegPath: engine.ffmpegPath, encode, fps, outputPath }, { signal });
+  return { secondsPerFrame: (performance.now() - timing) / 1000 / (endFrame - startFrame), secondsPerChunk };
+}
+
+function encodeSettings(call: PlanCall, { fps }: CompositionFacts): EncodeSettings {
+  return {
+    codec: call.codec,
+    quality: call.quality,
+    crf: call.crf ?? null,
+    bitrate: call.bitrate ?? null,
+    keyframeInterval: Math.max(1, Math.floor((KEYFRAME_INTERVAL_SECONDS * fps.num) / fps.den)),
+  };
+}
+
+function sealPlan(content: Omit<RenderPlan, 'planHash'>): RenderPlan {
+  return { planHash: createHash('sha256').update(canonicalJson(content)).digest('hex'), ...content };
+}

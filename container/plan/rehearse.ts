@@ -1,0 +1,29 @@
+/**
+ * Times a few frames and visits every place where something new may be asked for.
+ * @module
+ */
+import { frameTime, type Fps } from '#contracts/fps.ts';
+import type { PageDescription } from '#contracts/page.ts';
+import type { Chunk } from '#contracts/plan.ts';
+import type { CompositionPage } from '../capture/composition-page.ts';
+
+/** Clip edges beyond this many are sampled evenly. */
+const MAX_VISITS = 240;
+
+/** Times in seconds, rising: the start of every chunk and every edge of a clip. */
+export function rehearsalTimes(description: PageDescription, chunks: readonly Chunk[], fps: Fps): number[] {
+  const { durationSeconds } = description;
+  const edges = description.clips.flatMap(({ start, end }) => (end === null ? [start] : [start, end]));
+  const starts = chunks.map((chunk) => frameTime(chunk.startFrame, fps));
+  const times = [...new Set([...edges, ...starts])].filter((time) => time >= 0 && time < durationSeconds).toSorted((a, b) => a - b);
+  const step = Math.max(1, times.length / MAX_VISITS);
+  return Array.from({ length: Math.ceil(times.length / step) }, (_, i) => times[Math.floor(i * step)]!);
+}
+
+export async function rehearse(page: CompositionPage, times: readonly number[]): Promise<void> {
+  for (const time of times) {
+    await page.seek(time);
+    // Drawing is what makes the page ask for images that came into view.
+    await page.clock.tick();
+  }
+}

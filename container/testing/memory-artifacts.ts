@@ -1,0 +1,94 @@
+/**
+ * An artifact store in memory behind real HTTP, for tests of the engine. Faults can be injected per request.
+ * @module
+ */
+import { createHash } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { blobKey, siteKey } from '#contracts/keys.ts';
+import { inSiteOrder, type SiteFile } from '#contracts/site.ts';
+
+export interface MemoryArtifacts extends AsyncDisposable {
+  readonly url: string;
+  readonly objects: Map<string, Buffer>;
+  /** Answers a request instead of the store when it returns a status. */
+  fault: (method: string, key: string) => number | null;
+  /** Requests seen, as `METHOD key`. */
+  readonly requests: string[];
+  /** Stores a site of text or binary files; returns its id. */
+  addSite(tenantId: string, files: Record<string, string | Buffer>): string;
+}
+
+export async function startMemoryArtifacts(): Promise<MemoryArtifacts> {
+  const objects = new Map<string, Buffer>();
+  const uploads = new Map<string, Map<number, Buffer>>();
+  const server = createServer((request, response) => void answer(request, response));
+
+  const store: MemoryArtifacts = {
+    url: '',
+    objects,
+    fault: () => null,
+    requests: [],
+    addSite(tenantId, files) {
+      const manifest: SiteFile[] = [];
+      const id = createHash('sha256');
+      for (const { path } of inSiteOrder(Object.keys(files).map((path) => ({ path })))) {
+        const bytes = Buffer.from(files[path]!);
+        const sha256 = createHash('sha256').update(bytes).digest('hex');
+        id.update(`${path}\0`).update(bytes);
+        objects.set(blobKey(tenantId, sha256), bytes);
+        manifest.push({ path, sha256, sizeBytes: bytes.length });
+      }
+      const siteId = id.digest('hex').slice(0, 16);
+      objects.set(siteKey(tenantId, siteId), Buffer.from(JSON.stringify({ siteId, files: manifest })));
+      return siteId;
+    },
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url!, 'http://store');
+    const key = decodeURIComponent(url.pathname.slice(1));
+    const method = request.method!;
+    store.requests.push(`${method} ${key}`);
+    const body = Buffer.concat(await Array.fromAsync(request as AsyncIterable<Buffer>));
+    const fault = store.fault(method, key);
+    if (fault !== null) {
+      response.writeHead(fault).end(JSON.stringify({ error: { code: 'STORAGE_UNAVAILABLE', message: 'injected' } }));
+      return;
+    }
+    const uploadId = url.searchParams.get('uploadId');
+    if (method === 'PUT' && uploadId) {
+      uploads.get(uploadId)!.set(Number(url.searchParams.get('partNumber')), body);
+      response.writeHead(200).end(JSON.stringify({ etag: `part-${url.searchParams.get('partNumber')}` }));
+    } else if (method === 'PUT') {
+      const sha256 = request.headers['x-edgereel-sha256'];
+      if (sha256 !== undefined && sha256 !== createHash('sha256').update(body).digest('hex')) {
+        response.writeHead(400).end(JSON.stringify({ error: { code: 'INVALID_REQUEST', message: 'hash' } }));
+        return;
+      }
+      objects.set(key, body);
+      response.writeHead(200).end('{}');
+    } else if (method === 'POST' && url.searchParams.has('uploads')) {
+      uploads.set(key, new Map());
+      response.writeHead(200).end(JSON.stringify({ uploadId: key }));
+    } else if (method === 'POST' && uploadId) {
+      const parts = [...uploads.get(uploadId)!].toSorted(([a], [b]) => a - b).map(([, part]) => part);
+      objects.set(key, Buffer.concat(parts));
+      response.writeHead(200).end('{}');
+    } else {
+      const object = objects.get(key);
+      const headers = object && {
+        'content-length': object.length,
+        'x-edgereel-sha256': createHash('sha256').update(object).digest('hex'),
+      };
+      response.writeHead(object ? 200 : 404, headers).end(method === 'HEAD' ? undefined : object);
+    }
+  }
+
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return Object.assign(store, { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
+}

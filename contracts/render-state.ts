@@ -1,0 +1,242 @@
+/**
+ * The life of one render as data. `reduce` is the only place where a state changes; it is pure, and an event that does not
+ * fit the state (a late result, a second cancel) returns the state untouched.
+ * @module
+ */
+import type { WireError } from './errors.ts';
+import { isFinal, type RenderStatus } from './render.ts';
+import type { OutputInfo, PlanCall, PlanResult } from './protocol.ts';
+
+/** The unit of work a node is called for: `whole` stands for all chunks and the assembly in one call. */
+export type TaskId = 'plan' | 'assemble' | 'whole' | `chunk/${number}`;
+
+export interface Task {
+  id: TaskId;
+  status: 'waiting' | 'running' | 'done';
+  /** How often the task was started; never falls, so that a node can tell an old call from a new one. */
+  attempt: number;
+  /** Failures since the render was created or retried by hand; decides whether to try again. */
+  failures: number;
+  /** The lease it runs under; null unless running. */
+  leaseId: string | null;
+  nodeId: string | null;
+  /** Epoch milliseconds before which the task must not start. */
+  notBefore: number;
+}
+
+export interface AttemptRecord {
+  task: TaskId;
+  attempt: number;
+  nodeId: string;
+  code: WireError['code'];
+  message: string;
+}
+
+/** What to render: the parsed request with its composition resolved to a site. */
+export type RenderJob = Omit<PlanCall, 'renderId' | 'tenantId' | 'attempt' | 'artifactsUrl' | 'variables'> & {
+  /** As the caller named it: a name, a site id, or `inline`. */
+  composition: string;
+  title: string | null;
+  maxParallelChunks: number;
+  /** Large variables lie in the store as a blob: a row of Durable Object storage holds at most 2 MB. */
+  variables: { json: string } | { blobSha256: string };
+};
+
+export type StageName = 'queue' | 'plan' | 'render' | 'assemble';
+
+export interface RenderState {
+  renderId: string;
+  tenantId: string;
+  job: RenderJob;
+  status: RenderStatus;
+  /** Number of events taken; names a version of the state. */
+  revision: number;
+  /** All times are epoch milliseconds. */
+  createdAt: number;
+  startedAt: number | null;
+  endedAt: number | null;
+  /** When the present status began. */
+  statusSince: number;
+  /** Milliseconds spent per stage, the running one left out. */
+  stages: Partial<Record<StageName, number>>;
+  plan: PlanResult | null;
+  /** Plans thrown away because no node runs their engine any more. */
+  replans: number;
+  tasks: Readonly<Partial<Record<TaskId, Task>>>;
+  /** Failed attempts, newest last, at most `MAX_ATTEMPT_RECORDS`. */
+  attempts: AttemptRecord[];
+  output: OutputInfo | null;
+  error: WireError | null;
+}
+
+export type RenderEvent =
+  | { type: 'taskStarted'; at: number; taskId: TaskId; leaseId: string; nodeId: string }
+  /** `storedChunks`: indexes that lie in the store already. `isWhole`: one node does all the rest. */
+  | { type: 'planned'; at: number; leaseId: string; plan: PlanResult; storedChunks: readonly number[]; isWhole: boolean }
+  | { type: 'chunkStored'; at: number; taskId: TaskId; leaseId: string }
+  | { type: 'outputStored'; at: number; taskId: TaskId; leaseId: string; output: OutputInfo }
+  /** `jitter`: 0 to 1, spreads tasks that fail together. */
+  | { type: 'taskFailed'; at: number; taskId: TaskId; leaseId: string; error: WireError; jitter: number }
+  /** The scheduler lost its hold on the call (restart, lapsed lease): not the task's fault, so it costs no attempt. */
+  | { type: 'taskLost'; at: number; taskId: TaskId; leaseId: string }
+  | { type: 'canceled'; at: number }
+  /** Resumes a failed or canceled render from the chunks that are still stored. */
+  | { type: 'retried'; at: number; storedChunks: readonly number[] };
+
+export const MAX_TASK_ATTEMPTS = 4;
+/** Waiting for machines is no defect of the task: at the longest backoff this is about a quarter of an hour. */
+export const MAX_CAPACITY_ATTEMPTS = 32;
+export const MAX_REPLANS = 2;
+export const MAX_ATTEMPT_RECORDS = 100;
+const BACKOFF_BASE_MS = 1_000;
+const BACKOFF_LIMIT_MS = 30_000;
+
+export function createRender(input: { renderId: string; tenantId: string; job: RenderJob; at: number }): RenderState {
+  return {
+    renderId: input.renderId,
+    tenantId: input.tenantId,
+    job: input.job,
+    status: 'queued',
+    revision: 0,
+    createdAt: input.at,
+    startedAt: null,
+    endedAt: null,
+    statusSince: input.at,
+    stages: {},
+    plan: null,
+    replans: 0,
+    tasks: { plan: waitingTask('plan') },
+    attempts: [],
+    output: null,
+    error: null,
+  };
+}
+
+export function reduce(state: RenderState, event: RenderEvent): RenderState {
+  const next = take(state, event);
+  return next === state ? state : { ...next, revision: state.revision + 1 };
+}
+
+function take(state: RenderState, event: RenderEvent): RenderState {
+  if (event.type === 'retried') return resume(state, event);
+  if (isFinal(state.status)) return state;
+  if (event.type === 'canceled') return enter({ ...state, tasks: releaseAll(state.tasks) }, 'canceled', event.at);
+  if (event.type === 'taskStarted') return start(state, event);
+
+  const task = state.tasks[event.type === 'planned' ? 'plan' : event.taskId];
+  if (task?.status !== 'running' || task.leaseId !== event.leaseId) return state;
+  switch (event.type) {
+    case 'planned':
+      return spreadOut({ ...state, plan: event.plan, tasks: { plan: finished(task) } }, event);
+    case 'chunkStored':
+      return assembleWhenReady(withTask(state, finished(task)), event.at);
+    case 'outputStored':
+      return enter({ ...withTask(state, finished(task)), output: event.output }, 'completed', event.at);
+    case 'taskLost':
+      return withTask(state, released(task));
+    case 'taskFailed':
+      return fail(state, task, event);
+  }
+}
+
+function start(state: RenderState, event: RenderEvent & { type: 'taskStarted' }): RenderState {
+  const task = state.tasks[event.taskId];
+  if (task?.status !== 'waiting') return state;
+  const running: Task = { ...task, status: 'running', attempt: task.attempt + 1, leaseId: event.leaseId, nodeId: event.nodeId };
+  const next = { ...withTask(state, running), startedAt: state.startedAt ?? event.at };
+  return state.status === 'queued' ? enter(next, 'planning', event.at) : next;
+}
+
+/** Turns a plan into the tasks that carry it out; what is stored already is done already. */
+function spreadOut(
+  state: RenderState & { plan: PlanResult },
+  event: { at: number; storedChunks: readonly number[]; isWhole: boolean },
+): RenderState {
+  const rendering = enter(state, 'rendering', event.at);
+  const stored = new Set(event.storedChunks);
+  const indexes = Array.from({ length: state.plan.chunkCount }, (_, index) => index);
+  if (event.isWhole && indexes.some((index) => !stored.has(index))) return withTask(rendering, waitingTask('whole'));
+  const chunks = indexes.map((index): Task => {
+    const task = waitingTask(`chunk/${index}`);
+    return stored.has(index) ? finished(task) : task;
+  });
+  const tasks = { ...state.tasks, ...Object.fromEntries(chunks.map((task) => [task.id, task])) };
+  return assembleWhenReady({ ...rendering, tasks }, event.at);
+}
+
+function assembleWhenReady(state: RenderState, at: number): RenderState {
+  if (tasksOf(state).some((task) => task.id !== 'assemble' && task.status !== 'done')) return state;
+  return enter(withTask(state, state.tasks.assemble ?? waitingTask('assemble')), 'assembling', at);
+}
+
+function fail(state: RenderState, task: Task, event: RenderEvent & { type: 'taskFailed' }): RenderState {
+  const failed = { ...released(task), failures: task.failures + 1 };
+  const { code, message, retryable } = event.error;
+  const record: AttemptRecord = { task: task.id, attempt: task.attempt, nodeId: task.nodeId ?? '', code, message };
+  const next = { ...state, attempts: [...state.attempts, record].slice(-MAX_ATTEMPT_RECORDS) };
+
+  const limit = code === 'NO_CAPACITY' ? MAX_CAPACITY_ATTEMPTS : MAX_TASK_ATTEMPTS;
+  if (retryable && failed.failures < limit) {
+    return withTask(next, { ...failed, notBefore: event.at + backoffMs(failed.failures, event.jitter) });
+  }
+  if (code === 'ENGINE_MISMATCH' && state.replans < MAX_REPLANS) {
+    return enter({ ...next, replans: state.replans + 1, plan: null, tasks: { plan: waitingTask('plan') } }, 'planning', event.at);
+  }
+  const details = { task: task.id, attempt: task.attempt, nodeId: task.nodeId, ...event.error.details };
+  const tasks = releaseAll(withTask(next, failed).tasks);
+  return enter({ ...next, tasks, error: { ...event.error, details } }, 'failed', event.at);
+}
+
+function resume(state: RenderState, event: RenderEvent & { type: 'retried' }): RenderState {
+  if (state.status !== 'failed' && state.status !== 'canceled') return state;
+  const fresh = { ...state, error: null, endedAt: null, replans: 0 };
+  if (!state.plan) return enter({ ...fresh, tasks: renewed(state.tasks, () => false) }, 'queued', event.at);
+  const stored = new Set(event.storedChunks.map((index): TaskId => `chunk/${index}`));
+  const tasks = renewed(state.tasks, (task) => task.id === 'plan' || stored.has(task.id));
+  return assembleWhenReady(enter({ ...fresh, tasks }, 'rendering', event.at), event.at);
+}
+
+/** Moves to a status and books the time spent in the one before. */
+function enter(state: RenderState, status: RenderStatus, at: number): RenderState {
+  if (state.status === status) return state;
+  const stage = STAGE_OF[state.status];
+  const stages = stage ? { ...state.stages, [stage]: (state.stages[stage] ?? 0) + at - state.statusSince } : state.stages;
+  return { ...state, status, stages, statusSince: at, endedAt: isFinal(status) ? at : null };
+}
+
+export const STAGE_OF: Readonly<Partial<Record<RenderStatus, StageName>>> = {
+  queued: 'queue',
+  planning: 'plan',
+  rendering: 'render',
+  assembling: 'assemble',
+};
+
+export const tasksOf = (state: RenderState): Task[] => Object.values(state.tasks);
+export const isChunkTask = (id: TaskId): id is `chunk/${number}` => id.startsWith('chunk/');
+export const chunkIndexOfTask = (id: `chunk/${number}`): number => Number(id.slice('chunk/'.length));
+
+const waitingTask = (id: TaskId): Task => ({
+  id,
+  status: 'waiting',
+  attempt: 0,
+  failures: 0,
+  leaseId: null,
+  nodeId: null,
+  notBefore: 0,
+});
+const finished = (task: Task): Task => ({ ...task, status: 'done', leaseId: null });
+const released = (task: Task): Task => ({ ...task, status: 'waiting', leaseId: null, nodeId: null });
+const withTask = (state: RenderState, task: Task): RenderState => ({ ...state, tasks: { ...state.tasks, [task.id]: task } });
+
+type Tasks = RenderState['tasks'];
+const mapTasks = (tasks: Tasks, change: (task: Task) => Task): Tasks =>
+  Object.fromEntries(Object.values(tasks).map((task) => [task.id, change(task)]));
+const releaseAll = (tasks: Tasks): Tasks => mapTasks(tasks, (task) => (task.status === 'running' ? released(task) : task));
+const renewed = (tasks: Tasks, isDone: (task: Task) => boolean): Tasks =>
+  mapTasks(tasks, (task) => (isDone(task) ? finished(task) : { ...released(task), failures: 0, notBefore: 0 }));
+
+/** Exponential with full jitter over its upper half. */
+function backoffMs(failures: number, jitter: number): number {
+  const ceiling = Math.min(BACKOFF_LIMIT_MS, BACKOFF_BASE_MS * 2 ** (failures - 1));
+  return Math.round(ceiling * (0.5 + jitter / 2));
+}
