@@ -18,7 +18,7 @@ export async function readEngineBuild(paths: { chromePath: string; ffmpegPath: s
     edgereelBuild(paths.engineAssets),
     chromeBuild(paths.chromePath),
     ffmpegBuild(paths.ffmpegPath),
-    digestFiles(paths.engineAssets, ['fonts.css', 'fonts/*']),
+    digestFiles(paths.engineAssets, ['fonts.css', 'fonts/*', 'system-fonts/*']),
   ]);
   const parts = { edgereel, chrome, ffmpeg, fonts };
   return { id: createHash('sha256').update(canonicalJson(parts)).digest('hex').slice(0, 16), ...parts };

@@ -21,9 +21,9 @@ export interface Engine extends AsyncDisposable {
 type EngineConfig = Pick<NodeConfig, 'chromePath' | 'ffmpegPath' | 'engineAssets' | 'workDir' | 'readyTimeoutMs'>;
 
 export async function openEngine(config: EngineConfig): Promise<Engine> {
-  const { chromePath, ffmpegPath, engineAssets, workDir, readyTimeoutMs } = config;
+  const { ffmpegPath, engineAssets, workDir, readyTimeoutMs } = config;
   const build = await readEngineBuild(config);
-  const browsers = openBrowserPool(chromePath, workDir);
+  const browsers = await openBrowserPool(config);
   return {
     build,
     browsers,

@@ -5,7 +5,8 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'puppeteer-core';
-import { launchBrowser } from './launch.ts';
+import { writeFontConfig } from './font-config.ts';
+import { killBrowser, launchBrowser } from './launch.ts';
 
 export interface BrowserLease extends AsyncDisposable {
   readonly browser: Browser;
@@ -16,7 +17,9 @@ export interface BrowserPool extends AsyncDisposable {
   lease(): Promise<BrowserLease>;
 }
 
-export function openBrowserPool(chromePath: string, workDir: string): BrowserPool {
+/** `engineAssets` holds the fonts, `workDir` the profiles. */
+export async function openBrowserPool({ chromePath, engineAssets, workDir }: Record<'chromePath' | 'engineAssets' | 'workDir', string>): Promise<BrowserPool> {
+  const fontConfigPath = await writeFontConfig(engineAssets, workDir);
   const idle: Browser[] = [];
   const all = new Map<Browser, string>();
   let launches = 0;
@@ -24,7 +27,7 @@ export function openBrowserPool(chromePath: string, workDir: string): BrowserPoo
 
   async function launch(): Promise<Browser> {
     const profileDir = join(workDir, `profile-${++launches}`);
-    const browser = await launchBrowser(chromePath, profileDir);
+    const browser = await launchBrowser({ chromePath, profileDir, fontConfigPath });
     all.set(browser, profileDir);
     if (isClosed) await discard(browser);
     return browser;
@@ -36,7 +39,7 @@ export function openBrowserPool(chromePath: string, workDir: string): BrowserPoo
     all.delete(browser);
     const exited = hasExited(browser);
     // A page may be busy for ever, so the browser is not asked to close.
-    browser.process()?.kill('SIGKILL');
+    killBrowser(browser);
     await exited;
     await rm(profileDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
   }

@@ -20,6 +20,7 @@ const FLAGS = [
   '--disable-gpu-compositing',
   '--font-render-hinting=none',
   '--force-color-profile=srgb',
+  '--lang=en-US',
   '--hide-scrollbars',
   '--mute-audio',
   '--autoplay-policy=no-user-gesture-required',
@@ -49,13 +50,26 @@ const FLAGS = [
 
 const LAUNCH_TIMEOUT_MS = 60_000;
 
-export async function launchBrowser(chromePath: string, profileDir: string): Promise<Browser> {
+/** Nothing of the node's own environment reaches the pages; language and time zone are the same everywhere. */
+function environment(profileDir: string, fontConfigPath: string): Record<string, string> {
+  return { PATH: '/usr/bin:/bin', HOME: profileDir, LANG: 'en_US.UTF-8', TZ: 'UTC', FONTCONFIG_FILE: fontConfigPath };
+}
+
+export interface LaunchOptions {
+  chromePath: string;
+  /** Folder of this browser alone. */
+  profileDir: string;
+  fontConfigPath: string;
+}
+
+export async function launchBrowser({ chromePath, profileDir, fontConfigPath }: LaunchOptions): Promise<Browser> {
   try {
     return await puppeteer.launch({
       executablePath: chromePath,
       pipe: true,
       ignoreDefaultArgs: true,
       args: [...FLAGS, `--user-data-dir=${profileDir}`],
+      env: environment(profileDir, fontConfigPath),
       waitForInitialPage: false,
       defaultViewport: null,
       timeout: LAUNCH_TIMEOUT_MS,
@@ -66,5 +80,17 @@ export async function launchBrowser(chromePath: string, profileDir: string): Pro
     });
   } catch (error) {
     throw new EdgereelError('BROWSER_CRASHED', `Chrome did not start from ${chromePath}.`, { cause: error });
+  }
+}
+
+/** Ends a browser at once, with every process it started: Debian's launcher is a script that Chrome runs under. */
+export function killBrowser(browser: Browser): void {
+  const pid = browser.process()?.pid;
+  if (pid === undefined) return;
+  try {
+    // Puppeteer starts it as the leader of a process group.
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It has ended already.
   }
 }

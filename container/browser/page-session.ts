@@ -5,6 +5,7 @@
 import type { Browser, CDPSession } from 'puppeteer-core';
 import { EdgereelError } from '#contracts/errors.ts';
 import type { BrowserLease } from './browser-pool.ts';
+import { killBrowser } from './launch.ts';
 
 export interface PageSession extends AsyncDisposable {
   readonly cdp: CDPSession;
@@ -57,12 +58,12 @@ export async function openPage({ browser }: BrowserLease, viewport: Viewport, si
           .send('Target.disposeBrowserContext', { browserContextId })
           .then(() => root.detach())
           .catch(() => {});
-        await settleWithin(closed, CLOSE_TIMEOUT_MS, () => browser.process()?.kill('SIGKILL'));
+        await settleWithin(closed, CLOSE_TIMEOUT_MS, () => killBrowser(browser));
       },
     };
   } catch (error) {
     death.stop();
-    browser.process()?.kill('SIGKILL');
+    killBrowser(browser);
     throw error;
   }
 }
@@ -77,7 +78,7 @@ function watchForDeath(browser: Browser, signal: AbortSignal) {
   const onAbort = () => {
     died.reject(signal.reason);
     // Whatever the page is busy with, it ends here.
-    browser.process()?.kill('SIGKILL');
+    killBrowser(browser);
   };
   browser.once('disconnected', onDisconnected);
   signal.addEventListener('abort', onAbort, { once: true });

@@ -1,0 +1,28 @@
+/**
+ * `npm run build`: everything that is made from sources and served from `public/`.
+ * @module
+ */
+import { join } from 'node:path';
+import { RUNTIME_FOLDER } from '#contracts/page.ts';
+import { buildCompositions } from './build/compositions.ts';
+import { buildFonts } from './build/fonts.ts';
+import { buildRuntime } from './build/runtime.ts';
+import { buildSystemFonts } from './build/system-fonts.ts';
+import { COMPOSITIONS_DIR, PUBLIC_DIR, REPO_ROOT } from './paths.ts';
+import { runProgram } from './run-program.ts';
+
+/** Builds runtime, fonts and composition index. Running it again gives the same files. */
+export async function buildAll(): Promise<void> {
+  const outDir = join(PUBLIC_DIR, RUNTIME_FOLDER);
+  const nodeModules = join(REPO_ROOT, 'node_modules');
+  await Promise.all([
+    buildRuntime(join(REPO_ROOT, 'runtime/main.ts'), join(outDir, 'runtime.js')),
+    buildFonts(nodeModules, outDir),
+    buildSystemFonts(nodeModules, outDir),
+    buildCompositions(COMPOSITIONS_DIR, nodeModules),
+  ]);
+}
+
+if (import.meta.main) {
+  await runProgram({ meta: { name: 'npm run build', description: 'Build runtime, fonts and composition index.' }, args: {} }, buildAll);
+}

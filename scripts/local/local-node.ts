@@ -1,0 +1,92 @@
+/**
+ * A render node as a part of the local system: it comes back on the same port when it dies.
+ * @module
+ */
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { REPO_ROOT } from '../paths.ts';
+import type { EnginePaths } from '../setup/engine.ts';
+import { startPart, type Part, type PartOptions } from './part.ts';
+
+const READY_TIMEOUT_MS = 60_000;
+const FIRST_BACKOFF_MS = 200;
+const LONGEST_BACKOFF_MS = 5_000;
+/** A node that lived this long has earned a quick restart. */
+const HEALTHY_AFTER_MS = 10_000;
+
+export interface LocalNodeOptions {
+  index: number;
+  port: number;
+  slots: number;
+  /** What the Worker must show. */
+  secret: string;
+  engine: EnginePaths;
+  workDir: string;
+  logsDir: string;
+  /** Program to run. Default `container/main.ts`. */
+  program?: string | undefined;
+  /** Over the environment given otherwise. */
+  env?: Record<string, string> | undefined;
+}
+
+export interface LocalNode {
+  readonly url: string;
+  /** Process id of the present incarnation; the group's id too. */
+  readonly pid: number;
+  readonly engineId: string;
+  stop(): Promise<void>;
+}
+
+export async function startLocalNode(options: LocalNodeOptions, signal?: AbortSignal): Promise<LocalNode> {
+  const partOptions = describeNode(options);
+  const stopping = new AbortController();
+  let part = await startPart(partOptions, signal);
+
+  const keepAlive = async (): Promise<void> => {
+    let backoffMs = FIRST_BACKOFF_MS;
+    while (!stopping.signal.aborted) {
+      const startedAt = performance.now();
+      await part.exited;
+      if (performance.now() - startedAt > HEALTHY_AFTER_MS) backoffMs = FIRST_BACKOFF_MS;
+      await delay(backoffMs, undefined, { signal: stopping.signal }).catch(() => {});
+      backoffMs = Math.min(backoffMs * 2, LONGEST_BACKOFF_MS);
+      // A start that fails leaves the dead part in place, so that the loop comes round again.
+      part = await startPart(partOptions, stopping.signal).catch((): Part => part);
+    }
+  };
+  const supervision = keepAlive();
+
+  return {
+    url: `http://127.0.0.1:${options.port}`,
+    get pid() {
+      return part.pid;
+    },
+    engineId: String(part.ready.engineId),
+    async stop() {
+      stopping.abort();
+      await part.stop();
+      await supervision;
+    },
+  };
+}
+
+function describeNode({ index, port, slots, secret, engine, workDir, logsDir, program, env }: LocalNodeOptions): PartOptions {
+  return {
+    name: `Render node ${index}`,
+    program: program ?? join(REPO_ROOT, 'container/main.ts'),
+    env: {
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      EDGEREEL_NODE_SECRET: secret,
+      EDGEREEL_CHROME: engine.chromePath,
+      EDGEREEL_FFMPEG: engine.ffmpegPath,
+      EDGEREEL_SLOTS: String(slots),
+      EDGEREEL_WORK_DIR: workDir,
+      EDGEREEL_EXIT_WITH_PARENT: '1',
+      ...env,
+    },
+    logFile: join(logsDir, `node-${index}.log`),
+    readyEvent: 'node.listening',
+    readyTimeoutMs: READY_TIMEOUT_MS,
+  };
+}

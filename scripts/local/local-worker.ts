@@ -1,0 +1,41 @@
+/**
+ * The Worker in workerd as a part of the local system.
+ * @module
+ */
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startPart, type Part } from './part.ts';
+
+const READY_TIMEOUT_MS = 60_000;
+
+/** What `worker-process.ts` is told through its environment. */
+export interface LocalWorkerOptions {
+  port: number;
+  /** Where R2 and the Durable Objects keep their state. */
+  stateDir: string;
+  /** Text bindings, over those of wrangler.toml. */
+  vars: Record<string, string>;
+}
+
+export const OPTIONS_VARIABLE = 'EDGEREEL_LOCAL_WORKER';
+
+/** A process of its own keeps wrangler's output and signal handlers away from the launcher, and takes workerd along when it ends. */
+export function startLocalWorker(options: LocalWorkerOptions, logsDir: string, signal?: AbortSignal): Promise<Part> {
+  return startPart(
+    {
+      name: 'The Worker',
+      program: fileURLToPath(new URL('worker-process.ts', import.meta.url)),
+      env: {
+        [OPTIONS_VARIABLE]: JSON.stringify(options),
+        CI: '1',
+        WRANGLER_SEND_METRICS: 'false',
+        WRANGLER_LOG_PATH: join(logsDir, 'wrangler'),
+        WRANGLER_REGISTRY_PATH: join(options.stateDir, 'registry'),
+      },
+      logFile: join(logsDir, 'worker.log'),
+      readyEvent: 'worker.listening',
+      readyTimeoutMs: READY_TIMEOUT_MS,
+    },
+    signal,
+  );
+}

@@ -1,0 +1,95 @@
+/**
+ * One process of the local system. It leads a process group of its own, so that stopping it takes along what it started; its standard input is a pipe
+ * held open by this process, so that it notices when this process is gone, however that came about.
+ * @module
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
+import { EdgereelError } from '#contracts/errors.ts';
+
+const STOP_GRACE_MS = 2_000;
+const LOG_TAIL_LENGTH = 1_500;
+
+export interface PartOptions {
+  /** Names the part in messages. */
+  name: string;
+  /** A program for this Node. */
+  program: string;
+  env: Record<string, string>;
+  /** Takes standard output and error, appended. */
+  logFile: string;
+  /** Name of the event line by which the part says that it is ready. */
+  readyEvent: string;
+  readyTimeoutMs: number;
+}
+
+export interface Part {
+  readonly pid: number;
+  /** The ready event's fields. */
+  readonly ready: Record<string, unknown>;
+  /** Resolves when the process and its group are gone. */
+  readonly exited: Promise<void>;
+  /** SIGTERM, two seconds of grace, SIGKILL for the group. May be called again. */
+  stop(): Promise<void>;
+}
+
+/** Starts a part and waits until it is ready. Throws with the end of its log when it exits before that or stays silent. */
+export async function startPart(options: PartOptions, signal?: AbortSignal): Promise<Part> {
+  signal?.throwIfAborted();
+  const child = spawn(process.execPath, [options.program], {
+    detached: true,
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: { ...process.env, ...options.env },
+  });
+  // Writing into the pipe of a dead process is no error of ours.
+  child.stdin.on('error', () => {});
+  const log = createWriteStream(options.logFile, { flags: 'a' });
+  child.stdout.pipe(log, { end: false });
+  child.stderr.pipe(log, { end: false });
+  const exited = once(child, 'close').then(() => {
+    killGroup(child.pid);
+    return new Promise<void>((resolve) => log.end(resolve));
+  });
+  const stop = async (): Promise<void> => {
+    child.kill('SIGTERM');
+    await Promise.race([exited, delay(STOP_GRACE_MS, undefined, { ref: false })]);
+    killGroup(child.pid);
+    await exited;
+  };
+  const ready = new Promise<Record<string, unknown>>((resolve) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const event = parseEvent(line);
+      if (event?.event === options.readyEvent) resolve(event);
+    });
+  });
+  const timeout = AbortSignal.timeout(options.readyTimeoutMs);
+  const aborted = once(signal ? AbortSignal.any([timeout, signal]) : timeout, 'abort').then(() => null);
+  const outcome = await Promise.race([ready, exited.then(() => null), aborted]).catch(() => null);
+  if (outcome) return { pid: child.pid!, ready: outcome, exited, stop };
+  await stop();
+  signal?.throwIfAborted();
+  const tail = (await readFile(options.logFile, 'utf8').catch(() => '')).slice(-LOG_TAIL_LENGTH).trim();
+  const what = timeout.aborted ? `was not ready after ${options.readyTimeoutMs / 1000} s` : 'ended before it was ready';
+  throw new EdgereelError('INTERNAL', `${options.name} ${what}. The end of ${options.logFile}:\n${tail}`);
+}
+
+function killGroup(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+  } catch {
+    // The group is gone already.
+  }
+}
+
+function parseEvent(line: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' ? (value as Record<string, unknown> | null) : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,82 @@
+/**
+ * A folder as a site: its files, their digests and the site id.
+ * @module
+ */
+import { createHash } from 'node:crypto';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { EdgereelError } from '#contracts/errors.ts';
+import { MAX_BLOB_BYTES, MAX_SITE_BYTES, MAX_SITE_FILES } from '#contracts/limits.ts';
+import { inSiteOrder, type SiteFile } from '#contracts/site.ts';
+
+/** Folders at the top that hold tools and results, not the composition. */
+const IGNORED_FOLDERS = new Set(['renders', 'output', 'failures', 'dist']);
+
+/** A file of the site and where its bytes lie. */
+export interface LocalFile extends SiteFile {
+  filePath: string;
+}
+
+export interface LocalSite {
+  siteId: string;
+  /** In site order. */
+  files: LocalFile[];
+}
+
+/**
+ * Reads a folder. Dot files, `node_modules` at any depth and the ignored folders at the top are left out; symbolic links are followed.
+ * Throws `PAYLOAD_TOO_LARGE` past a limit, naming limit and value.
+ */
+export async function readSite(folder: string): Promise<LocalSite> {
+  const found = inSiteOrder(await listFiles(folder));
+  checkLimits(found);
+  const siteHash = createHash('sha256');
+  const files: LocalFile[] = [];
+  for (const { path, filePath } of found) {
+    const bytes = await readFile(filePath);
+    siteHash.update(path).update('\0').update(bytes);
+    files.push({ path, filePath, sizeBytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') });
+  }
+  return { siteId: siteHash.digest('hex').slice(0, 16), files };
+}
+
+type FoundFile = Pick<LocalFile, 'path' | 'filePath' | 'sizeBytes'>;
+
+async function listFiles(folder: string): Promise<FoundFile[]> {
+  const found: FoundFile[] = [];
+  const walk = async (directory: string, prefix: string, ancestors: readonly string[]): Promise<void> => {
+    for (const name of await readdir(directory)) {
+      const isIgnored = name.startsWith('.') || name === 'node_modules' || (prefix === '' && IGNORED_FOLDERS.has(name));
+      if (isIgnored) continue;
+      const filePath = join(directory, name);
+      const facts = await stat(filePath).catch(() => null);
+      if (facts === null) throw new EdgereelError('ASSET_NOT_FOUND', `${filePath} is a link that leads nowhere. Repair or remove it.`);
+      const path = prefix + name;
+      if (facts.isFile()) found.push({ path, filePath, sizeBytes: facts.size });
+      // A link to a folder above would lead round in circles.
+      const identity = `${facts.dev}:${facts.ino}`;
+      if (facts.isDirectory() && !ancestors.includes(identity)) await walk(filePath, `${path}/`, [...ancestors, identity]);
+      if (found.length > MAX_SITE_FILES) return;
+    }
+  };
+  const facts = await stat(folder).catch(() => null);
+  if (!facts?.isDirectory()) throw new EdgereelError('COMPOSITION_NOT_FOUND', `${folder} is not a folder.`);
+  await walk(folder, '', [`${facts.dev}:${facts.ino}`]);
+  return found;
+}
+
+function checkLimits(files: readonly FoundFile[]): void {
+  const tooLarge = (message: string, limit: number, value: number): EdgereelError =>
+    new EdgereelError('PAYLOAD_TOO_LARGE', message, { details: { limit, value } });
+  if (files.length > MAX_SITE_FILES) {
+    throw tooLarge(`A site must not have more than ${MAX_SITE_FILES} files.`, MAX_SITE_FILES, files.length);
+  }
+  const largest = files.find((file) => file.sizeBytes > MAX_BLOB_BYTES);
+  if (largest) {
+    throw tooLarge(`A file must not exceed ${MAX_BLOB_BYTES} bytes; ${largest.path} has ${largest.sizeBytes}.`, MAX_BLOB_BYTES, largest.sizeBytes);
+  }
+  const total = files.reduce((sum, file) => sum + file.sizeBytes, 0);
+  if (total > MAX_SITE_BYTES) {
+    throw tooLarge(`A site must not exceed ${MAX_SITE_BYTES} bytes; this one has ${total}.`, MAX_SITE_BYTES, total);
+  }
+}

@@ -1,0 +1,108 @@
+/**
+ * The whole system on one machine: render nodes as child processes, the Worker with its Durable Objects and R2 in workerd.
+ * @module
+ */
+import { randomBytes } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { buildAll } from '../build.ts';
+import { STATE_DIR } from '../paths.ts';
+import { ensureEngine, type EnginePaths } from '../setup/engine.ts';
+import { lockDataDir } from './data-lock.ts';
+import { claimPort } from './free-port.ts';
+import { startLocalNode, type LocalNode } from './local-node.ts';
+import { startLocalWorker } from './local-worker.ts';
+import { defaultNodeCount, slotsPerNode, thisMachine } from './node-count.ts';
+
+export interface LocalSystemOptions {
+  /** Of the Worker. Default 0: any free one. */
+  port?: number | undefined;
+  /** How many render nodes. Default: from cores and memory. */
+  nodes?: number | undefined;
+  /** State, logs and scratch space; one system at a time. Default `.edgereel`. */
+  dataDir?: string | undefined;
+  /** Default: found, or installed if need be. */
+  engine?: EnginePaths | undefined;
+  /** Text bindings of the Worker, over the launcher's own. */
+  vars?: Record<string, string> | undefined;
+  /** Environment of the nodes, over the launcher's own. */
+  nodeEnv?: Record<string, string> | undefined;
+  /** Program of the nodes, for tests. */
+  nodeProgram?: string | undefined;
+  /** Told in one line what goes on. Default: silence. */
+  log?: (line: string) => void;
+  /** Aborts the start; a system that is up is stopped by `stop`. */
+  signal?: AbortSignal | undefined;
+}
+
+export interface LocalSystem extends AsyncDisposable {
+  /** Base URL of the Worker, without a slash at the end. */
+  readonly url: string;
+  readonly nodes: readonly LocalNode[];
+  readonly logsDir: string;
+  /** Resolves when the Worker's process has ended, asked or not. */
+  readonly ended: Promise<void>;
+  /** Stops everything within five seconds. May be called again. */
+  stop(): Promise<void>;
+}
+
+/** Builds, starts the nodes, then the Worker. Whatever fails, nothing is left running. */
+export async function startLocalSystem(options: LocalSystemOptions = {}): Promise<LocalSystem> {
+  const { port = 0, dataDir = STATE_DIR, log = () => {}, signal } = options;
+  await using opened = new AsyncDisposableStack();
+  opened.use(await lockDataDir(dataDir));
+  const logsDir = join(dataDir, 'logs');
+  const workDir = join(dataDir, 'work');
+  await rm(logsDir, { recursive: true, force: true });
+  await mkdir(logsDir, { recursive: true });
+  opened.defer(() => rm(workDir, { recursive: true, force: true }));
+
+  const engine = options.engine ?? (await ensureEngine({ log, ...(signal && { signal }) }));
+  const workerPort = await claimPort(port);
+  await buildAll();
+
+  const machine = thisMachine();
+  const nodeCount = options.nodes ?? defaultNodeCount(machine);
+  const secret = randomBytes(24).toString('base64url');
+  const nodePorts = await Promise.all(Array.from({ length: nodeCount }, () => claimPort(0)));
+  const url = `http://127.0.0.1:${workerPort}`;
+  const vars = {
+    RENDER_NODES: nodePorts.map((nodePort) => `http://127.0.0.1:${nodePort}`).join(','),
+    RENDER_NODE_SECRET: secret,
+    PUBLIC_URL: url,
+    WHOLE_RENDER_MAX_SECONDS: '0',
+    ...options.vars,
+  };
+
+  log(`Starting ${nodeCount} render ${nodeCount === 1 ? 'node' : 'nodes'} and the Worker …`);
+  const startingNodes = nodePorts.map(async (nodePort, index) => {
+    const nodeOptions = { index, port: nodePort, slots: slotsPerNode(machine, nodeCount), secret, engine, logsDir };
+    const nodeWorkDir = join(workDir, `node-${index}`);
+    await mkdir(nodeWorkDir, { recursive: true });
+    const node = await startLocalNode(
+      { ...nodeOptions, workDir: nodeWorkDir, program: options.nodeProgram, env: options.nodeEnv },
+      signal,
+    );
+    opened.defer(() => node.stop());
+    return node;
+  });
+  const startingWorker = startLocalWorker({ port: workerPort, stateDir: join(dataDir, 'state'), vars }, logsDir, signal).then((worker) => {
+    opened.defer(() => worker.stop());
+    return worker;
+  });
+  // All have settled before a failure is passed on, so that each one that came up is known and gets stopped.
+  await Promise.allSettled([...startingNodes, startingWorker]);
+  const worker = await startingWorker;
+  const nodes = await Promise.all(startingNodes);
+
+  const running = opened.move();
+  let stopped: Promise<void> | undefined;
+  const stop = (): Promise<void> => (stopped ??= stopAll(running, [...nodes, worker]));
+  return { url, nodes, logsDir, ended: worker.exited, stop, [Symbol.asyncDispose]: stop };
+}
+
+/** Stops the processes side by side, then gives back what they stood on. */
+async function stopAll(running: AsyncDisposableStack, processes: readonly { stop(): Promise<void> }[]): Promise<void> {
+  await Promise.all(processes.map((process) => process.stop()));
+  await running.disposeAsync();
+}

@@ -1,0 +1,34 @@
+/**
+ * `npm start`: the whole system on this machine, until Ctrl-C.
+ * @module
+ */
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import { EdgereelError } from '#contracts/errors.ts';
+import { startLocalSystem } from './local/start-system.ts';
+import { MAX_NODES } from './local/node-count.ts';
+import { parseCount, runProgram } from './run-program.ts';
+
+const args = {
+  port: { type: 'string', default: '8787', description: 'Port on 127.0.0.1; 0 takes any free one', valueHint: 'PORT' },
+  nodes: { type: 'string', description: 'Render nodes to start (default: from cores and memory)', valueHint: 'N' },
+  data: { type: 'string', default: '.edgereel', description: 'Folder for state, logs and scratch files', valueHint: 'DIR' },
+} as const;
+
+await runProgram(
+  { meta: { name: 'npm start --', description: 'Run Edgereel on this machine: preview, API and render nodes.' }, args },
+  async ({ args: { port, nodes, data }, signal }) => {
+    await using system = await startLocalSystem({
+      port: parseCount('port', port, 0, 65_535),
+      nodes: parseCount('nodes', nodes, 1, MAX_NODES),
+      dataDir: resolve(data),
+      log: console.error,
+      signal,
+    });
+    console.log(`Ready on ${system.url}`);
+    console.error(`Logs are in ${system.logsDir}. Ctrl-C stops everything.`);
+    await Promise.race([once(signal, 'abort'), system.ended]);
+    signal.throwIfAborted();
+    throw new EdgereelError('INTERNAL', `The Worker's process ended. Its log is ${system.logsDir}/worker.log.`);
+  },
+);
