@@ -31,7 +31,7 @@ export interface NodeConfig {
 
 export function readConfig(env: Record<string, string | undefined>): Readonly<NodeConfig> {
   return Object.freeze({
-    port: integer(env, 'PORT', NODE_PORT, 0),
+    port: integer(env, 'PORT', NODE_PORT, 0, MAX_PORT),
     host: env['HOST'] || '0.0.0.0',
     secret: env['EDGEREEL_NODE_SECRET'] || null,
     chromePath: env['EDGEREEL_CHROME'] || 'chromium-headless-shell',
@@ -39,18 +39,22 @@ export function readConfig(env: Record<string, string | undefined>): Readonly<No
     engineAssets: resolve(env['EDGEREEL_ENGINE_ASSETS'] || join(import.meta.dirname, '../public/__edgereel')),
     workDir: resolve(env['EDGEREEL_WORK_DIR'] || join(tmpdir(), `edgereel-node-${process.pid}`)),
     slots: integer(env, 'EDGEREEL_SLOTS', countSlots(), 1),
-    readyTimeoutMs: integer(env, 'EDGEREEL_READY_TIMEOUT_MS', 30_000, 1),
-    drainMs: integer(env, 'EDGEREEL_DRAIN_MS', 14 * 60_000, 0),
+    readyTimeoutMs: integer(env, 'EDGEREEL_READY_TIMEOUT_MS', 30_000, 1, MAX_TIMER_MS),
+    drainMs: integer(env, 'EDGEREEL_DRAIN_MS', 14 * 60_000, 0, MAX_TIMER_MS),
     exitsWithParent: env['EDGEREEL_EXIT_WITH_PARENT'] === '1',
   });
 }
 
-function integer(env: Record<string, string | undefined>, name: string, fallback: number, min: number): number {
+const MAX_PORT = 65_535;
+/** A longer timer fires at once. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
+function integer(env: Record<string, string | undefined>, name: string, fallback: number, min: number, max = Number.MAX_SAFE_INTEGER): number {
   const text = env[name];
   if (text === undefined || text === '') return fallback;
   const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < min) {
-    throw new Error(`${name} must be an integer of at least ${min}, not ${JSON.stringify(text)}.`);
+  if (!Number.isInteger(value) || value < min || value > max) {
+    throw new Error(`${name} must be an integer from ${min} to ${max}, not ${JSON.stringify(text)}.`);
   }
   return value;
 }

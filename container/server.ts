@@ -18,7 +18,7 @@ import { parseRequest } from '#contracts/request.ts';
 import { openArtifactStore } from './artifacts/artifact-store.ts';
 import { CALLS } from './calls.ts';
 import type { Engine } from './engine.ts';
-import type { Logger } from './logger.ts';
+import type { LogFields, Logger } from './logger.ts';
 import { fromSystemError } from './node-errors.ts';
 
 export interface NodeServer {
@@ -82,7 +82,7 @@ export function createNodeServer(engine: Engine, { secret, slots, logger }: Serv
     const heartbeat = setInterval(() => send({ type: 'heartbeat' }), HEARTBEAT_INTERVAL_MS);
     const started = performance.now();
     const { renderId, tenantId, attempt } = body;
-    const report = (outcome: string, errorCode?: string) =>
+    const report = (outcome: string, facts: LogFields = {}) =>
       logger.event(`node.${name}`, {
         outcome,
         durationMs: Math.round(performance.now() - started),
@@ -90,7 +90,7 @@ export function createNodeServer(engine: Engine, { secret, slots, logger }: Serv
         tenantId,
         attempt,
         ...('index' in body && { chunkIndex: body.index }),
-        ...(errorCode && { errorCode }),
+        ...facts,
       });
     try {
       const store = openArtifactStore(body.artifactsUrl, signal);
@@ -100,11 +100,11 @@ export function createNodeServer(engine: Engine, { secret, slots, logger }: Serv
         onProgress: (progress: object) => send({ type: 'progress', ...progress } as NodeMessage),
       });
       send({ type: 'result', result });
-      report('success');
+      report('success', stageTimes(result));
     } catch (thrown) {
       const error = signal.aborted ? new EdgereelError('CANCELLED', undefined, { cause: thrown }) : fromSystemError(thrown);
       send({ type: 'error', error: toWire(error) });
-      report(signal.aborted ? 'cancelled' : 'failure', error.code);
+      report(signal.aborted ? 'cancelled' : 'failure', { errorCode: error.code });
       if (error.code === 'INTERNAL') logger.event('node.unexpected', { renderId, stack: stackOf(thrown) });
     } finally {
       clearInterval(heartbeat);
@@ -166,6 +166,12 @@ function sendError(response: ServerResponse, thrown: unknown): void {
   }
   const error = toWire(fromSystemError(thrown));
   sendJson(response, statusOf(error.code), { error });
+}
+
+/** `captureMs` and the like, where the result has them. */
+function stageTimes(result: unknown): LogFields {
+  const stages = (result as { stages?: Record<string, number> }).stages ?? {};
+  return Object.fromEntries(Object.entries(stages).map(([stage, ms]) => [`${stage}Ms`, ms]));
 }
 
 function stackOf(thrown: unknown): string {

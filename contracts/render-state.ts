@@ -62,7 +62,8 @@ export interface RenderState {
   plan: PlanResult | null;
   /** Plans thrown away because no node runs their engine any more. */
   replans: number;
-  tasks: Readonly<Partial<Record<TaskId, Task>>>;
+  /** By task id. */
+  tasks: Readonly<Record<string, Task>>;
   /** Failed attempts, newest last, at most `MAX_ATTEMPT_RECORDS`. */
   attempts: AttemptRecord[];
   output: OutputInfo | null;

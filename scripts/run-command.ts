@@ -22,10 +22,10 @@ export interface CommandResult {
   stderr: string;
 }
 
-/** Runs a command in the project folder, with the project's own programs and this Node first on `PATH`. A missing program has exit code 127. */
+/** Runs a command in the project folder, with the project's own programs behind those of `PATH`. A missing program has exit code 127. */
 export function runCommand([file, ...args]: readonly [string, ...string[]], options: CommandOptions = {}): Promise<CommandResult> {
   const { env = process.env, input, output = 'keep', signal } = options;
-  const path = [env.PATH, join(process.execPath, '..'), join(REPO_ROOT, 'node_modules/.bin')].filter(Boolean).join(delimiter);
+  const path = [env.PATH, join(REPO_ROOT, 'node_modules/.bin')].filter(Boolean).join(delimiter);
   return new Promise((resolve, reject) => {
     const stdin = input === undefined ? 'ignore' : 'pipe';
     const shown = output === 'show' ? 'inherit' : 'pipe';

@@ -2,7 +2,7 @@
  * Plans and their files on this node's disk. Chunks of one plan share them; the plans used last stay for the next chunk.
  * @module
  */
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
 import { EdgereelError } from '#contracts/errors.ts';
@@ -10,6 +10,7 @@ import { blobKey, planKey } from '#contracts/keys.ts';
 import { RenderPlan } from '#contracts/plan.ts';
 import type { SiteFile } from '#contracts/site.ts';
 import type { SiteFiles } from '../capture/site-files.ts';
+import { makeTempFolder } from '../temp-folder.ts';
 import type { ArtifactStore } from './artifact-store.ts';
 
 export interface LoadedPlan {
@@ -27,8 +28,7 @@ const PLANS_KEPT = 4;
 const PARALLEL_DOWNLOADS = 6;
 
 interface Entry {
-  folder: string;
-  loaded: Promise<LoadedPlan>;
+  loaded: Promise<LoadedPlan & AsyncDisposable>;
   users: number;
 }
 
@@ -40,44 +40,54 @@ export function openPlanCache(workDir: string): PlanCache {
     const idle = [...entries].filter(([, entry]) => entry.users === 0);
     for (const [id, entry] of idle.slice(0, Math.max(0, entries.size - PLANS_KEPT))) {
       entries.delete(id);
-      await rm(entry.folder, { recursive: true, force: true });
+      await (await entry.loaded)[Symbol.asyncDispose]();
     }
   }
 
   return {
     async open(store, tenantId, planHash) {
       const id = `${tenantId}/${planHash}`;
-      const folder = join(workDir, 'plans', tenantId, planHash);
-      const entry = entries.get(id) ?? { folder, loaded: loadPlan(store, tenantId, planHash, folder), users: 0 };
-      entries.delete(id);
-      entries.set(id, entry);
-      entry.users++;
-      const release = async () => {
-        entry.users--;
-        await trim();
-      };
-      try {
-        return { ...(await entry.loaded), [Symbol.asyncDispose]: release };
-      } catch (error) {
-        // The next call tries anew instead of inheriting this failure.
-        if (entries.get(id) === entry) entries.delete(id);
-        throw error;
+      for (;;) {
+        const shared = entries.get(id);
+        const entry = shared ?? { loaded: loadPlan(store, tenantId, planHash, join(workDir, 'plans')), users: 0 };
+        entries.delete(id);
+        entries.set(id, entry);
+        entry.users++;
+        try {
+          const { plan, files } = await entry.loaded;
+          const release = async () => {
+            entry.users--;
+            await trim();
+          };
+          return { plan, files, [Symbol.asyncDispose]: release };
+        } catch (error) {
+          if (entries.get(id) === entry) entries.delete(id);
+          // A download ends with the call that began it; who merely shared it makes one of its own.
+          if (!shared) throw error;
+        }
       }
     },
   };
 }
 
-async function loadPlan(store: ArtifactStore, tenantId: string, planHash: string, folder: string): Promise<LoadedPlan> {
+async function loadPlan(store: ArtifactStore, tenantId: string, planHash: string, parent: string): Promise<LoadedPlan & AsyncDisposable> {
   const parsed = RenderPlan.safeParse(await store.getJson(planKey(tenantId, planHash)));
   if (!parsed.success || parsed.data.planHash !== planHash) {
     throw new EdgereelError('PLAN_HASH_MISMATCH', `The plan ${planHash} is missing or not as it was written.`, { details: { planHash } });
   }
-  return { plan: parsed.data, files: await downloadFiles(store, tenantId, parsed.data.files, folder) };
+  // A folder of its own for each load: a plan that is being thrown away may be fetched again meanwhile.
+  const folder = await makeTempFolder(parent, 'plan');
+  try {
+    const files = await downloadFiles(store, tenantId, parsed.data.files, folder.path);
+    return { plan: parsed.data, files, [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose]() };
+  } catch (error) {
+    await folder[Symbol.asyncDispose]();
+    throw error;
+  }
 }
 
 /** Brings a site's files to disk, each under its hash, so that no path of the site ever becomes a path here. */
 export async function downloadFiles(store: ArtifactStore, tenantId: string, files: readonly SiteFile[], folder: string): Promise<SiteFiles> {
-  await mkdir(folder, { recursive: true });
   const limit = pLimit(PARALLEL_DOWNLOADS);
   const hashes = new Set(files.map((file) => file.sha256));
   await Promise.all(

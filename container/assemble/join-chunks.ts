@@ -28,9 +28,10 @@ export async function joinChunks(tracks: readonly ChunkTrack[], fps: Fps, output
     chunks: [...tracks],
   });
   await using output = await open(outputPath, 'w');
-  await output.write(header);
+  // `appendFile` writes on after a short write, which `write` would pass over on a full disk.
+  await output.appendFile(header);
   for (const { path, dataOffset, dataSize } of tracks) {
     const data = createReadStream(path, { start: dataOffset, end: dataOffset + dataSize - 1, signal });
-    for await (const bytes of data) await output.write(bytes as Buffer);
+    for await (const bytes of data) await output.appendFile(bytes as Buffer);
   }
 }

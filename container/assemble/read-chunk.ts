@@ -29,14 +29,25 @@ export interface ChunkSample {
 /** Reads a chunk as FFmpeg writes it. Throws `CHUNK_MISMATCH` for anything else. */
 export async function readChunk(path: string): Promise<ChunkTrack> {
   await using file = await open(path);
-  const moov = await readMoov(file);
+  const { size: fileSize } = await file.stat();
+  const moov = await readMoov(file, fileSize);
   const traks = readBoxes(moov).filter((box) => box.type === 'trak');
   if (traks.length !== 1) throw malformed(`it has ${traks.length} tracks`);
-  return parseTrack(path, traks[0]!.body);
+  const track = parseTables(path, traks[0]!.body);
+  if (track.dataOffset + track.dataSize > fileSize) throw malformed('it is cut off');
+  return track;
 }
 
-async function readMoov(file: FileHandle): Promise<Buffer> {
-  const { size: fileSize } = await file.stat();
+/** A table that promises more than its box holds runs past the end of the bytes. */
+function parseTables(path: string, trak: Buffer): ChunkTrack {
+  try {
+    return parseTrack(path, trak);
+  } catch (error) {
+    throw error instanceof RangeError ? malformed('a table is cut off') : error;
+  }
+}
+
+async function readMoov(file: FileHandle, fileSize: number): Promise<Buffer> {
   const header = Buffer.alloc(16);
   for (let at = 0; at < fileSize; ) {
     const { bytesRead } = await file.read(header, 0, 16, at);
@@ -112,7 +123,9 @@ function expandRuns(table: Box | undefined, count: number, isSigned: boolean): n
   for (let run = 0; run < body.readUInt32BE(4); run++) {
     const at = 8 + run * 8;
     const value = isSigned ? body.readInt32BE(at + 4) : body.readUInt32BE(at + 4);
-    for (let i = body.readUInt32BE(at); i > 0; i--) values.push(value);
+    const runLength = body.readUInt32BE(at);
+    if (values.length + runLength > count) throw malformed('its tables disagree on the number of samples');
+    for (let i = 0; i < runLength; i++) values.push(value);
   }
   if (values.length !== count) throw malformed('its tables disagree on the number of samples');
   return values;

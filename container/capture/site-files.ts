@@ -25,7 +25,10 @@ export function serveFiles(files: SiteFiles, engineAssets: string, setup: PageSe
     async read(path) {
       const contentType = contentTypeOf(path);
       const asset = engineAssetOf(path);
-      if (asset) return { body: await readFile(join(engineAssets, asset)), contentType };
+      if (asset) {
+        const body = await readFile(join(engineAssets, asset)).catch(nullWhenAbsent);
+        return body && { body, contentType };
+      }
       const location = files.get(path);
       if (location === undefined) return null;
       const body = await readFile(location);
@@ -39,6 +42,12 @@ export function serveFiles(files: SiteFiles, engineAssets: string, setup: PageSe
 function engineAssetOf(path: string): string | null {
   const match = new RegExp(`^${RUNTIME_FOLDER}/([\\w.-]+|fonts/[\\w.-]+)$`).exec(path);
   return match && !match[1]!.includes('..') ? match[1]! : null;
+}
+
+/** A page may name an engine file that does not exist; a site's own files are always there. */
+function nullWhenAbsent(error: NodeJS.ErrnoException): null {
+  if (error.code === 'ENOENT' || error.code === 'EISDIR') return null;
+  throw error;
 }
 
 function contentTypeOf(path: string): string {

@@ -1,0 +1,62 @@
+/**
+ * The API of a deployment as typed calls. Runs wherever there is `fetch`.
+ * @module
+ */
+import { z } from 'zod';
+import { CompositionList, RenderList, RenderView, type RenderStatus } from '#contracts/render.ts';
+import type { RenderRequestInput } from '#contracts/request.ts';
+import { SiteManifest, type SiteFile } from '#contracts/site.ts';
+import { sendRequest, type Connection } from './api-request.ts';
+import { followRender } from './follow-render.ts';
+import { uploadSite } from './upload-site.ts';
+
+interface CallOptions {
+  signal?: AbortSignal | undefined;
+}
+
+/** Every method throws `EdgereelError` with the server's code and message. */
+export type Client = ReturnType<typeof createClient>;
+
+/**
+ * @example
+ * const client = createClient({ baseUrl: 'https://edgereel.example.workers.dev', apiKey });
+ * const { id } = await client.createRender({ composition: 'kinetic-titles' });
+ * for await (const render of client.followRender(id)) console.log(render.status, render.progress.ratio);
+ */
+export function createClient(connection: Connection) {
+  const read = async <Schema extends z.ZodType>(schema: Schema, path: string, request?: Parameters<typeof sendRequest>[2]) =>
+    schema.parse(await (await sendRequest(connection, path, request)).json());
+
+  return {
+    /** Starts a render. With `idempotencyKey`, repeating the call gives the same render. */
+    createRender: (request: RenderRequestInput, { idempotencyKey, signal }: CallOptions & { idempotencyKey?: string } = {}): Promise<RenderView> =>
+      read(RenderView, 'api/render', {
+        method: 'POST',
+        json: request,
+        signal,
+        ...(idempotencyKey !== undefined && { headers: { 'idempotency-key': idempotencyKey } }),
+      }),
+    readRender: (renderId: string, { signal }: CallOptions = {}): Promise<RenderView> => read(RenderView, `api/renders/${renderId}`, { signal }),
+    /** Newest first. `cursor` is the `nextCursor` of the page before. */
+    listRenders: ({ signal, ...query }: CallOptions & { limit?: number; cursor?: string; status?: RenderStatus } = {}): Promise<RenderList> =>
+      read(RenderList, `api/renders?${new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]))}`, { signal }),
+    cancelRender: (renderId: string, { signal }: CallOptions = {}): Promise<RenderView> =>
+      read(RenderView, `api/renders/${renderId}/cancel`, { method: 'POST', signal }),
+    /** Renders again what a failed render lacks. */
+    retryRender: (renderId: string, { signal }: CallOptions = {}): Promise<RenderView> =>
+      read(RenderView, `api/renders/${renderId}/retry`, { method: 'POST', signal }),
+    /** Yields the render whenever it changes, until it has ended; reconnects by itself. */
+    followRender: (renderId: string, { signal }: CallOptions = {}): AsyncGenerator<RenderView, void> => followRender(connection, renderId, signal),
+    /** The finished file as a stream, or `[start, end]` of its bytes. */
+    fetchOutput: (renderId: string, { signal, range }: CallOptions & { range?: readonly [number, number] } = {}): Promise<Response> =>
+      sendRequest(connection, `api/renders/${renderId}/output`, { signal, ...(range && { headers: { range: `bytes=${range.join('-')}` } }) }),
+    /** The bundled compositions. */
+    listCompositions: ({ signal }: CallOptions = {}): Promise<CompositionList> => read(CompositionList, 'api/compositions', { signal }),
+    /** Sends the files that the server does not have yet, and makes the site. */
+    uploadSite: (
+      site: { siteId: string; files: readonly SiteFile[] },
+      readFile: (file: SiteFile) => Promise<Uint8Array<ArrayBuffer>>,
+      { signal }: CallOptions = {},
+    ): Promise<SiteManifest> => uploadSite(connection, site, readFile, signal),
+  };
+}

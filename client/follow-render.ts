@@ -1,0 +1,75 @@
+/**
+ * A render as it goes on, over server-sent events, across broken connections.
+ * @module
+ */
+import { EventSourceParserStream } from 'eventsource-parser/stream';
+import { isFinal, RenderView } from '#contracts/render.ts';
+import { isPassing, sendRequest, type Connection } from './api-request.ts';
+
+const FIRST_BACKOFF_MS = 250;
+const LONGEST_BACKOFF_MS = 5_000;
+/** Attempts in a row that bring no event. With the waits between them about half a minute. */
+const MAX_FRUITLESS_ATTEMPTS = 10;
+
+/** Yields the render whenever it changes; the last one has ended (`isFinal`). Throws when the server stays out of reach. */
+export async function* followRender(connection: Connection, renderId: string, signal?: AbortSignal): AsyncGenerator<RenderView, void> {
+  let lastEventId: string | undefined;
+  let failures = 0;
+  for (;;) {
+    try {
+      for await (const { id, view } of readEvents(connection, renderId, lastEventId, signal)) {
+        failures = 0;
+        lastEventId = id;
+        yield view;
+        if (isFinal(view.status)) return;
+      }
+      // A stream that ends early had a restart behind it, and one without an event nothing new to tell: the present state decides.
+      const response = await sendRequest(connection, `api/renders/${renderId}`, { signal });
+      const view = RenderView.parse(await response.json());
+      if (isFinal(view.status)) return yield view;
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (!isPassing(error) || failures >= MAX_FRUITLESS_ATTEMPTS) throw error;
+    }
+    await wait(Math.min(FIRST_BACKOFF_MS * 2 ** failures++, LONGEST_BACKOFF_MS), signal);
+  }
+}
+
+interface RenderEvent {
+  id: string | undefined;
+  view: RenderView;
+}
+
+async function* readEvents(
+  connection: Connection,
+  renderId: string,
+  lastEventId: string | undefined,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<RenderEvent> {
+  const headers = { accept: 'text/event-stream', ...(lastEventId !== undefined && { 'last-event-id': lastEventId }) };
+  const response = await sendRequest(connection, `api/renders/${renderId}/events`, { headers, signal });
+  if (!response.body || response.status === 204) return;
+  const events = response.body.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream());
+  for await (const { id, data } of asBroken(events)) yield { id, view: RenderView.parse(JSON.parse(data)) };
+}
+
+/** A connection that breaks while it is read ends the stream: what follows is the same as for one that ended. */
+async function* asBroken<Item>(stream: ReadableStream<Item>): AsyncGenerator<Item> {
+  const reader = stream.getReader();
+  try {
+    for (;;) {
+      const read = await reader.read().catch(() => null);
+      if (!read || read.done) return;
+      yield read.value;
+    }
+  } finally {
+    await reader.cancel().catch(() => {});
+  }
+}
+
+function wait(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ms);
+    signal?.addEventListener('abort', () => (clearTimeout(timer), reject(signal.reason as Error)), { once: true });
+  });
+}

@@ -1,0 +1,62 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { NODE_PORT } from '#contracts/protocol.ts';
+import { readConfig } from './config.ts';
+
+describe('readConfig', () => {
+  it('has a default for everything', () => {
+    const config = readConfig({});
+    expect(config).toMatchObject({ port: NODE_PORT, host: '0.0.0.0', secret: null, readyTimeoutMs: 30_000, exitsWithParent: false });
+    expect(config.slots).toBeGreaterThanOrEqual(1);
+    expect(config.workDir).toBe(join(tmpdir(), `edgereel-node-${process.pid}`));
+    expect(config.engineAssets).toMatch(/public\/__edgereel$/);
+    expect(Object.isFrozen(config)).toBe(true);
+  });
+
+  it('reads every variable', () => {
+    const config = readConfig({
+      PORT: '0',
+      HOST: '127.0.0.1',
+      EDGEREEL_NODE_SECRET: 's',
+      EDGEREEL_CHROME: '/c',
+      EDGEREEL_FFMPEG: '/f',
+      EDGEREEL_ENGINE_ASSETS: '/a',
+      EDGEREEL_WORK_DIR: '/w',
+      EDGEREEL_SLOTS: '3',
+      EDGEREEL_READY_TIMEOUT_MS: '1500',
+      EDGEREEL_DRAIN_MS: '0',
+      EDGEREEL_EXIT_WITH_PARENT: '1',
+    });
+    expect(config).toEqual({
+      port: 0,
+      host: '127.0.0.1',
+      secret: 's',
+      chromePath: '/c',
+      ffmpegPath: '/f',
+      engineAssets: '/a',
+      workDir: '/w',
+      slots: 3,
+      readyTimeoutMs: 1500,
+      drainMs: 0,
+      exitsWithParent: true,
+    });
+  });
+
+  it('takes an empty variable as absent', () => {
+    expect(readConfig({ PORT: '', EDGEREEL_NODE_SECRET: '' })).toMatchObject({ port: NODE_PORT, secret: null });
+  });
+
+  it.each([
+    ['PORT', 'http'],
+    ['PORT', '-1'],
+    ['PORT', '65536'],
+    ['EDGEREEL_SLOTS', '0'],
+    ['EDGEREEL_SLOTS', '1.5'],
+    ['EDGEREEL_READY_TIMEOUT_MS', '30s'],
+    ['EDGEREEL_DRAIN_MS', '-1'],
+    ['EDGEREEL_DRAIN_MS', '1e12'],
+  ])('names %s when it is %j', (name, value) => {
+    expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`^${name} must be an integer .*${JSON.stringify(value)}`));
+  });
+});

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import type { Fps } from '#contracts/fps.ts';
+import type { EncodeSettings } from '#contracts/plan.ts';
+import { frameTicksOf, h264Arguments, timescaleOf } from './h264-arguments.ts';
+
+const SETTINGS: EncodeSettings = { codec: 'h264', quality: 'standard', crf: null, bitrate: null, keyframeInterval: 60 };
+const argumentsFor = (settings: Partial<EncodeSettings> = {}, fps: Fps = { num: 30, den: 1 }) =>
+  h264Arguments({ ...SETTINGS, ...settings }, fps, '/out.mp4');
+/** What follows the last occurrence of an option. */
+const valueOf = (args: string[], option: string) => args[args.lastIndexOf(option) + 1];
+
+describe('h264Arguments', () => {
+  it.each([
+    ['draft', 'superfast', '26'],
+    ['standard', 'veryfast', '18'],
+    ['high', 'medium', '15'],
+  ] as const)('%s is preset %s with crf %s', (quality, preset, crf) => {
+    const args = argumentsFor({ quality });
+    expect([valueOf(args, '-preset'), valueOf(args, '-crf')]).toEqual([preset, crf]);
+    expect(args).not.toContain('-b:v');
+  });
+
+  it('lets a crf take the place of the quality’s own, 0 included', () => {
+    expect(valueOf(argumentsFor({ crf: 0 }), '-crf')).toBe('0');
+  });
+
+  it('lets a bitrate take the place of the crf', () => {
+    const args = argumentsFor({ bitrate: 2_500_000 });
+    expect(valueOf(args, '-b:v')).toBe('2500000');
+    expect(args).not.toContain('-crf');
+  });
+
+  it('gives a rational frame rate as it is', () => {
+    const args = argumentsFor({}, { num: 24000, den: 1001 });
+    expect(valueOf(args, '-framerate')).toBe('24000/1001');
+    expect(valueOf(args, '-video_track_timescale')).toBe('24000');
+  });
+
+  it('fixes what else decides the bytes: threads, keyframes, closed GOPs, colour, no clock in the file', () => {
+    const args = argumentsFor({ keyframeInterval: 48 });
+    expect(valueOf(args, '-threads')).toBe('1');
+    expect(valueOf(args, '-g')).toBe('48');
+    expect(valueOf(args, '-x264-params')).toBe('open-gop=0');
+    expect(valueOf(args, '-profile:v')).toBe('high');
+    expect(valueOf(args, '-pix_fmt')).toBe('yuv420p');
+    expect(['-color_range', '-colorspace', '-color_primaries', '-color_trc'].map((option) => valueOf(args, option))).toEqual([
+      'tv',
+      'bt709',
+      'bt709',
+      'bt709',
+    ]);
+    expect(valueOf(args, '-fflags')).toBe('+bitexact');
+    expect(args.at(-1)).toBe('/out.mp4');
+  });
+});
+
+describe('timescale', () => {
+  it.each([
+    [{ num: 1, den: 1 }, 1000, 1000],
+    [{ num: 30, den: 1 }, 30_000, 1000],
+    [{ num: 240, den: 1 }, 240_000, 1000],
+    [{ num: 15, den: 2 }, 15_000, 2000],
+    [{ num: 24000, den: 1001 }, 24_000, 1001],
+    [{ num: 60000, den: 1001 }, 60_000, 1001],
+    [{ num: 999_999_999, den: 5_000_000 }, 999_999_999, 5_000_000],
+  ])('of %o is %i, a frame being %i ticks', (fps, timescale, ticks) => {
+    expect([timescaleOf(fps), frameTicksOf(fps)]).toEqual([timescale, ticks]);
+    expect(ticks / timescale).toBeCloseTo(fps.den / fps.num, 12);
+  });
+});

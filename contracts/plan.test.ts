@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { canonicalJson, planChunks } from './plan.ts';
+
+describe('planChunks', () => {
+  it.each([
+    [1, undefined, [[0, 1]]],
+    [60, undefined, [[0, 60]]],
+    [61, undefined, [[0, 60], [60, 61]]],
+    [5, 2, [[0, 2], [2, 4], [4, 5]]],
+  ])('cuts %i frames by %s', (frames, size, expected) => {
+    expect(planChunks(frames, size).map((chunk) => [chunk.startFrame, chunk.endFrame])).toEqual(expected);
+  });
+
+  it.each([
+    [600, 60],
+    [601, 120],
+    [1920, 120],
+    [1921, 240],
+  ])('cuts %i frames into chunks of %i', (frames, size) => expect(planChunks(frames)[0]!.endFrame).toBe(size));
+
+  it('covers every frame once, in order, numbered from 0', () => {
+    for (const frames of [1, 59, 599, 601, 5000]) {
+      const chunks = planChunks(frames);
+      expect(chunks.map((chunk) => chunk.index)).toEqual(chunks.map((_chunk, index) => index));
+      expect(chunks[0]!.startFrame).toBe(0);
+      expect(chunks.at(-1)!.endFrame).toBe(frames);
+      for (const [index, chunk] of chunks.entries()) expect(chunk.startFrame).toBe(chunks[index - 1]?.endFrame ?? 0);
+    }
+  });
+});
+
+it('writes equal values as equal text, whatever the order of their keys', () => {
+  expect(canonicalJson({ b: [{ d: 1, c: 2 }], a: null })).toBe('{"a":null,"b":[{"c":2,"d":1}]}');
+  expect(canonicalJson({ a: 1, b: 2 })).toBe(canonicalJson({ b: 2, a: 1 }));
+});

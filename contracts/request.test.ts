@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { MAX_INLINE_HTML_BYTES } from './limits.ts';
+import { parseBitrate, parseCompositionRef, parseRequest, RenderRequest } from './request.ts';
+
+const parse = (fields: object) => parseRequest(RenderRequest, { composition: 'titles', ...fields });
+
+it('fills in what a caller leaves out', () => {
+  expect(parse({})).toEqual({
+    composition: 'titles',
+    entry: 'index.html',
+    variables: {},
+    strictVariables: false,
+    format: 'mp4',
+    codec: 'h264',
+    quality: 'standard',
+    maxParallelChunks: 16,
+  });
+});
+
+describe('refuses, naming the field', () => {
+  it.each<[object, string]>([
+    [{ colour: 'red' }, 'colour: is not a known field.'],
+    [{ composition: '' }, 'composition:'],
+    [{ composition: 7 }, 'composition:'],
+    [{ fps: 0 }, 'fps: fps must lie between'],
+    [{ fps: 241 }, 'fps: fps must lie between'],
+    [{ fps: 29.97 }, 'fps: fps must be an integer or a fraction'],
+    [{ fps: '30/0' }, 'fps: fps must be an integer or a fraction'],
+    [{ width: 1921, height: 1080 }, 'width: must be even'],
+    [{ width: 0, height: 1080 }, 'width:'],
+    [{ width: 8192, height: 1080 }, 'width:'],
+    [{ width: 1920 }, 'width: width and height must be given together'],
+    [{ variables: [1] }, 'variables:'],
+    [{ variables: 'x' }, 'variables:'],
+    [{ entry: '../secret.html' }, 'entry:'],
+    [{ entry: '/index.html' }, 'entry:'],
+    [{ format: 'avi' }, 'format:'],
+    [{ crf: 52 }, 'crf:'],
+    [{ crf: 18, bitrate: '8M' }, 'crf: excludes bitrate'],
+    [{ bitrate: 'lots' }, 'bitrate:'],
+    [{ bitrate: '0.1k' }, 'bitrate: must be at least 1k'],
+    [{ chunkSize: 0 }, 'chunkSize:'],
+    [{ maxParallelChunks: 257 }, 'maxParallelChunks:'],
+  ])('%j', (fields, message) => {
+    expect(() => parse(fields)).toThrow(expect.objectContaining({ code: 'INVALID_REQUEST', message: expect.stringContaining(message) as string }));
+  });
+
+  it.each([null, [], 'text', 7])('a body that is %j', (body) => {
+    expect(() => parseRequest(RenderRequest, body)).toThrow(expect.objectContaining({ code: 'INVALID_REQUEST' }));
+  });
+});
+
+it('measures inline HTML in bytes, and only that', () => {
+  const limit = `<p>${'a'.repeat(MAX_INLINE_HTML_BYTES - 3)}`;
+  expect(parse({ composition: limit }).composition).toBe(limit);
+  for (const html of [`${limit}a`, `<p>${'ä'.repeat(MAX_INLINE_HTML_BYTES / 2)}`, `${limit.slice(0, -3)}😀`]) {
+    expect(() => parse({ composition: html })).toThrow(expect.objectContaining({ code: 'PAYLOAD_TOO_LARGE' }));
+  }
+});
+
+it.each([
+  ['  <html>', 'html'],
+  ['0123456789abcdef', 'site'],
+  ['kinetic-titles', 'name'],
+  ['0123456789ABCDEF', 'name'],
+])('takes %s for a composition by %s', (text, kind) => expect(parseCompositionRef(text).kind).toBe(kind));
+
+it.each([
+  ['8M', 8_000_000],
+  ['800k', 800_000],
+  ['2.5m', 2_500_000],
+  ['2500000', 2_500_000],
+])('reads the bitrate %s', (text, bits) => expect(parseBitrate(text)).toBe(bits));

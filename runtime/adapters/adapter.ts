@@ -1,0 +1,27 @@
+import type { VirtualClock } from '../clock/virtual-clock.ts';
+
+/** One kind of thing that can be put at a composition time. Any order of times must end in the same picture. */
+export interface Adapter {
+  readonly name: string;
+  /** Finds what there is to drive. Runs when the document is parsed, before the first seek, and on a forced rebind. */
+  discover?(): void;
+  seek(moment: Moment): void;
+  /** Seconds at which the last finite thing ends; what never ends contributes nothing. */
+  inferDuration?(): number;
+  /** Settles when what was found can be seeked. Readiness bounds the wait. */
+  whenReady?(): Promise<void>;
+}
+
+/** A point on the timeline, quantised to a frame and clamped to the composition. */
+export interface Moment {
+  timeSeconds: number;
+  /** Length of the composition; 0 when unknown. */
+  durationSeconds: number;
+}
+
+export interface AdapterContext {
+  clock: VirtualClock;
+  fps: { num: number; den: number };
+}
+
+export type AdapterFactory = (context: AdapterContext) => Adapter;

@@ -1,0 +1,46 @@
+/**
+ * Moving a timeline's playhead so that the picture does not tell where it came from. Of two tweens of one property GSAP lets the later
+ * win on the way forwards and the earlier on the way back; so every time but 0 is reached from below, and 0 always from above.
+ * @module
+ */
+import type { TimelineLike } from '../composition/timeline-registry.ts';
+
+/** How far below a time its approach begins. */
+const APPROACH_SECONDS = 0.001;
+
+export interface Playhead {
+  /** Seconds of the timeline's own time, clamped to it. Callbacks on the way forwards run once. */
+  move(timeline: TimelineLike, timeSeconds: number): void;
+}
+
+export function createPlayhead(): Playhead {
+  const positions = new WeakMap<TimelineLike, number>();
+  return {
+    move(timeline, timeSeconds) {
+      const time = Math.min(Math.max(0, timeSeconds), timeline.totalDuration?.() ?? timeline.duration());
+      const before = positions.get(timeline) ?? Infinity;
+      positions.set(timeline, time);
+      if (!timeline.totalTime) timeline.seek?.(time, false);
+      else if (time === before) renderAgain(timeline, time);
+      else {
+        if (time < before && time > 0) timeline.totalTime(Math.max(0, time - APPROACH_SECONDS), true);
+        timeline.totalTime(time, false);
+      }
+    },
+  };
+}
+
+/**
+ * GSAP skips a time that it believes to be showing, although something else may have changed the page. With callbacks it has to be left
+ * at that: one that the playhead comes to lie on with events suppressed would run at the next move.
+ */
+function renderAgain(timeline: TimelineLike, time: number): void {
+  if (!timeline.totalTime || hasCallbacks(timeline)) return;
+  timeline.totalTime(time > 0 ? Math.max(0, time - APPROACH_SECONDS) : APPROACH_SECONDS, true);
+  timeline.totalTime(time, true);
+}
+
+function hasCallbacks(timeline: TimelineLike): boolean {
+  const tweens = timeline.getChildren?.(true, true, false) ?? [];
+  return tweens.some((tween) => tween.duration() === 0 && typeof tween.vars?.onComplete === 'function');
+}

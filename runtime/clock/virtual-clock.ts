@@ -1,0 +1,83 @@
+/**
+ * Composition time in place of wall time: `Date`, `performance.now` and animation frames stand still between seeks.
+ * Timers, promises and message channels stay real, so that loading still works.
+ * @module
+ */
+
+export interface VirtualClock {
+  /** Composition time in milliseconds; 0 until the first seek. */
+  readonly nowMs: number;
+  moveTo(timeMs: number): void;
+  /** Runs the animation frame callbacks queued so far, once. What they queue waits for the next flush. */
+  flushFrames(): void;
+}
+
+/** The browser's own clock, for the runtime's waiting and playing. */
+export interface RealClock {
+  nowMs(): number;
+  requestFrame(callback: () => void): number;
+  cancelFrame(handle: number): void;
+}
+
+/** Must be taken before the virtual clock is installed. */
+export function keepRealClock(): RealClock {
+  return {
+    nowMs: performance.now.bind(performance),
+    requestFrame: window.requestAnimationFrame.bind(window),
+    cancelFrame: window.cancelAnimationFrame.bind(window),
+  };
+}
+
+export function installVirtualClock(): VirtualClock {
+  let nowMs = 0;
+  let lastHandle = 0;
+  let queue = new Map<number, FrameRequestCallback>();
+  let running: typeof queue | null = null;
+
+  window.Date = virtualDate(() => nowMs);
+  performance.now = () => nowMs;
+  window.requestAnimationFrame = (callback) => {
+    queue.set(++lastHandle, callback);
+    return lastHandle;
+  };
+  window.cancelAnimationFrame = (handle) => {
+    queue.delete(handle);
+    running?.delete(handle);
+  };
+
+  return {
+    get nowMs() {
+      return nowMs;
+    },
+    moveTo(timeMs) {
+      nowMs = timeMs;
+    },
+    flushFrames() {
+      running = queue;
+      queue = new Map();
+      for (const callback of running.values()) {
+        try {
+          callback(nowMs);
+        } catch (error) {
+          // As in a browser: one broken callback is reported and the others still run.
+          reportError(error);
+        }
+      }
+      running = null;
+    },
+  };
+}
+
+/** `Date` whose present is `now`; parsing, UTC, the prototype and dates made from arguments stay the browser's. */
+function virtualDate(now: () => number): DateConstructor {
+  const RealDate = Date;
+  const VirtualDate = new Proxy(RealDate, {
+    apply: () => new RealDate(now()).toString(),
+    construct: (_target, args: [], newTarget) =>
+      Reflect.construct(RealDate, args.length === 0 ? [now()] : args, newTarget) as object,
+    // Callers keep `Date.now` unbound, so it must not depend on `this`.
+    get: (target, key, receiver) => (key === 'now' ? now : Reflect.get(target, key, receiver)),
+  });
+  RealDate.prototype.constructor = VirtualDate;
+  return VirtualDate;
+}

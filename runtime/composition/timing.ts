@@ -1,0 +1,85 @@
+/**
+ * Windows of timed elements, read from the document as it stands.
+ * @module
+ */
+import { timelineOf } from './timeline-registry.ts';
+import { enclosingComposition, findComposition, findRoot } from './root.ts';
+import { parseDuration, parseSeconds, parseStart } from './time-grammar.ts';
+import type { TimeWindow } from './time-window.ts';
+
+const NEVER_TIMED = 'script, style, link, meta';
+/** An image that does not say how long it shows, shows for this long. */
+const IMAGE_SECONDS = 3;
+
+/** All timed elements in document order. Only images are timed by a track alone. */
+export function timedElements(): HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>('[data-start], img[data-track-index]')].filter(
+    (element) => !element.matches(NEVER_TIMED),
+  );
+}
+
+/** The root shows always; its duration is the length of the render, not a window. */
+export function windowOf(element: Element): TimeWindow {
+  if (element === findRoot()) return { start: 0, end: null };
+  const start = startOf(element);
+  const duration = durationOf(element, new Set());
+  return { start, end: duration === null ? null : start + duration };
+}
+
+/** Absolute start in seconds. `pending` holds the elements whose start is being resolved: one that needs itself starts at 0. */
+export function startOf(element: Element, pending: Set<Element> = new Set()): number {
+  if (pending.has(element) || element === findRoot()) return 0;
+  pending.add(element);
+  try {
+    const host = enclosingComposition(element);
+    const text = element.getAttribute('data-start');
+    if (text === null) {
+      const inherits = element.hasAttribute('data-composition-id') && host !== null && host === element.parentElement;
+      return inherits ? startOf(host, pending) : 0;
+    }
+    const start = parseStart(text, (id) => findTarget(id) !== null);
+    if (!start) return 0;
+    if (start.kind === 'local') return (host ? startOf(host, pending) : 0) + start.seconds;
+    const target = findTarget(start.target);
+    if (!target || pending.has(target)) return 0;
+    // The target's start is absolute already, so the host's offset is not added again.
+    return Math.max(0, startOf(target, pending) + (durationOf(target, pending) ?? 0) + start.offset);
+  } finally {
+    pending.delete(element);
+  }
+}
+
+/** Seconds, null when nothing says so. */
+function durationOf(element: Element, pending: Set<Element>): number | null {
+  const authored = parseDuration(element.getAttribute('data-duration'));
+  if (authored !== null) return authored;
+  const end = parseSeconds(element.getAttribute('data-end'));
+  if (end !== null) {
+    const host = enclosingComposition(element);
+    const localStart = startOf(element, pending) - (host ? startOf(host, pending) : 0);
+    if (end > localStart) return end - localStart;
+  }
+  if (element instanceof HTMLMediaElement) return mediaDuration(element);
+  if (element instanceof HTMLImageElement) return IMAGE_SECONDS;
+  const id = element.getAttribute('data-composition-id');
+  return (id !== null && timelineOf(id)?.duration()) || null;
+}
+
+function mediaDuration(media: HTMLMediaElement): number | null {
+  const seconds = (media.duration - mediaOffset(media)) / playbackRate(media);
+  return Number.isFinite(seconds) && seconds > 0 ? seconds : null;
+}
+
+/** Seconds into the source, or into a child composition, at which the element begins. */
+export function mediaOffset(element: Element): number {
+  return parseSeconds(element.getAttribute('data-playback-start')) ?? parseSeconds(element.getAttribute('data-media-start')) ?? 0;
+}
+
+export function playbackRate(element: Element): number {
+  const rate = parseDuration(element.getAttribute('data-playback-rate')) ?? 1;
+  return Math.min(5, Math.max(0.1, rate));
+}
+
+function findTarget(id: string): Element | null {
+  return document.getElementById(id) ?? findComposition(id);
+}

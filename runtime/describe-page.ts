@@ -1,0 +1,30 @@
+import type { PageDescription } from '#contracts/page.ts';
+import { findRoot, topLevelCompositions } from './composition/root.ts';
+import { timedElements, windowOf } from './composition/timing.ts';
+import { describeFonts } from './readiness/fonts.ts';
+import type { Pictures } from './readiness/pictures.ts';
+import { variableDeclarations } from './variables/variables.ts';
+
+/** The composition as it stands now. The root is no clip: it shows always. */
+export function describePage(durationSeconds: number, pictures: Pictures): PageDescription {
+  const root = findRoot();
+  const attribute = (name: string): string | null => root?.getAttribute(name) ?? null;
+  return {
+    roots: topLevelCompositions().map((element) => ({
+      compositionId: element.dataset['compositionId'] ?? '',
+      isMarked: element.dataset['root'] === 'true',
+    })),
+    compositionId: attribute('data-composition-id'),
+    attributes: {
+      width: attribute('data-width'),
+      height: attribute('data-height'),
+      fps: attribute('data-fps'),
+      duration: attribute('data-duration') ?? attribute('data-composition-duration'),
+    },
+    durationSeconds,
+    clips: timedElements().filter((element) => element !== root).map(windowOf),
+    variables: variableDeclarations(),
+    fonts: describeFonts(),
+    brokenImages: pictures.broken(),
+  };
+}

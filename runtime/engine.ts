@@ -1,0 +1,50 @@
+/**
+ * Which engine answers for the page: the runtime's, or one that the author brings as `window.__hf`.
+ * @module
+ */
+import type { HyperFramesPage } from '#contracts/page.ts';
+import type { VirtualClock } from './clock/virtual-clock.ts';
+import { missingTimelines } from './readiness/timelines.ts';
+import type { Seeker } from './seeker.ts';
+
+export interface Engine extends HyperFramesPage {
+  /** Length by the rules of the format, known before the page is built. */
+  readonly inferredDuration: number;
+  /** Names what keeps the engine from being seeked. */
+  missing(): string[];
+}
+
+/** Publishes `window.__hf` once the document is parsed, unless the page has one by then. */
+export function createEngine(seeker: Seeker, clock: VirtualClock): Engine {
+  const own: HyperFramesPage = {
+    get duration() {
+      return window.__renderReady ? seeker.durationSeconds : 0;
+    },
+    seek: (timeSeconds) => seeker.seek(timeSeconds),
+  };
+  document.addEventListener('DOMContentLoaded', () => (window.__hf ??= own), { once: true });
+
+  /** Also when the author assigns it late. */
+  const custom = (): HyperFramesPage | null => (window.__hf && window.__hf !== own ? window.__hf : null);
+
+  return {
+    get duration() {
+      return custom()?.duration ?? own.duration;
+    },
+    get inferredDuration() {
+      return custom()?.duration ?? seeker.durationSeconds;
+    },
+    seek(timeSeconds) {
+      const engine = custom();
+      if (!engine) return own.seek(timeSeconds);
+      clock.moveTo(timeSeconds * 1000);
+      engine.seek(timeSeconds);
+      clock.flushFrames();
+    },
+    missing() {
+      const engine = custom();
+      if (engine) return engine.duration > 0 ? [] : ['a duration above 0 in window.__hf'];
+      return missingTimelines();
+    },
+  };
+}

@@ -1,0 +1,42 @@
+/**
+ * The runtime: the first script of every composition, in preview and in capture. It takes over time and randomness, then waits to be
+ * driven through `window.__hf` and `window.__edgereel`, or by messages of the player.
+ * @module
+ */
+import { ADAPTERS } from './adapters/table.ts';
+import { installSeededRandom } from './clock/seeded-random.ts';
+import { installVirtualClock, keepRealClock } from './clock/virtual-clock.ts';
+import { adoptEnforcedStyles, enforceRootBox } from './composition/enforced-styles.ts';
+import { whileParsing } from './composition/while-parsing.ts';
+import { createEngine } from './engine.ts';
+import { createPage } from './page.ts';
+import { createPlayer } from './player.ts';
+import { startPreview, type Preview } from './preview/preview.ts';
+import { publishGlobals } from './publish-globals.ts';
+import { watchScriptErrors } from './script-errors.ts';
+import { createSeeker } from './seeker.ts';
+import { readSetup } from './setup.ts';
+import { bindVariables } from './variables/bindings.ts';
+
+const setup = readSetup(window.__edgereelSetup);
+const real = keepRealClock();
+const clock = installVirtualClock();
+const random = installSeededRandom();
+const errors = watchScriptErrors();
+
+const adapters = ADAPTERS.map((create) => create({ clock, fps: setup.fps }));
+const seeker = createSeeker({ clock, random, fps: setup.fps, adapters });
+const engine = createEngine(seeker, clock);
+const page = createPage({ engine, seeker, adapters, real, errors });
+
+let preview: Preview | null = null;
+const player = createPlayer({ engine, real, canPlay: setup.mode === 'preview', onChange: () => preview?.postState() });
+publishGlobals({ setup, clock, seeker, engine, page, player });
+
+adoptEnforcedStyles();
+whileParsing(() => {
+  enforceRootBox();
+  bindVariables();
+});
+document.addEventListener('DOMContentLoaded', () => seeker.discover(), { once: true });
+if (setup.mode === 'preview') preview = startPreview({ player, page, errors, fps: setup.fps });

@@ -1,0 +1,54 @@
+/**
+ * The globals through which author, runtime and driver meet.
+ * @module
+ */
+import type { EdgereelPage, HyperFramesPage, PageSetup } from '#contracts/page.ts';
+import type { Player } from './player.ts';
+
+declare global {
+  interface Window {
+    // Given by whoever prepared the page.
+    __edgereelSetup?: Partial<PageSetup>;
+
+    // Written by the author.
+    /** Composition id → timeline; an array is tolerated. */
+    __timelines?: unknown;
+    __hfTimelinesBuilding?: boolean;
+    gsap?: GsapLike;
+
+    // Provided by the runtime. A page may bring its own `__hf`.
+    __hf?: HyperFramesPage;
+    __edgereel?: EdgereelPage;
+    __player?: Player;
+    __playerReady?: boolean;
+    readonly __renderReady?: boolean;
+    __hyperframes?: { getVariables(): Record<string, unknown> };
+    __hfVariables?: Record<string, unknown>;
+    __hfFlushSync?: () => void;
+    __hfForceTimelineRebind?: () => void;
+    __hfReseekGpu?: (timeSeconds: number) => void;
+    __hfWaitForSeekCompletion?: () => Promise<void>;
+    __hfThreeTime?: number;
+    __hfTypegpuTime?: number;
+    __HF_VIRTUAL_TIME__?: { seekToTime(timeMs: number): void };
+    __HF_RENDER_CAPTURE_MODE?: boolean;
+  }
+
+  interface WindowEventMap {
+    'hf-seek': CustomEvent<SeekEventDetail>;
+  }
+}
+
+export interface SeekEventDetail {
+  /** Composition time in seconds. */
+  time: number;
+  /** Holds the frame until `work` settles. Counts only when called synchronously in the listener. */
+  waitUntil(work: Promise<unknown>): void;
+}
+
+/** The parts of GSAP that outlive a single timeline. */
+export interface GsapLike {
+  ticker: { lagSmoothing(thresholdMs: number, adjustedLagMs?: number): void; tick(): void };
+  globalTimeline: { autoRemoveChildren: boolean };
+  config(options: { autoSleep: number }): unknown;
+}

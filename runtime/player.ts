@@ -1,0 +1,119 @@
+/**
+ * `window.__player`: plays the page on command, by seeking it along the real clock. In a capture it only seeks.
+ * @module
+ */
+import type { RealClock } from './clock/virtual-clock.ts';
+import type { Engine } from './engine.ts';
+
+export interface Player {
+  /** From the start when the end has been reached. */
+  play(): void;
+  pause(): void;
+  /** Seconds. Stops playing. */
+  seek(timeSeconds: number): void;
+  /** Seconds. Plays on if it was playing. */
+  renderSeek(timeSeconds: number): void;
+  getTime(): number;
+  getDuration(): number;
+  isPlaying(): boolean;
+  /** 0.1 to 5. */
+  setPlaybackRate(rate: number): void;
+  getPlaybackRate(): number;
+  setMuted(isMuted: boolean): void;
+  isMuted(): boolean;
+  /** 0 to 1. */
+  setVolume(volume: number): void;
+}
+
+export interface PlayerOptions {
+  engine: Engine;
+  real: RealClock;
+  canPlay: boolean;
+  /** After every change of time or state. */
+  onChange(): void;
+}
+
+export function createPlayer({ engine, real, canPlay, onChange }: PlayerOptions): Player {
+  let timeSeconds = 0;
+  let rate = 1;
+  let isMuted = false;
+  /** Real and composition time of the moment from which playing counts; null while paused. */
+  let origin: { realMs: number; timeSeconds: number } | null = null;
+  let nextFrame = 0;
+
+  function show(seconds: number): void {
+    timeSeconds = Math.max(0, Math.min(seconds, engine.duration || Infinity));
+    engine.seek(timeSeconds);
+  }
+
+  function advance(): void {
+    if (!origin) return;
+    const next = origin.timeSeconds + ((real.nowMs() - origin.realMs) / 1000) * rate;
+    if (next >= engine.duration) origin = null;
+    try {
+      show(next);
+    } catch (error) {
+      // A broken callback spoils its frame, not the player.
+      reportError(error);
+    }
+    onChange();
+    if (origin) nextFrame = real.requestFrame(advance);
+  }
+
+  function stop(): void {
+    origin = null;
+    real.cancelFrame(nextFrame);
+  }
+
+  /** Counts on from the present time, e.g. after a jump or at another rate. */
+  function restartCount(): void {
+    if (origin) origin = { realMs: real.nowMs(), timeSeconds };
+  }
+
+  return {
+    play() {
+      if (!canPlay || origin || !(engine.duration > 0)) return;
+      if (timeSeconds >= engine.duration) timeSeconds = 0;
+      origin = { realMs: real.nowMs(), timeSeconds };
+      nextFrame = real.requestFrame(advance);
+      onChange();
+    },
+    pause() {
+      stop();
+      onChange();
+    },
+    seek(seconds) {
+      stop();
+      show(seconds);
+      onChange();
+    },
+    renderSeek(seconds) {
+      show(seconds);
+      restartCount();
+      onChange();
+    },
+    getTime: () => timeSeconds,
+    getDuration: () => engine.duration,
+    isPlaying: () => origin !== null,
+    setPlaybackRate(next) {
+      restartCount();
+      rate = Math.min(5, Math.max(0.1, next));
+      onChange();
+    },
+    getPlaybackRate: () => rate,
+    setMuted(next) {
+      isMuted = next;
+      for (const media of mediaElements()) media.muted = next;
+      onChange();
+    },
+    isMuted: () => isMuted,
+    setVolume(volume) {
+      for (const media of mediaElements()) media.volume = Math.min(1, Math.max(0, volume));
+      onChange();
+    },
+  };
+}
+
+function mediaElements(): NodeListOf<HTMLMediaElement> {
+  return document.querySelectorAll<HTMLMediaElement>('audio, video');
+}

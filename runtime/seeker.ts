@@ -1,0 +1,60 @@
+/**
+ * Puts the whole page at a composition time.
+ * @module
+ */
+import type { Adapter } from './adapters/adapter.ts';
+import type { SeededRandom } from './clock/seeded-random.ts';
+import type { VirtualClock } from './clock/virtual-clock.ts';
+import { durationSeconds } from './composition/duration.ts';
+import { quantise } from './composition/time-grammar.ts';
+
+export interface Seeker {
+  /** Composition time of the frame that shows, in seconds. */
+  readonly timeSeconds: number;
+  readonly durationSeconds: number;
+  seek(timeSeconds: number): void;
+  /** Looks again for what there is to drive. */
+  discover(): void;
+}
+
+export interface SeekerOptions {
+  clock: VirtualClock;
+  random: SeededRandom;
+  fps: { num: number; den: number };
+  /** In the order of work. */
+  adapters: readonly Adapter[];
+}
+
+export function createSeeker({ clock, random, fps, adapters }: SeekerOptions): Seeker {
+  let current: number | null = null;
+
+  function discover(): void {
+    for (const adapter of adapters) adapter.discover?.();
+  }
+
+  function put(timeSeconds: number, duration: number): void {
+    current = timeSeconds;
+    // First of all, so that callbacks of every kind see the time of their own frame.
+    clock.moveTo(timeSeconds * 1000);
+    random.seed(timeSeconds * 1000);
+    for (const adapter of adapters) adapter.seek({ timeSeconds, durationSeconds: duration });
+  }
+
+  return {
+    get timeSeconds() {
+      return current ?? 0;
+    },
+    get durationSeconds() {
+      return durationSeconds(adapters);
+    },
+    seek(timeSeconds) {
+      if (current === null) discover();
+      const duration = durationSeconds(adapters);
+      const target = Math.min(quantise(timeSeconds, fps), duration || Infinity);
+      // Every page begins at 0: a loop that takes its first frame for its beginning has the same one in each chunk.
+      if (current === null && target > 0) put(0, duration);
+      put(target, duration);
+    },
+    discover,
+  };
+}

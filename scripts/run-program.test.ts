@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { parseCount, parseStrictly, UsageError } from './run-program.ts';
+
+const args = {
+  dir: { type: 'positional', required: false },
+  out: { type: 'string', alias: 'o' },
+  'max-parallel-chunks': { type: 'string' },
+  json: { type: 'boolean', default: false },
+} as const;
+
+test('known options are read, by either name', () => {
+  expect(parseStrictly(['site', '-o', 'x.mp4', '--max-parallel-chunks', '4', '--json'], args)).toMatchObject({
+    dir: 'site',
+    out: 'x.mp4',
+    'max-parallel-chunks': '4',
+    json: true,
+  });
+});
+
+test.each([
+  [['--fbs', '60'], 'There is no option --fbs.'],
+  [['one', 'two'], 'One argument too many: two'],
+  [['--out'], '--out needs a value.'],
+])('wrong use %j is refused', (rawArgs, message) => {
+  expect(() => parseStrictly(rawArgs, args)).toThrow(new UsageError(message));
+});
+
+test('a number out of range names option, range and value', () => {
+  expect(() => parseCount('nodes', '0', 1, 64)).toThrow('--nodes must be a whole number from 1 to 64, not 0.');
+  expect(parseCount('nodes', '2', 1, 64)).toBe(2);
+  expect(parseCount('nodes', undefined, 1, 64)).toBeUndefined();
+});

@@ -1,0 +1,22 @@
+import { defineConfig } from 'vitest/config';
+
+/** Tests that start Chrome, FFmpeg or the whole system: each file is a heavy program of its own, so they run one file at a time. */
+const heavy = { fileParallelism: false, testTimeout: 180_000, hookTimeout: 120_000 };
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['{contracts,client,runtime,container,scripts,public}/**/*.test.ts'],
+          exclude: ['**/node_modules/**', '**/*.chrome.test.ts'],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      'worker/vitest.config.ts',
+      { test: { name: 'engine', include: ['{container,runtime}/**/*.chrome.test.ts'], sequence: { groupOrder: 2 }, ...heavy } },
+      { test: { name: 'e2e', include: ['test/e2e/*.e2e.test.ts'], sequence: { groupOrder: 3 }, ...heavy, testTimeout: 300_000 } },
+    ],
+  },
+});

@@ -1,0 +1,49 @@
+/**
+ * The HTTP face: middleware, then routes as a list.
+ * @module
+ */
+import { Hono } from 'hono';
+import { asEdgereelError, EdgereelError, toWire } from '#contracts/errors.ts';
+import type { AppEnv } from './app-env.ts';
+import { consoleLogger, type Logger } from './log.ts';
+import { requestLog } from './middleware/request-log.ts';
+import { tenantAuth } from './middleware/tenant-auth.ts';
+import { artifacts } from './routes/artifacts.ts';
+import { compositions } from './routes/compositions.ts';
+import { engineFiles } from './routes/engine-files.ts';
+import { health } from './routes/health.ts';
+import { preview } from './routes/preview.ts';
+import { renderEvents } from './routes/render-events.ts';
+import { renderOutput } from './routes/render-output.ts';
+import { renders } from './routes/renders.ts';
+import { sites } from './routes/sites.ts';
+
+export function createApp(log: Logger = consoleLogger): Hono<AppEnv> {
+  const app = new Hono<AppEnv>();
+  app.use(requestLog(log));
+
+  // Open: they check their own rights, or have nothing to hide.
+  app.route('/', health);
+  app.route('/artifacts', artifacts);
+  app.route('/preview', preview);
+  app.route('/__edgereel', engineFiles);
+  app.route('/api', renderOutput);
+
+  app.use('/api/*', tenantAuth);
+  app.route('/api', renders);
+  app.route('/api', renderEvents);
+  app.route('/api', sites);
+  app.route('/api', compositions);
+
+  // Files are served under their own names, so the root is not a file.
+  app.get('/', (context) => context.env.ASSETS.fetch(new URL('/index.html', context.req.url)));
+
+  app.notFound((context) => {
+    throw new EdgereelError('NOT_FOUND', `There is nothing at ${context.req.method} ${context.req.path}.`);
+  });
+  app.onError((thrown, context) => {
+    const error = asEdgereelError(thrown);
+    return Response.json({ error: toWire(error, context.get('requestId')) }, { status: error.status });
+  });
+  return app;
+}

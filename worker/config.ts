@@ -1,0 +1,99 @@
+/**
+ * The Worker's settings, read from its bindings once and checked.
+ * @module
+ */
+import { z } from 'zod';
+
+/** Heartbeat of an active render: renews leases and notices calls that were lost. */
+export const HEARTBEAT_MS = 10_000;
+/** A lease that is not renewed this long goes to someone else; several heartbeats, so that one slow beat costs nothing. */
+export const LEASE_TTL_MS = 45_000;
+/** No call lasts longer. Bounds what a container bills when a node never ends and never falls silent. */
+export const CALL_LIMIT_MS = 60 * 60_000;
+/** A node's rights on the artifact store outlive the longest call by a little. */
+export const ARTIFACT_GRANT_MS = CALL_LIMIT_MS + 5 * 60_000;
+/** Signed links to outputs. */
+export const LINK_TTL_MS = 24 * 60 * 60_000;
+/** A waited render answers within this, below the patience of common HTTP clients. */
+export const MAX_WAIT_SECONDS = 60;
+export const DAY_MS = 24 * 60 * 60_000;
+
+export interface Config {
+  /** Base URLs of local render nodes; empty when containers do the work. */
+  renderNodes: readonly string[];
+  /** Bearer shown to local nodes and key that signs their artifact tokens. */
+  renderNodeSecret: string;
+  /** Base URL under which local nodes reach this Worker. */
+  publicUrl: string;
+  maxContainers: number;
+  /** 0: always fan out. */
+  wholeRenderMaxSeconds: number;
+  intermediatesRetentionMs: number;
+  /** Null: no key opens the API; only loopback does. */
+  adminKey: string | null;
+}
+
+/** Bindings as they come: variables that are not set are absent. */
+export type Settings = Partial<
+  Record<
+    | 'RENDER_NODES'
+    | 'RENDER_NODE_SECRET'
+    | 'PUBLIC_URL'
+    | 'MAX_CONTAINERS'
+    | 'WHOLE_RENDER_MAX_SECONDS'
+    | 'INTERMEDIATES_RETENTION_DAYS'
+    | 'EDGEREEL_ADMIN_KEY',
+    string
+  >
+>;
+
+const url = z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' }).transform((text) => text.replace(/\/+$/, ''));
+
+const schema = z
+  .object({
+    RENDER_NODES: z
+      .string()
+      .default('')
+      .transform((text) => text.split(',').flatMap((part) => part.trim() || []))
+      .pipe(z.array(url)),
+    RENDER_NODE_SECRET: z.string().default(''),
+    PUBLIC_URL: z.union([z.literal(''), url]).default(''),
+    MAX_CONTAINERS: z.coerce.number().int().min(1).max(1000).default(8),
+    WHOLE_RENDER_MAX_SECONDS: z.coerce.number().min(0).default(30),
+    INTERMEDIATES_RETENTION_DAYS: z.coerce.number().positive().default(7),
+    EDGEREEL_ADMIN_KEY: z.string().default(''),
+  })
+  .superRefine((settings, context) => {
+    if (settings.RENDER_NODES.length === 0) return;
+    for (const name of ['RENDER_NODE_SECRET', 'PUBLIC_URL'] as const) {
+      if (!settings[name]) context.addIssue({ code: 'custom', path: [name], message: 'must be set when RENDER_NODES is' });
+    }
+  });
+
+/** Throws with the name of the variable and its rule; a Worker that is set up wrongly answers nothing else. */
+export function parseConfig(settings: Settings): Config {
+  const parsed = schema.safeParse(settings);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`The Worker's configuration is wrong. ${problems.join('; ')}.`);
+  }
+  const values = parsed.data;
+  return Object.freeze({
+    renderNodes: values.RENDER_NODES,
+    renderNodeSecret: values.RENDER_NODE_SECRET,
+    publicUrl: values.PUBLIC_URL,
+    maxContainers: values.MAX_CONTAINERS,
+    wholeRenderMaxSeconds: values.WHOLE_RENDER_MAX_SECONDS,
+    intermediatesRetentionMs: values.INTERMEDIATES_RETENTION_DAYS * DAY_MS,
+    adminKey: values.EDGEREEL_ADMIN_KEY || null,
+  });
+}
+
+const known = new WeakMap<object, Config>();
+
+/** The configuration of this isolate's bindings. */
+export function configOf(env: object): Config {
+  let config = known.get(env);
+  if (!config) known.set(env, (config = parseConfig(env as Settings)));
+  return config;
+}

@@ -1,0 +1,9 @@
+import { createApp } from './app.ts';
+
+export { ContainerProxy } from '@cloudflare/containers';
+export { NodePool } from './nodes/node-pool.ts';
+export { RenderContainer } from './nodes/render-container.ts';
+export { RenderScheduler } from './render/render-scheduler.ts';
+export { Tenant } from './tenant/tenant.ts';
+
+export default createApp();

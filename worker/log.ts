@@ -1,0 +1,25 @@
+/**
+ * One JSON line per finished operation. A logger is passed in, never imported by whoever logs.
+ * @module
+ */
+import { asEdgereelError } from '#contracts/errors.ts';
+
+/** `event` names the operation, `outcome` its end; facts follow. No tokens, no signed URLs, no page text. */
+export type LogEvent = { event: string; outcome: 'ok' | 'error' | 'canceled' } & Record<string, unknown>;
+export type Logger = (event: LogEvent) => void;
+
+export const consoleLogger: Logger = (event) => {
+  const line = JSON.stringify({ time: new Date().toISOString(), ...event });
+  if (event.outcome === 'error') console.error(line);
+  else console.log(line);
+};
+
+export const noopLogger: Logger = () => {};
+
+/** What a log line tells of a failure: the code, and for a failure nobody foresaw also its text. */
+export function describeError(value: unknown): { errorCode: string; errorMessage: string; errorStack?: string } {
+  const error = asEdgereelError(value);
+  const { cause } = error;
+  if (error.code !== 'INTERNAL' || !(cause instanceof Error)) return { errorCode: error.code, errorMessage: error.message };
+  return { errorCode: error.code, errorMessage: cause.message, ...(cause.stack && { errorStack: cause.stack }) };
+}

@@ -1,0 +1,16 @@
+/**
+ * Which adapter talks to a node, by the look of its id.
+ * @module
+ */
+import { configOf } from '../config.ts';
+import { createContainerNode, type ContainerStub } from './container-node.ts';
+import { createHttpNode } from './http-node.ts';
+import type { RenderNode } from './render-node.ts';
+
+export function createNode(nodeId: string, env: Env): RenderNode {
+  return nodeId.startsWith('http') ? createHttpNode(nodeId, configOf(env)) : createContainerNode(nodeId, containerStub(env, nodeId));
+}
+
+export function containerStub(env: Env, name: string): ContainerStub {
+  return env.RENDER_CONTAINER.getByName(name) as unknown as ContainerStub;
+}

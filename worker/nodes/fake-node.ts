@@ -1,0 +1,124 @@
+/**
+ * A render node without browser or encoder, for tests: does what its script says, against the real artifact store.
+ * @module
+ */
+import { EdgereelError } from '#contracts/errors.ts';
+import { chunkKey, renderKey, type ArtifactScope } from '#contracts/keys.ts';
+import { planChunks } from '#contracts/plan.ts';
+import { PROTOCOL_VERSION, type NodeCallName, type NodeProgress, type NodeReadiness, type OutputInfo, type PlanResult } from '#contracts/protocol.ts';
+import { handleArtifact } from '../storage/artifacts.ts';
+import type { ObjectStore } from '../storage/object-store.ts';
+import type { CallBody, CallOptions, RenderNode } from './render-node.ts';
+
+export interface FakeCall {
+  nodeId: string;
+  name: NodeCallName;
+  body: { renderId: string; tenantId: string; attempt: number; index?: number };
+  signal: AbortSignal;
+  onProgress(progress: NodeProgress): void;
+}
+
+/** What all fake nodes of a test share. */
+export interface FakeFarm {
+  slots: number;
+  engineId: string;
+  protocolVersion: number;
+  /** Frames of every plan; the chunk grid follows. */
+  frameCount: number;
+  planHash: string;
+  /** Runs before a call does its work; throws to fail it, waits to hold it. */
+  before(call: FakeCall): Promise<void> | void;
+  /** Every call that began. */
+  calls: FakeCall[];
+}
+
+export const FAKE_OUTPUT = 'not really a movie';
+
+export function createFakeNode(id: string, farm: FakeFarm, store: ObjectStore): RenderNode {
+  return {
+    id,
+    readiness: async (): Promise<NodeReadiness> => ({
+      ready: true,
+      protocolVersion: farm.protocolVersion,
+      engine: describeEngine(farm),
+      slots: farm.slots,
+      slotsBusy: 0,
+      isDraining: false,
+    }),
+    async call(name, body, { signal, onProgress }: CallOptions) {
+      const call: FakeCall = { nodeId: id, name, body, signal, onProgress };
+      farm.calls.push(call);
+      await Promise.race([farm.before(call), whenAborted(signal)]);
+      signal.throwIfAborted();
+      return (await carryOut(name, body as CallBody<'chunk'>, farm, store)) as never;
+    },
+  };
+}
+
+async function carryOut(name: NodeCallName, body: CallBody<'chunk'>, farm: FakeFarm, store: ObjectStore): Promise<unknown> {
+  const put = (key: string, text: string) => putArtifact(store, body, key, text);
+  const chunks = planChunks(farm.frameCount);
+  const storeChunk = async (index: number) => {
+    await put(chunkKey(body.tenantId, farm.planHash, index), `chunk ${index}`);
+    const { startFrame, endFrame } = chunks[index]!;
+    return { index, frames: endFrame - startFrame, sizeBytes: 7, sha256: farm.planHash, stages: {} };
+  };
+  const assemble = async (): Promise<OutputInfo> => {
+    const key = renderKey(body.tenantId, body.renderId, 'output.mp4');
+    await put(key, FAKE_OUTPUT);
+    await put(renderKey(body.tenantId, body.renderId, 'manifest.json'), '{}');
+    const { frameCount: frames, planHash: sha256 } = farm;
+    return { key, sizeBytes: FAKE_OUTPUT.length, sha256, frames, durationSeconds: frames / 30, width: 1920, height: 1080, fps: '30' };
+  };
+  switch (name) {
+    case 'plan':
+      return describePlan(farm, chunks.length);
+    case 'chunk':
+      return storeChunk(body.index);
+    case 'assemble':
+      return assemble();
+    case 'renderWhole':
+      return { chunks: await Promise.all(chunks.map((chunk) => storeChunk(chunk.index))), output: await assemble() };
+  }
+}
+
+function describePlan(farm: FakeFarm, chunkCount: number): PlanResult {
+  return {
+    planHash: farm.planHash,
+    frameCount: farm.frameCount,
+    chunkCount,
+    fps: { num: 30, den: 1 },
+    width: 1920,
+    height: 1080,
+    durationSeconds: farm.frameCount / 30,
+    estimate: { secondsPerFrame: 0.05, secondsPerChunk: 1 },
+    engine: describeEngine(farm),
+    warnings: [],
+  };
+}
+
+const describeEngine = ({ engineId }: FakeFarm): PlanResult['engine'] => ({
+  id: engineId,
+  edgereel: '0.0.0',
+  chrome: 'fake',
+  ffmpeg: 'fake',
+  fonts: 'fake',
+});
+
+async function putArtifact(store: ObjectStore, scope: ArtifactScope, key: string, text: string): Promise<void> {
+  const request = new Request(`http://artifacts/${key}`, {
+    method: 'PUT',
+    body: text,
+    headers: { 'content-length': String(text.length), 'content-type': key.endsWith('.mp4') ? 'video/mp4' : 'application/json' },
+  });
+  const answer = await handleArtifact(request, key, { store, scope });
+  const body = await answer.json<{ error?: { message: string } }>();
+  if (!answer.ok) throw new EdgereelError('STORAGE_UNAVAILABLE', body.error?.message);
+}
+
+/** The shared protocol version, for farms that are not out of step. */
+export const FAKE_PROTOCOL_VERSION = PROTOCOL_VERSION;
+
+function whenAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
+}

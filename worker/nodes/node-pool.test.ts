@@ -1,0 +1,92 @@
+import { env } from 'cloudflare:workers';
+import { reset, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { ErrorCode } from '#contracts/errors.ts';
+import { NODE_POOL_NAME } from '#contracts/keys.ts';
+import { poolOf } from '../objects.ts';
+import { resetFarm } from '../testing/farm.ts';
+import type { PoolRequest } from './node-pool.ts';
+
+beforeEach(async () => {
+  await reset();
+  resetFarm();
+});
+
+const stub = () => env.NODE_POOL.getByName(NODE_POOL_NAME);
+const sync = (holder: string, fields: Partial<PoolRequest> = {}) =>
+  poolOf(env).sync({ holder, wanted: 0, engineId: null, held: [], released: [], ...fields });
+
+/** Asks until the nodes, which the first request wakes, have answered. */
+async function take(holder: string, wanted: number) {
+  const granted: { id: string; nodeId: string }[] = [];
+  await expect
+    .poll(async () => granted.push(...(await sync(holder, { wanted: wanted - granted.length, held: granted.map((lease) => lease.id) })).granted))
+    .toBe(wanted);
+  return granted;
+}
+
+describe('leases', () => {
+  it('hands out every slot of every node once', async () => {
+    const leases = await take('t/a', 4);
+    expect(leases.map((lease) => lease.nodeId).toSorted()).toEqual([...Array(2).fill('http://node-a.test'), ...Array(2).fill('http://node-b.test')]);
+    expect((await sync('t/b', { wanted: 1 })).granted).toEqual([]);
+    const [freed] = leases;
+    await sync('t/a', { released: [{ leaseId: freed!.id, nodeId: freed!.nodeId, code: null }] });
+    expect(await take('t/b', 1)).toMatchObject([{ nodeId: freed!.nodeId }]);
+  });
+
+  it('takes a lease back that nobody renews, and tells its holder', async () => {
+    const [kept, lost] = await take('t/a', 2);
+    await expire(lost!.id);
+    expect(await sync('t/a', { held: [kept!.id, lost!.id] })).toEqual({ granted: [], lapsed: [lost!.id] });
+    expect((await sync('t/b', { held: [kept!.id] })).lapsed).toEqual([kept!.id]);
+  });
+
+  it('survives a restart of the pool', async () => {
+    const leases = await take('t/a', 4);
+    await stub().fetch('http://pool/').catch(() => {});
+    await runInDurableObject(stub(), (_pool, state) => state.abort('restart')).catch(() => {});
+    expect((await sync('t/a', { held: leases.map((lease) => lease.id) })).lapsed).toEqual([]);
+  });
+});
+
+describe('nodes', () => {
+  it.each<[ErrorCode, boolean]>([
+    ['NODE_LOST', true],
+    ['NODE_TIMEOUT', true],
+    ['BROWSER_CRASHED', false],
+  ])('after %s a node is put aside: %s', async (code, isAside) => {
+    const [lease] = await take('t/a', 1);
+    await sync('t/a', { released: [{ leaseId: lease!.id, nodeId: lease!.nodeId, code }] });
+    const row = await nodeRow(lease!.nodeId);
+    expect(row.slots === null && row.aside_until > Date.now()).toBe(isAside);
+  });
+
+  it('uses a node again once its time aside is over', async () => {
+    const leases = await take('t/a', 4);
+    const released = leases.map((lease) => ({ leaseId: lease.id, nodeId: lease.nodeId, code: 'NODE_LOST' as const }));
+    expect((await sync('t/a', { wanted: 1, released })).granted).toEqual([]);
+    await runInDurableObject(stub(), (_pool, state) => void state.storage.sql.exec('UPDATE nodes SET aside_until = 0'));
+    await runDurableObjectAlarm(stub());
+    await take('t/a', 1);
+  });
+
+  it('never uses a node of another protocol', async () => {
+    resetFarm({ protocolVersion: 99 });
+    await sync('t/a', { wanted: 1 });
+    await expect.poll(async () => (await nodeRow('http://node-a.test')).failures).toBeGreaterThan(0);
+    expect((await sync('t/a', { wanted: 1 })).granted).toEqual([]);
+  });
+});
+
+it('says that renders can run when local nodes are named', async () => {
+  expect(await poolOf(env).findCapacityProblem()).toBeNull();
+});
+
+function nodeRow(id: string): Promise<{ slots: number | null; aside_until: number; failures: number }> {
+  return runInDurableObject(stub(), (_pool, state) => state.storage.sql.exec('SELECT * FROM nodes WHERE id = ?', id).toArray()[0] as never);
+}
+
+async function expire(leaseId: string): Promise<void> {
+  await runInDurableObject(stub(), (_pool, state) => void state.storage.sql.exec('UPDATE leases SET expires_at = 0 WHERE id = ?', leaseId));
+}

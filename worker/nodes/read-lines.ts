@@ -1,0 +1,36 @@
+/** A line longer than this is not ours: results and errors are small. */
+const MAX_LINE_LENGTH = 8 * 1024 * 1024;
+
+interface ReadLinesOptions {
+  /** Ends the reading and closes the stream. */
+  signal?: AbortSignal;
+  /** Also tell of empty lines; default false. */
+  keepEmpty?: boolean;
+}
+
+/** The lines of a text stream. Leaving the loop, or aborting, closes the stream and thereby the connection. */
+export async function* readLines(
+  stream: ReadableStream<Uint8Array>,
+  { signal, keepEmpty = false }: ReadLinesOptions = {},
+): AsyncGenerator<string> {
+  const reader = stream.getReader();
+  const decoder = new TextDecoder();
+  const stop = (): void => void reader.cancel(signal?.reason).catch(() => {});
+  signal?.addEventListener('abort', stop);
+  let rest = '';
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      const lines = (rest + decoder.decode(value, { stream: true })).split('\n');
+      rest = lines.pop()!;
+      if (rest.length > MAX_LINE_LENGTH) throw new RangeError(`A line exceeds ${MAX_LINE_LENGTH} characters.`);
+      yield* keepEmpty ? lines : lines.filter((line) => line !== '');
+    }
+    signal?.throwIfAborted();
+    if (rest !== '') yield rest;
+  } finally {
+    signal?.removeEventListener('abort', stop);
+    stop();
+  }
+}

@@ -1,0 +1,29 @@
+/**
+ * Typed ways to the Durable Objects. The generated RPC types lose every `unknown` on the way, so the calls are typed by the
+ * classes themselves; all that crosses is plain data.
+ * @module
+ */
+import { NODE_POOL_NAME, schedulerName } from '#contracts/keys.ts';
+import type { NodePool } from './nodes/node-pool.ts';
+import type { RenderScheduler } from './render/render-scheduler.ts';
+import type { Tenant } from './tenant/tenant.ts';
+
+type Remote<T, Methods extends keyof T> = {
+  [Name in Methods]: T[Name] extends (...parameters: infer Parameters) => infer Result
+    ? (...parameters: Parameters) => Promise<Awaited<Result>>
+    : never;
+};
+
+export type RemoteScheduler = Remote<
+  RenderScheduler,
+  'create' | 'read' | 'waitUntilFinal' | 'cancel' | 'retry' | 'remove' | 'subscribe' | 'offer'
+>;
+export type RemotePool = Remote<NodePool, 'findCapacityProblem' | 'sync'>;
+export type RemoteTenant = Remote<Tenant, 'reserveRender' | 'noteStatus' | 'forgetRender' | 'listRenders' | 'linkSecret'>;
+
+export const schedulerByName = (env: Env, name: string): RemoteScheduler =>
+  env.RENDER_SCHEDULER.getByName(name) as unknown as RemoteScheduler;
+export const schedulerOf = (env: Env, tenantId: string, renderId: string): RemoteScheduler =>
+  schedulerByName(env, schedulerName(tenantId, renderId));
+export const poolOf = (env: Env): RemotePool => env.NODE_POOL.getByName(NODE_POOL_NAME) as unknown as RemotePool;
+export const tenantOf = (env: Env, tenantId: string): RemoteTenant => env.TENANT.getByName(tenantId) as unknown as RemoteTenant;

@@ -1,0 +1,63 @@
+/**
+ * Carries out one task on one node and says what became of it, as an event. Never throws.
+ * @module
+ */
+import { toWire } from '#contracts/errors.ts';
+import { chunkIndexOf, chunkPrefix } from '#contracts/keys.ts';
+import { isChunkTask, chunkIndexOfTask, type RenderEvent, type RenderJob, type RenderState, type Task } from '#contracts/render-state.ts';
+import { DAY_MS, type Config } from '../config.ts';
+import { readVariables } from '../sites/variables-store.ts';
+import type { Lease } from '../nodes/allocate.ts';
+import type { CallOptions, RenderNode } from '../nodes/render-node.ts';
+import type { ObjectStore } from '../storage/object-store.ts';
+import { isWholeRender } from './decide.ts';
+
+export interface TaskContext {
+  node: RenderNode;
+  store: ObjectStore;
+  config: Pick<Config, 'wholeRenderMaxSeconds' | 'intermediatesRetentionMs'>;
+  options: CallOptions;
+}
+
+export async function runTask(state: RenderState, task: Task, lease: Lease, context: TaskContext): Promise<RenderEvent> {
+  try {
+    return await carryOut(state, task, lease.id, context);
+  } catch (error) {
+    return { type: 'taskFailed', at: Date.now(), taskId: task.id, leaseId: lease.id, error: toWire(error), jitter: Math.random() };
+  }
+}
+
+async function carryOut(state: RenderState, task: Task, leaseId: string, context: TaskContext): Promise<RenderEvent> {
+  const { node, store, config, options } = context;
+  const common = { renderId: state.renderId, tenantId: state.tenantId, attempt: task.attempt };
+  if (task.id === 'plan') {
+    const plan = await node.call('plan', { ...common, ...(await describePlan(state, store)) }, options);
+    const storedChunks = await listStoredChunks(store, state.tenantId, plan.planHash, config.intermediatesRetentionMs);
+    const isWhole = isWholeRender(plan, config.wholeRenderMaxSeconds);
+    return { type: 'planned', at: Date.now(), leaseId, plan, storedChunks, isWhole };
+  }
+  const body = { ...common, planHash: state.plan!.planHash };
+  if (isChunkTask(task.id)) {
+    await node.call('chunk', { ...body, index: chunkIndexOfTask(task.id) }, options);
+    return { type: 'chunkStored', at: Date.now(), taskId: task.id, leaseId };
+  }
+  const output =
+    task.id === 'whole' ? (await node.call('renderWhole', body, options)).output : await node.call('assemble', body, options);
+  return { type: 'outputStored', at: Date.now(), taskId: task.id, leaseId, output };
+}
+
+async function describePlan(state: RenderState, store: ObjectStore) {
+  const { composition: _named, title: _title, maxParallelChunks: _width, variables, ...job }: RenderJob = state.job;
+  return { ...job, variables: await readVariables(store, state.tenantId, variables) };
+}
+
+/** Chunks of a plan that lie in the store and will still lie there in a day: those about to be cleaned up are made again. */
+export async function listStoredChunks(store: ObjectStore, tenantId: string, planHash: string, retentionMs: number): Promise<number[]> {
+  const oldest = Date.now() - retentionMs + Math.min(DAY_MS, retentionMs / 2);
+  const indexes: number[] = [];
+  for await (const object of store.list(chunkPrefix(tenantId, planHash))) {
+    const index = chunkIndexOf(object.key);
+    if (index !== null && object.uploaded.getTime() > oldest) indexes.push(index);
+  }
+  return indexes;
+}

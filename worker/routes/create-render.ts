@@ -1,0 +1,59 @@
+/**
+ * From a parsed request to a render that runs. Everything that can be refused is refused before anything is created.
+ * @module
+ */
+import { EdgereelError, fromWire } from '#contracts/errors.ts';
+import { canonicalJson } from '#contracts/plan.ts';
+import { parseBitrate, type RenderRequest } from '#contracts/request.ts';
+import type { RenderJob } from '#contracts/render-state.ts';
+import { poolOf, schedulerOf, tenantOf } from '../objects.ts';
+import { resolveComposition, type ResolvedComposition } from '../sites/resolve-composition.ts';
+import { sha256Hex } from '../sites/site-id.ts';
+import { storeVariables } from '../sites/variables-store.ts';
+import { ObjectStore } from '../storage/object-store.ts';
+import type { RenderSnapshot } from '../render/render-snapshot.ts';
+
+const IDEMPOTENCY_KEY = /^[A-Za-z0-9_\-:.]{1,255}$/;
+
+export async function createRender(
+  request: RenderRequest,
+  idempotencyKey: string | null,
+  { env, tenantId }: { env: Env; tenantId: string },
+): Promise<{ snapshot: RenderSnapshot; isReplay: boolean }> {
+  if (idempotencyKey !== null && !IDEMPOTENCY_KEY.test(idempotencyKey)) {
+    throw new EdgereelError('INVALID_REQUEST', 'Idempotency-Key must be 1 to 255 letters, digits, "_", "-", ":" or ".".');
+  }
+  const problem = await poolOf(env).findCapacityProblem();
+  if (problem) throw fromWire(problem);
+  const store = new ObjectStore(env.ARTIFACTS);
+  const composition = await resolveComposition(request.composition, request.entry, { store, assets: env.ASSETS, tenantId });
+  const job = describeJob(request, composition, await storeVariables(store, tenantId, request.variables));
+
+  const requestHash = await sha256Hex(new TextEncoder().encode(canonicalJson(request)));
+  const reserved = await tenantOf(env, tenantId).reserveRender({ idempotencyKey, requestHash });
+  if (!reserved) {
+    throw new EdgereelError('CONFLICT', `Idempotency-Key ${idempotencyKey} was used for another request; take a new key.`);
+  }
+  const { renderId, isReplay } = reserved;
+  return { snapshot: await schedulerOf(env, tenantId, renderId).create({ tenantId, renderId, job }), isReplay };
+}
+
+function describeJob(request: RenderRequest, { siteId, label }: ResolvedComposition, variables: RenderJob['variables']): RenderJob {
+  const { entry, strictVariables, fps, width, height, codec, quality, crf, bitrate, chunkSize, maxParallelChunks, title } = request;
+  return {
+    composition: label,
+    siteId,
+    entry,
+    title: title ?? null,
+    variables,
+    strictVariables,
+    codec,
+    quality,
+    maxParallelChunks,
+    ...(fps && { fps }),
+    ...(width !== undefined && { width, height }),
+    ...(crf !== undefined && { crf }),
+    ...(bitrate !== undefined && { bitrate: parseBitrate(bitrate) }),
+    ...(chunkSize !== undefined && { chunkSize }),
+  };
+}

@@ -1,0 +1,44 @@
+import { Hono } from 'hono';
+import { DEFAULT_FPS, parseFps } from '#contracts/fps.ts';
+import { EdgereelError } from '#contracts/errors.ts';
+import { preparePage, type PageSetup } from '#contracts/page.ts';
+import { parseRequest, RenderRequest } from '#contracts/request.ts';
+import { fetchBundledFile, listBundled } from '../sites/bundled-compositions.ts';
+import type { AppEnv } from '../app-env.ts';
+
+/**
+ * A bundled composition as a page for an iframe. `?variables=<JSON object>` overrides declared defaults.
+ * The sandbox takes the page's origin away: its scripts reach neither the API nor the shell's storage.
+ */
+export const preview = new Hono<AppEnv>().get('/:name/*', async (context) => {
+  const { env, req } = context;
+  const name = req.param('name');
+  const path = decodeURIComponent(new URL(req.url).pathname.split('/').slice(3).join('/')) || 'index.html';
+  const file = await fetchBundledFile(env.ASSETS, name, path);
+  if (!file.ok) throw new EdgereelError('ASSET_NOT_FOUND', `The composition ${name} has no file ${path}.`, { details: { file: path } });
+
+  const headers = new Headers(file.headers);
+  headers.set('access-control-allow-origin', '*');
+  headers.set('content-security-policy', 'sandbox allow-scripts');
+  if (!headers.get('content-type')?.startsWith('text/html')) return new Response(file.body, { headers });
+
+  headers.delete('etag');
+  headers.delete('content-length');
+  headers.set('cache-control', 'no-store');
+  const setup: PageSetup = { variables: parseVariables(req.query('variables')), mode: 'preview', fps: await fpsOf(env, name) };
+  return new Response(preparePage(await file.text(), setup), { headers });
+});
+
+function parseVariables(json: string | undefined): PageSetup['variables'] {
+  if (!json) return {};
+  try {
+    return parseRequest(RenderRequest.shape.variables, JSON.parse(json));
+  } catch (cause) {
+    throw new EdgereelError('INVALID_REQUEST', 'variables: must be a JSON object.', { cause });
+  }
+}
+
+async function fpsOf(env: Env, name: string): Promise<PageSetup['fps']> {
+  const entry = (await listBundled(env.ASSETS)).find((composition) => composition.name === name);
+  return entry ? parseFps(entry.fps) : DEFAULT_FPS;
+}

@@ -1,0 +1,86 @@
+/**
+ * `/api/sites`: say what a site holds, send what is missing, commit.
+ * @module
+ */
+import { Hono, type Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { z } from 'zod';
+import { EdgereelError } from '#contracts/errors.ts';
+import { blobKey, siteKey } from '#contracts/keys.ts';
+import { MAX_BLOB_BYTES } from '#contracts/limits.ts';
+import { parseRequest } from '#contracts/request.ts';
+import { Sha256, SiteId, SiteManifest, SiteUpload } from '#contracts/site.ts';
+import type { AppEnv } from '../app-env.ts';
+import { computeSiteId } from '../sites/site-id.ts';
+import { findMissingBlobs, readSite, writeSite } from '../sites/site-store.ts';
+import { ObjectStore } from '../storage/object-store.ts';
+import { readBody } from '../storage/read-body.ts';
+
+/** A manifest of the most files with the longest common paths fits. */
+const MAX_MANIFEST_BYTES = 8 * 1024 * 1024;
+const ListQuery = z.strictObject({ limit: z.coerce.number().int().min(1).max(100).default(20), cursor: z.string().optional() });
+
+const limitBody = bodyLimit({
+  maxSize: MAX_MANIFEST_BYTES,
+  onError: () => {
+    throw new EdgereelError('PAYLOAD_TOO_LARGE', `A manifest must not exceed ${MAX_MANIFEST_BYTES} bytes.`);
+  },
+});
+
+export const sites = new Hono<AppEnv>()
+  .post('/sites', limitBody, async (context) => {
+    const { files } = await readManifest(context);
+    return context.json({ missing: await findMissingBlobs(storeOf(context), context.var.tenantId, files) });
+  })
+  .put('/sites/blobs/:sha256', async (context) => {
+    const sha256 = parseRequest(Sha256, context.req.param('sha256'));
+    const body = readBody(context.req.raw, MAX_BLOB_BYTES);
+    const contentType = context.req.header('content-type');
+    const key = blobKey(context.var.tenantId, sha256);
+    const blob = await storeOf(context).put(key, body, { sha256, ...(contentType && { contentType }) });
+    return context.json({ sha256, sizeBytes: blob.size });
+  })
+  .post('/sites/:id/commit', limitBody, async (context) => {
+    const siteId = parseRequest(SiteId, context.req.param('id'));
+    const { files } = await readManifest(context);
+    const store = storeOf(context);
+    const { tenantId } = context.var;
+    const missing = await findMissingBlobs(store, tenantId, files);
+    if (missing.length > 0) {
+      throw new EdgereelError('CONFLICT', `${missing.length} files of the site are not uploaded yet.`, { details: { missing } });
+    }
+    const actual = await computeSiteId(files, async ({ sha256 }) => (await store.get(blobKey(tenantId, sha256)))!.body);
+    if (actual !== siteId) {
+      throw new EdgereelError('INVALID_REQUEST', `These files make the site ${actual}, not ${siteId}.`, { details: { siteId: actual } });
+    }
+    await writeSite(store, tenantId, { siteId, files });
+    return context.json({ siteId, files } satisfies SiteManifest, 201);
+  })
+  .get('/sites', async (context) => {
+    const { limit, cursor } = parseRequest(ListQuery, context.req.query());
+    const prefix = siteKey(context.var.tenantId, '').replace(/\.json$/, '');
+    const page = await storeOf(context).listPage(prefix, limit, cursor);
+    return context.json({
+      sites: page.objects.map((object) => ({
+        siteId: object.key.slice(prefix.length, -'.json'.length),
+        createdAt: object.uploaded.toISOString(),
+      })),
+      nextCursor: page.truncated ? page.cursor : null,
+    });
+  })
+  .get('/sites/:id', async (context) => {
+    const id = context.req.param('id');
+    const site = SiteId.safeParse(id).success ? await readSite(storeOf(context), context.var.tenantId, id) : null;
+    if (!site) throw new EdgereelError('SITE_NOT_FOUND', `There is no site ${JSON.stringify(id)}.`);
+    return context.json(site);
+  });
+
+const storeOf = (context: Context<AppEnv>): ObjectStore => new ObjectStore(context.env.ARTIFACTS);
+
+async function readManifest(context: Context<AppEnv>): Promise<SiteUpload> {
+  const body: unknown = await context.req.json().catch((cause: unknown) => {
+    if (cause instanceof EdgereelError) throw cause;
+    throw new EdgereelError('INVALID_REQUEST', 'The body must be JSON.', { cause });
+  });
+  return parseRequest(SiteUpload, body);
+}

@@ -1,0 +1,91 @@
+/**
+ * From what a request calls a composition to a site in the store.
+ * @module
+ */
+import { EdgereelError } from '#contracts/errors.ts';
+import { blobKey } from '#contracts/keys.ts';
+import type { CompositionEntry } from '#contracts/render.ts';
+import { parseCompositionRef } from '#contracts/request.ts';
+import type { SiteFile } from '#contracts/site.ts';
+import type { ObjectStore } from '../storage/object-store.ts';
+import { fetchBundledFile, listBundled } from './bundled-compositions.ts';
+import { computeSiteId, sha256Hex } from './site-id.ts';
+import { findMissingBlobs, readSite, writeSite } from './site-store.ts';
+
+export interface ResolvedComposition {
+  siteId: string;
+  /** A name, a site id, or `inline`. */
+  label: string;
+}
+
+interface Sources {
+  store: ObjectStore;
+  assets: Fetcher;
+  tenantId: string;
+}
+
+/** Throws `COMPOSITION_NOT_FOUND`, `SITE_NOT_FOUND`, or `INVALID_REQUEST` when the site has no such entry file. */
+export async function resolveComposition(text: string, entry: string, sources: Sources): Promise<ResolvedComposition> {
+  const reference = parseCompositionRef(text);
+  switch (reference.kind) {
+    case 'html':
+      requireEntry('inline HTML', [{ path: INLINE_FILE }], entry);
+      return { siteId: await storeInline(reference.html, sources), label: 'inline' };
+    case 'site': {
+      const site = await readSite(sources.store, sources.tenantId, reference.siteId);
+      if (!site) throw new EdgereelError('SITE_NOT_FOUND', `There is no site ${reference.siteId}; upload it first.`);
+      requireEntry(`site ${site.siteId}`, site.files, entry);
+      return { siteId: site.siteId, label: site.siteId };
+    }
+    case 'name': {
+      const bundled = await listBundled(sources.assets);
+      const found = bundled.find((composition) => composition.name === reference.name);
+      if (!found) throw unknownComposition(reference.name, bundled);
+      requireEntry(found.name, found.files, entry);
+      await storeBundled(found, sources);
+      return { siteId: found.siteId, label: found.name };
+    }
+  }
+}
+
+const INLINE_FILE = 'index.html';
+
+async function storeInline(html: string, { store, tenantId }: Sources): Promise<string> {
+  const bytes = new TextEncoder().encode(html);
+  const file: SiteFile = { path: INLINE_FILE, sha256: await sha256Hex(bytes), sizeBytes: bytes.length };
+  const siteId = await computeSiteId([file], async () => new Blob([bytes]).stream());
+  await store.put(blobKey(tenantId, file.sha256), bytes, { contentType: 'text/html; charset=utf-8', sha256: file.sha256 });
+  await writeSite(store, tenantId, { siteId, files: [file] });
+  return siteId;
+}
+
+async function storeBundled({ name, siteId, files }: CompositionEntry, { store, assets, tenantId }: Sources): Promise<void> {
+  if (await readSite(store, tenantId, siteId)) return;
+  const missing = new Set(await findMissingBlobs(store, tenantId, files));
+  for (const file of files) {
+    if (!missing.delete(file.sha256)) continue;
+    const response = await fetchBundledFile(assets, name, file.path);
+    if (!response.ok || !response.body) {
+      throw new EdgereelError('ASSET_NOT_FOUND', `The bundled composition ${name} lacks ${file.path}; run the build again.`);
+    }
+    const contentType = response.headers.get('content-type');
+    const options = { sha256: file.sha256, ...(contentType && { contentType }) };
+    // The store takes no stream of unknown length, and an asset may come without one.
+    const body = response.body.pipeThrough(new FixedLengthStream(file.sizeBytes));
+    await store.put(blobKey(tenantId, file.sha256), body, options);
+  }
+  await writeSite(store, tenantId, { siteId, files });
+}
+
+function requireEntry(what: string, files: readonly { path: string }[], entry: string): void {
+  if (files.some((file) => file.path === entry)) return;
+  throw new EdgereelError('INVALID_REQUEST', `entry: ${what} has no file ${entry}.`, { details: { field: 'entry', value: entry } });
+}
+
+function unknownComposition(name: string, bundled: readonly CompositionEntry[]): EdgereelError {
+  const names = bundled.map((composition) => composition.name);
+  const choice = names.length > 0 ? `There are ${names.join(', ')}.` : 'None is bundled; the build may not have run.';
+  return new EdgereelError('COMPOSITION_NOT_FOUND', `There is no composition ${JSON.stringify(name)}. ${choice}`, {
+    details: { composition: name, available: names },
+  });
+}

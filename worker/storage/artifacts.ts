@@ -1,0 +1,105 @@
+/**
+ * The artifact store of a render node: request in, answer out, over R2 and within the scope of one lease. A container reaches it
+ * by interception, a local node by a route; both see the same.
+ * @module
+ */
+import { z } from 'zod';
+import { EdgereelError, toWire } from '#contracts/errors.ts';
+import { isInScope, type ArtifactScope } from '#contracts/keys.ts';
+import { parseRequest } from '#contracts/request.ts';
+import { Sha256 } from '#contracts/site.ts';
+import { readBody } from './read-body.ts';
+import { serveObject } from './serve-object.ts';
+import type { ObjectStore } from './object-store.ts';
+
+const UploadEnd = z.strictObject({
+  parts: z.array(z.strictObject({ partNumber: z.int().min(1), etag: z.string() })).min(1),
+  sha256: Sha256.optional(),
+});
+const PartNumber = z.coerce.number().int().min(1).max(10_000);
+/** 10,000 parts with their etags stay well below. */
+const MAX_UPLOAD_END_BYTES = 4 * 1024 * 1024;
+
+interface ArtifactsContext {
+  store: ObjectStore;
+  scope: ArtifactScope;
+}
+
+/** Answers every request; a failure becomes `{error}` with its status. `key` is decoded. */
+export async function handleArtifact(request: Request, key: string, context: ArtifactsContext): Promise<Response> {
+  try {
+    return await answer(request, key, context);
+  } catch (error) {
+    const wire = toWire(error);
+    return Response.json({ error: wire }, { status: error instanceof EdgereelError ? error.status : 500 });
+  }
+}
+
+/** Key of an artifact URL's path; throws for a path that is not validly encoded. */
+export function artifactKey(pathname: string): string {
+  try {
+    return decodeURIComponent(pathname.replace(/^\//, ''));
+  } catch {
+    throw new EdgereelError('INVALID_REQUEST', `The path ${pathname} is not validly percent-encoded.`);
+  }
+}
+
+async function answer(request: Request, key: string, { store, scope }: ArtifactsContext): Promise<Response> {
+  const isRead = request.method === 'GET' || request.method === 'HEAD';
+  if (!isInScope(scope, isRead ? 'read' : 'write', key)) {
+    throw new EdgereelError('FORBIDDEN', `This lease may not ${isRead ? 'read' : 'write'} ${key}.`, { details: { key } });
+  }
+  const query = new URL(request.url).searchParams;
+  const uploadId = query.get('uploadId');
+  if (isRead) return (await serveObject(store, key, request)) ?? missing(key);
+  if (request.method === 'PUT') return uploadId ? putPart(request, key, uploadId, store) : putObject(request, key, store);
+  if (request.method === 'POST' && query.has('uploads')) return startUpload(request, key, store);
+  if (request.method === 'POST' && uploadId) return endUpload(request, key, uploadId, store);
+  if (request.method === 'DELETE' && uploadId) {
+    await store.abortUpload(key, uploadId);
+    return new Response(null, { status: 204 });
+  }
+  throw new EdgereelError('INVALID_REQUEST', `The artifact store does not know ${request.method} ${key}.`);
+}
+
+async function putObject(request: Request, key: string, store: ObjectStore): Promise<Response> {
+  const object = await store.put(key, readBody(request), putOptions(request));
+  return Response.json({ etag: object.httpEtag, sizeBytes: object.size });
+}
+
+async function putPart(request: Request, key: string, uploadId: string, store: ObjectStore): Promise<Response> {
+  const number = PartNumber.safeParse(new URL(request.url).searchParams.get('partNumber'));
+  if (!number.success) throw new EdgereelError('INVALID_REQUEST', 'partNumber must be an integer from 1 to 10000.');
+  const part = await store.uploadPart(key, uploadId, number.data, readBody(request));
+  return Response.json({ etag: part.etag });
+}
+
+/** The digest of a multipart object becomes metadata only when it is announced here: R2 takes none at the end. */
+async function startUpload(request: Request, key: string, store: ObjectStore): Promise<Response> {
+  return Response.json({ uploadId: await store.startUpload(key, putOptions(request)) });
+}
+
+async function endUpload(request: Request, key: string, uploadId: string, store: ObjectStore): Promise<Response> {
+  readBody(request, MAX_UPLOAD_END_BYTES);
+  const { parts, sha256 } = parseRequest(UploadEnd, await request.json().catch(() => null));
+  const object = await store.finishUpload(key, uploadId, parts);
+  const announced = object.customMetadata?.sha256;
+  if (sha256 && announced && sha256 !== announced) {
+    await store.delete([key]);
+    throw new EdgereelError('INVALID_REQUEST', `The upload of ${key} ended with another SHA-256 than it began with.`);
+  }
+  return Response.json({ etag: object.httpEtag, sizeBytes: object.size });
+}
+
+function putOptions(request: Request): { contentType?: string; sha256?: string } {
+  const contentType = request.headers.get('content-type');
+  const sha256 = request.headers.get('x-edgereel-sha256');
+  if (sha256 !== null && !Sha256.safeParse(sha256).success) {
+    throw new EdgereelError('INVALID_REQUEST', 'x-edgereel-sha256 must be 64 lower-case hex digits.');
+  }
+  return { ...(contentType && { contentType }), ...(sha256 && { sha256 }) };
+}
+
+function missing(key: string): never {
+  throw new EdgereelError('NOT_FOUND', `There is no object ${key}.`, { details: { key } });
+}

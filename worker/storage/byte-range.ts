@@ -1,0 +1,20 @@
+/**
+ * The `Range` header, for one range.
+ * @module
+ */
+import type { ObjectRange } from './object-store.ts';
+
+/** The bytes to send; null for the whole object (no header, or one that may be ignored); `unsatisfiable` for 416. */
+export function parseByteRange(header: string | null, sizeBytes: number): ObjectRange | 'unsatisfiable' | null {
+  const match = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? '');
+  if (!match || (match[1] === '' && match[2] === '')) return null;
+  if (match[1] === '') {
+    const length = Math.min(Number(match[2]), sizeBytes);
+    return length === 0 ? 'unsatisfiable' : { offset: sizeBytes - length, length };
+  }
+  const first = Number(match[1]);
+  const last = match[2] === '' ? sizeBytes - 1 : Math.min(Number(match[2]), sizeBytes - 1);
+  if (first >= sizeBytes) return 'unsatisfiable';
+  // A range that ends before it starts is malformed, and a malformed header is ignored.
+  return last < first ? null : { offset: first, length: last - first + 1 };
+}

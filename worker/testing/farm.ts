@@ -1,0 +1,27 @@
+/**
+ * The fake nodes and the store's faults of the running test. Tests and Durable Objects share this module's memory.
+ * @module
+ */
+import { FAKE_PROTOCOL_VERSION, type FakeFarm } from '../nodes/fake-node.ts';
+
+export const farm: FakeFarm = {} as FakeFarm;
+
+/** Throws from R2 when told so: `operation` is a method of the bucket. */
+export const faults: { fail: ((operation: string, key: string) => boolean) | null } = { fail: null };
+
+/** A fresh farm for each test: 2 slots a node, 180 frames in 3 chunks, nothing fails. */
+export function resetFarm(overrides: Partial<FakeFarm> = {}): void {
+  Object.assign(farm, {
+    slots: 2,
+    engineId: 'engine-a',
+    protocolVersion: FAKE_PROTOCOL_VERSION,
+    frameCount: 180,
+    planHash: randomHash(),
+    before: () => {},
+    calls: [],
+    ...overrides,
+  } satisfies FakeFarm);
+  faults.fail = null;
+}
+
+export const randomHash = (): string => crypto.getRandomValues(new Uint8Array(32)).toHex();
