@@ -16,7 +16,7 @@ export interface ApiRequest {
   headers?: Record<string, string>;
   /** Sent as JSON. */
   json?: unknown;
-  body?: BodyInit;
+  body?: Uint8Array<ArrayBuffer>;
   signal?: AbortSignal | undefined;
 }
 

@@ -5,10 +5,11 @@
 import { z } from 'zod';
 import { CompositionList, RenderList, RenderView, type RenderStatus } from '#contracts/render.ts';
 import type { RenderRequestInput } from '#contracts/request.ts';
-import { SiteManifest, type SiteFile } from '#contracts/site.ts';
+import { Sha256, SiteManifest, type SiteFile } from '#contracts/site.ts';
 import { sendRequest, type Connection } from './api-request.ts';
 import { followRender } from './follow-render.ts';
-import { uploadSite } from './upload-site.ts';
+
+const Missing = z.object({ missing: z.array(Sha256) });
 
 interface CallOptions {
   signal?: AbortSignal | undefined;
@@ -39,7 +40,7 @@ export function createClient(connection: Connection) {
     readRender: (renderId: string, { signal }: CallOptions = {}): Promise<RenderView> => read(RenderView, `api/renders/${renderId}`, { signal }),
     /** Newest first. `cursor` is the `nextCursor` of the page before. */
     listRenders: ({ signal, ...query }: CallOptions & { limit?: number; cursor?: string; status?: RenderStatus } = {}): Promise<RenderList> =>
-      read(RenderList, `api/renders?${new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]))}`, { signal }),
+      read(RenderList, `api/renders?${new URLSearchParams(Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]))}`, { signal }),
     cancelRender: (renderId: string, { signal }: CallOptions = {}): Promise<RenderView> =>
       read(RenderView, `api/renders/${renderId}/cancel`, { method: 'POST', signal }),
     /** Renders again what a failed render lacks. */
@@ -52,11 +53,14 @@ export function createClient(connection: Connection) {
       sendRequest(connection, `api/renders/${renderId}/output`, { signal, ...(range && { headers: { range: `bytes=${range.join('-')}` } }) }),
     /** The bundled compositions. */
     listCompositions: ({ signal }: CallOptions = {}): Promise<CompositionList> => read(CompositionList, 'api/compositions', { signal }),
-    /** Sends the files that the server does not have yet, and makes the site. */
-    uploadSite: (
-      site: { siteId: string; files: readonly SiteFile[] },
-      readFile: (file: SiteFile) => Promise<Uint8Array<ArrayBuffer>>,
-      { signal }: CallOptions = {},
-    ): Promise<SiteManifest> => uploadSite(connection, site, readFile, signal),
+    /** Which of the files' contents the server lacks, by hash. For whole sites there is `uploadSite` in `sites.ts`. */
+    findMissingBlobs: async (files: readonly SiteFile[], { signal }: CallOptions = {}): Promise<string[]> =>
+      (await read(Missing, 'api/sites', { method: 'POST', json: { files }, signal })).missing,
+    putBlob: async (sha256: string, body: Uint8Array<ArrayBuffer>, contentType: string, { signal }: CallOptions = {}): Promise<void> => {
+      await sendRequest(connection, `api/sites/blobs/${sha256}`, { method: 'PUT', body, headers: { 'content-type': contentType }, signal });
+    },
+    /** Makes a site of uploaded files; the server checks that they have that id. */
+    commitSite: (siteId: string, files: readonly SiteFile[], { signal }: CallOptions = {}): Promise<SiteManifest> =>
+      read(SiteManifest, `api/sites/${siteId}/commit`, { method: 'POST', json: { files }, signal }),
   };
 }

@@ -22,7 +22,9 @@ export function describePage(durationSeconds: number, pictures: Pictures): PageD
       duration: attribute('data-duration') ?? attribute('data-composition-duration'),
     },
     durationSeconds,
-    clips: timedElements().filter((element) => element !== root).map(windowOf),
+    clips: timedElements()
+      .filter((element) => element !== root)
+      .map(windowOf),
     variables: variableDeclarations(),
     fonts: describeFonts(),
     brokenImages: pictures.broken(),

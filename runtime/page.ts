@@ -67,7 +67,10 @@ function createAdapterCheck(adapters: readonly Adapter[]): ReadinessCheck {
     for (const adapter of adapters) {
       if (!adapter.whenReady) continue;
       loading.add(adapter.name);
-      adapter.whenReady().catch(reportError).finally(() => loading.delete(adapter.name));
+      adapter
+        .whenReady()
+        .catch(reportError)
+        .finally(() => loading.delete(adapter.name));
     }
   });
   return () => {

@@ -30,7 +30,7 @@ export interface PlayerOptions {
   real: RealClock;
   canPlay: boolean;
   /** After every change of time or state. */
-  onChange(): void;
+  onChange: () => void;
 }
 
 export function createPlayer({ engine, real, canPlay, onChange }: PlayerOptions): Player {

@@ -8,9 +8,9 @@ export interface ScriptError {
 }
 
 export interface ScriptErrors {
-  hasAny(): boolean;
+  hasAny: () => boolean;
   /** Called for each error from now on. */
-  listen(listener: (error: ScriptError) => void): void;
+  listen: (listener: (error: ScriptError) => void) => void;
 }
 
 /** Begins to watch; must come before the first author script. */
@@ -21,7 +21,9 @@ export function watchScriptErrors(): ScriptErrors {
     hasAny = true;
     for (const listener of listeners) listener(error);
   }
-  window.addEventListener('error', ({ message, filename, lineno }) => report({ message, file: filename, line: lineno }));
+  window.addEventListener('error', ({ message, filename, lineno }) =>
+    report({ message, file: filename, line: lineno }),
+  );
   window.addEventListener('unhandledrejection', ({ reason }) => report({ message: String(reason), file: '', line: 0 }));
   return { hasAny: () => hasAny, listen: (listener) => void listeners.push(listener) };
 }

@@ -20,9 +20,14 @@ describe('timed elements', () => {
          <p id="last" data-start="3" data-duration="1">c</p>`,
       ),
     );
-    expect(await styleAt(page, '#first', 'visibility', [0, 1, 1.9667, 2, 0.9, 1])).toEqual(
-      ['hidden', 'visible', 'visible', 'hidden', 'hidden', 'visible'],
-    );
+    expect(await styleAt(page, '#first', 'visibility', [0, 1, 1.9667, 2, 0.9, 1])).toEqual([
+      'hidden',
+      'visible',
+      'visible',
+      'hidden',
+      'hidden',
+      'visible',
+    ]);
     expect(await styleAt(page, '#second', 'visibility', [2.4, 2.5, 4])).toEqual(['hidden', 'visible', 'visible']);
     expect(await styleAt(page, '#last', 'visibility', [2.9, 3, 4])).toEqual(['hidden', 'visible', 'visible']);
   });
@@ -36,7 +41,12 @@ describe('timed elements', () => {
       ),
     );
     expect(await styleAt(page, '#inner', 'visibility', [1, 2, 4])).toEqual(['hidden', 'visible', 'hidden']);
-    expect(await styleAt(page, '#local', 'visibility', [1, 5.9, 6, 7])).toEqual(['hidden', 'hidden', 'visible', 'hidden']);
+    expect(await styleAt(page, '#local', 'visibility', [1, 5.9, 6, 7])).toEqual([
+      'hidden',
+      'hidden',
+      'visible',
+      'hidden',
+    ]);
   });
 
   test('leave the flow while hidden when they are in-flow leaves, and get their inline display back', async () => {
@@ -109,17 +119,28 @@ describe('GSAP', () => {
         tl.to('#box', { x: 1, duration: 3, onComplete: () => (calls += 'e') }, 0)`,
       ),
     );
-    expect(await valueAt(page, 'calls', [0, 0.5, 1, 1.1, 2, 3, 3])).toEqual(['a', 'a', 'ab', 'abc', 'abcd', 'abcde', 'abcde']);
+    expect(await valueAt(page, 'calls', [0, 0.5, 1, 1.1, 2, 3, 3])).toEqual([
+      'a',
+      'a',
+      'ab',
+      'abc',
+      'abcd',
+      'abcde',
+      'abcde',
+    ]);
   });
 
   test('moves tweens outside any timeline with the composition, in any order', async () => {
-    const page = await browser.open(scene(`tl.to({}, { duration: 9 }); gsap.to('#box', { x: 100, duration: 2, ease: 'none' })`));
+    const page = await browser.open(
+      scene(`tl.to({}, { duration: 9 }); gsap.to('#box', { x: 100, duration: 2, ease: 'none' })`),
+    );
     expect(await valueAt(page, x(), [0, 1, 5, 0.5, 8, 1.5])).toEqual([0, 50, 100, 25, 100, 75]);
     expect(await valueAt(page, 'gsap.ticker.time', [3, 1, 7])).toEqual([3, 1, 7]);
   });
 
   test('places timelines of inner compositions at their local time, nested by the author or not', async () => {
-    const inner = (id: string): string => `<div data-composition-id="${id}" data-start="2" data-duration="4"><i id="${id}-box"></i></div>`;
+    const inner = (id: string): string =>
+      `<div data-composition-id="${id}" data-start="2" data-duration="4"><i id="${id}-box"></i></div>`;
     const page = await browser.open(
       scene(
         `tl.to({}, { duration: 8 });
@@ -135,19 +156,25 @@ describe('GSAP', () => {
     expect(await valueAt(page, x('#two-box'), times)).toEqual([0, 50, 100, 25, 50]);
   });
 
-  test('drives a timeline of the author\'s own making and one in a list', async () => {
+  test("drives a timeline of the author's own making and one in a list", async () => {
     const own = await browser.open(
-      root('', `<script>window.__timelines = { main: { duration: () => 5, pause() {}, seek(t) { window.at = t } } }</script>`),
+      root(
+        '',
+        `<script>window.__timelines = { main: { duration: () => 5, pause() {}, seek(t) { window.at = t } } }</script>`,
+      ),
     );
     expect(await valueAt(own, 'at', [1, 3, 9])).toEqual([1, 3, 5]);
     const listed = await browser.open(
-      root('', `<b id="box"></b><script src="/gsap.js"></script><script>window.__timelines = [gsap.timeline({ paused: true }).to('#box', { x: 100, duration: 2, ease: 'none' })]</script>`),
+      root(
+        '',
+        `<b id="box"></b><script src="/gsap.js"></script><script>window.__timelines = [gsap.timeline({ paused: true }).to('#box', { x: 100, duration: 2, ease: 'none' })]</script>`,
+      ),
     );
     expect(await valueAt(listed, x(), [1, 0])).toEqual([50, 0]);
   });
 });
 
-describe('the browser\'s animations', () => {
+describe("the browser's animations", () => {
   const keyframes = '<style>@keyframes slide { from { margin-left: 0 } to { margin-left: 100px } }</style>';
 
   test('of CSS stand where the time puts them, counted from their own data-start', async () => {
@@ -159,7 +186,13 @@ describe('the browser\'s animations', () => {
          <div><b id="flow" data-start="4" style="animation: slide 4s linear"></b></div>`,
       ),
     );
-    expect(await styleAt(page, '#plain', 'margin-left', [0, 2, 1, 5, 2.5])).toEqual(['0px', '50px', '0px', '100px', '75px']);
+    expect(await styleAt(page, '#plain', 'margin-left', [0, 2, 1, 5, 2.5])).toEqual([
+      '0px',
+      '50px',
+      '0px',
+      '100px',
+      '75px',
+    ]);
     expect(await styleAt(page, '#timed', 'margin-left', [3.3, 2.5])).toEqual(['30px', '50px']);
     expect(await styleAt(page, '#flow', 'margin-left', [5, 1, 6])).toEqual(['25px', '0px', '50px']);
   });
@@ -184,7 +217,13 @@ describe('the browser\'s animations', () => {
 describe('clocks', () => {
   test('stand at the composition time between seeks', async () => {
     const page = await browser.open(root('data-duration="9"', ''));
-    expect(await valueAt(page, '[Date.now(), performance.now(), +new Date(), new Date(5).getTime(), new Date() instanceof Date]', [0, 2.5])).toEqual([
+    expect(
+      await valueAt(
+        page,
+        '[Date.now(), performance.now(), +new Date(), new Date(5).getTime(), new Date() instanceof Date]',
+        [0, 2.5],
+      ),
+    ).toEqual([
       [0, 0, 0, 5, true],
       [2500, 2500, 2500, 5, true],
     ]);
@@ -246,7 +285,9 @@ test('a seek is whole when the work that listeners of hf-seek announce is done',
 });
 
 test("a page's own engine is left in place and given the clock by the player", async () => {
-  const page = await browser.open(root('', '<script>window.__hf = { duration: 3, seek(t) { window.at = [t, performance.now()] } }</script>'));
+  const page = await browser.open(
+    root('', '<script>window.__hf = { duration: 3, seek(t) { window.at = [t, performance.now()] } }</script>'),
+  );
   expect(await page.evaluate('__edgereel.whenReady(1000)')).toEqual({ ready: true });
   expect(await page.evaluate('__player.seek(2), at')).toEqual([2, 2000]);
   expect(await page.evaluate('__edgereel.describe().durationSeconds')).toBe(3);

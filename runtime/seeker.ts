@@ -13,6 +13,8 @@ export interface Seeker {
   readonly timeSeconds: number;
   readonly durationSeconds: number;
   seek(timeSeconds: number): void;
+  /** Shows the frame at 0 unless another has been shown. */
+  begin(): void;
   /** Looks again for what there is to drive. */
   discover(): void;
 }
@@ -40,6 +42,12 @@ export function createSeeker({ clock, random, fps, adapters }: SeekerOptions): S
     for (const adapter of adapters) adapter.seek({ timeSeconds, durationSeconds: duration });
   }
 
+  function begin(): void {
+    if (current !== null) return;
+    discover();
+    put(0, durationSeconds(adapters));
+  }
+
   return {
     get timeSeconds() {
       return current ?? 0;
@@ -48,13 +56,13 @@ export function createSeeker({ clock, random, fps, adapters }: SeekerOptions): S
       return durationSeconds(adapters);
     },
     seek(timeSeconds) {
-      if (current === null) discover();
+      // Every page begins at 0: a loop that takes its first frame for its beginning has the same one in each chunk.
+      begin();
       const duration = durationSeconds(adapters);
       const target = Math.min(quantise(timeSeconds, fps), duration || Infinity);
-      // Every page begins at 0: a loop that takes its first frame for its beginning has the same one in each chunk.
-      if (current === null && target > 0) put(0, duration);
       put(target, duration);
     },
+    begin,
     discover,
   };
 }

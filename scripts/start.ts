@@ -3,16 +3,16 @@
  * @module
  */
 import { once } from 'node:events';
-import { resolve } from 'node:path';
 import { EdgereelError } from '#contracts/errors.ts';
 import { startLocalSystem } from './local/start-system.ts';
 import { MAX_NODES } from './local/node-count.ts';
+import { fromCaller } from './paths.ts';
 import { parseCount, runProgram } from './run-program.ts';
 
 const args = {
   port: { type: 'string', default: '8787', description: 'Port on 127.0.0.1; 0 takes any free one', valueHint: 'PORT' },
   nodes: { type: 'string', description: 'Render nodes to start (default: from cores and memory)', valueHint: 'N' },
-  data: { type: 'string', default: '.edgereel', description: 'Folder for state, logs and scratch files', valueHint: 'DIR' },
+  data: { type: 'string', description: 'Folder for state, logs and scratch files (default: .edgereel)', valueHint: 'DIR' },
 } as const;
 
 await runProgram(
@@ -21,7 +21,7 @@ await runProgram(
     await using system = await startLocalSystem({
       port: parseCount('port', port, 0, 65_535),
       nodes: parseCount('nodes', nodes, 1, MAX_NODES),
-      dataDir: resolve(data),
+      dataDir: data === undefined ? undefined : fromCaller(data),
       log: console.error,
       signal,
     });

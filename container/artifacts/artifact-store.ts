@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream, openAsBlob } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { EdgereelError, fromWire, isEdgereelError } from '#contracts/errors.ts';
 import { fromSystemError } from '../node-errors.ts';
 
@@ -26,85 +27,69 @@ const ATTEMPTS = 4;
 const FIRST_RETRY_MS = 200;
 
 export function openArtifactStore(artifactsUrl: string, signal: AbortSignal): ArtifactStore {
-  const urlOf = (key: string, query = '') => `${artifactsUrl}/${key.split('/').map(encodeURIComponent).join('/')}${query}`;
+  const urlOf = (key: string, query: string) => `${artifactsUrl}/${key.split('/').map(encodeURIComponent).join('/')}${query}`;
 
-  /** Sends a request whose body can be sent again; passing faults are tried a few times. 404 is an answer. */
-  async function send(method: string, url: string, init: { body?: Blob | string; headers?: Record<string, string> } = {}): Promise<Response> {
+  /** Sends a request whose body can be sent again, and reads the answer. A fault anywhere on the way may pass, so it is tried a few times. */
+  async function send<Result>(
+    method: string,
+    key: string,
+    { query = '', ...init }: RequestInit & { query?: string },
+    read: (response: Response) => Promise<Result>,
+  ): Promise<Result> {
     for (let attempt = 1; ; attempt++) {
       try {
-        const response = await fetch(url, { method, signal, ...init });
-        if (response.ok || response.status === 404) return response;
-        throw await failureOf(response);
+        const response = await fetch(urlOf(key, query), { method, signal, ...init });
+        if (!response.ok) throw await failureOf(response, key);
+        return await read(response);
       } catch (error) {
         signal.throwIfAborted();
-        const failure = isEdgereelError(error) ? error : new EdgereelError('STORAGE_UNAVAILABLE', undefined, { cause: error });
-        if (!failure.retryable || attempt === ATTEMPTS) throw failure;
-        await new Promise((resolve) => setTimeout(resolve, FIRST_RETRY_MS * 2 ** (attempt - 1)));
+        const failure = asStoreFailure(error);
+        if (failure.code !== 'STORAGE_UNAVAILABLE' || attempt === ATTEMPTS) throw failure;
+        await sleep(FIRST_RETRY_MS * 2 ** (attempt - 1), undefined, { signal });
       }
     }
   }
 
   async function putParts(key: string, body: Blob, contentType: string, sha256: string): Promise<void> {
-    const started = await send('POST', urlOf(key, '?uploads'), { headers: { 'content-type': contentType } });
-    const { uploadId } = (await started.json()) as { uploadId: string };
-    const upload = `?uploadId=${encodeURIComponent(uploadId)}`;
+    const started = { query: '?uploads', headers: { 'content-type': contentType } };
+    const { uploadId } = await send('POST', key, started, readJson<{ uploadId: string }>);
+    const query = `?uploadId=${encodeURIComponent(uploadId)}`;
     try {
       const parts: { partNumber: number; etag: string }[] = [];
       for (let offset = 0, partNumber = 1; offset < body.size; offset += PART_SIZE_BYTES, partNumber++) {
         const part = body.slice(offset, offset + PART_SIZE_BYTES);
-        const stored = await send('PUT', urlOf(key, `${upload}&partNumber=${partNumber}`), { body: part });
-        parts.push({ partNumber, etag: ((await stored.json()) as { etag: string }).etag });
+        const { etag } = await send('PUT', key, { query: `${query}&partNumber=${partNumber}`, body: part }, readJson<{ etag: string }>);
+        parts.push({ partNumber, etag });
       }
-      await drain(await send('POST', urlOf(key, upload), { body: JSON.stringify({ parts, sha256 }) }));
+      await send('POST', key, { query, body: JSON.stringify({ parts, sha256 }) }, drain);
     } catch (error) {
-      await fetch(urlOf(key, upload), { method: 'DELETE' }).catch(() => {});
+      await fetch(urlOf(key, query), { method: 'DELETE' }).catch(() => {});
       throw error;
     }
   }
 
   async function put(key: string, body: Blob, contentType: string, sha256: string): Promise<void> {
     if (body.size > PART_SIZE_BYTES) return putParts(key, body, contentType, sha256);
-    await drain(await send('PUT', urlOf(key), { body, headers: { 'content-type': contentType, 'x-edgereel-sha256': sha256 } }));
+    await send('PUT', key, { body, headers: { 'content-type': contentType, 'x-edgereel-sha256': sha256 } }, drain);
   }
 
   return {
-    async getJson(key) {
-      const response = await send('GET', urlOf(key));
-      if (response.ok) return response.json();
-      await drain(response);
-      return null;
-    },
+    getJson: (key) => orNull(send('GET', key, {}, readJson)),
 
-    async getFile(key, path, sha256) {
-      const response = await send('GET', urlOf(key));
-      if (!response.ok || !response.body) {
-        await drain(response);
-        throw new EdgereelError('ASSET_NOT_FOUND', `The object ${key} is not in the store.`, { details: { key } });
-      }
-      const hash = createHash('sha256');
-      await pipeline(
-        response.body,
-        async function* (chunks: AsyncIterable<Uint8Array>) {
-          for await (const chunk of chunks) {
-            hash.update(chunk);
-            yield chunk;
-          }
-        },
-        createWriteStream(path),
-        { signal },
-      ).catch((error: unknown) => {
-        throw fromSystemError(error, { key });
-      });
-      if (sha256 !== undefined && hash.digest('hex') !== sha256) {
+    getFile: (key, path, sha256) =>
+      send('GET', key, {}, async (response) => {
+        const actual = await download(response, path, signal);
+        if (sha256 === undefined || actual === sha256) return;
         throw new EdgereelError('STORAGE_UNAVAILABLE', `The object ${key} arrived with other bytes than its hash says.`, { details: { key } });
-      }
-    },
+      }),
 
-    async head(key) {
-      const response = await send('HEAD', urlOf(key));
-      if (!response.ok) return null;
-      return { sizeBytes: Number(response.headers.get('content-length')), sha256: response.headers.get('x-edgereel-sha256') };
-    },
+    head: (key) =>
+      orNull(
+        send('HEAD', key, {}, async ({ headers }) => ({
+          sizeBytes: Number(headers.get('content-length')),
+          sha256: headers.get('x-edgereel-sha256'),
+        })),
+      ),
 
     async putJson(key, value) {
       const text = JSON.stringify(value);
@@ -120,20 +105,53 @@ export function openArtifactStore(artifactsUrl: string, signal: AbortSignal): Ar
   };
 }
 
+/** Writes a body to a file; returns its SHA-256. */
+async function download({ body }: Response, path: string, signal: AbortSignal): Promise<string> {
+  const hash = createHash('sha256');
+  async function* hashed(chunks: AsyncIterable<Uint8Array>) {
+    for await (const chunk of chunks) {
+      hash.update(chunk);
+      yield chunk;
+    }
+  }
+  await pipeline(body!, hashed, createWriteStream(path), { signal });
+  return hash.digest('hex');
+}
+
+async function readJson<Value>(response: Response): Promise<Value> {
+  return (await response.json()) as Value;
+}
+
 async function hashFile(path: string): Promise<string> {
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
   return hash.digest('hex');
 }
 
-async function failureOf(response: Response): Promise<EdgereelError> {
+/** What is neither ours nor the disk's happened on the way to the store or inside it. */
+function asStoreFailure(error: unknown): EdgereelError {
+  const failure = fromSystemError(error);
+  return failure.code === 'INTERNAL' ? new EdgereelError('STORAGE_UNAVAILABLE', undefined, { cause: error }) : failure;
+}
+
+async function failureOf(response: Response, key: string): Promise<EdgereelError> {
   const text = await response.text();
+  if (response.status === 404) return new EdgereelError('ASSET_NOT_FOUND', `The object ${key} is not in the store.`, { details: { key } });
   try {
     const { error } = JSON.parse(text) as { error: { code: string; message: string } };
     return fromWire(error);
   } catch {
     // Not one of ours: something between us and the store answered.
     return new EdgereelError('STORAGE_UNAVAILABLE', `The artifact store answered ${response.status}.`, { details: { body: text.slice(0, 300) } });
+  }
+}
+
+async function orNull<Result>(work: Promise<Result>): Promise<Result | null> {
+  try {
+    return await work;
+  } catch (error) {
+    if (isEdgereelError(error) && error.code === 'ASSET_NOT_FOUND') return null;
+    throw error;
   }
 }
 

@@ -5,14 +5,19 @@
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { statusOf, type ErrorCode } from '#contracts/errors.ts';
 import { blobKey, siteKey } from '#contracts/keys.ts';
 import { inSiteOrder, type SiteFile } from '#contracts/site.ts';
 
 export interface MemoryArtifacts extends AsyncDisposable {
   readonly url: string;
   readonly objects: Map<string, Buffer>;
-  /** Answers a request instead of the store when it returns a status. */
-  fault: (method: string, key: string) => number | null;
+  /** Stands in for the store when it returns something: a status, a connection cut amid the answer, or no answer at all. */
+  fault: (method: string, key: string) => number | 'cut' | 'silence' | null;
+  /** When set, the answer to every write. */
+  refusal: { code: ErrorCode; message: string } | null;
+  /** Multipart uploads neither completed nor aborted. */
+  readonly openUploads: ReadonlyMap<string, unknown>;
   /** Requests seen, as `METHOD key`. */
   readonly requests: string[];
   /** Stores a site of text or binary files; returns its id. */
@@ -28,7 +33,9 @@ export async function startMemoryArtifacts(): Promise<MemoryArtifacts> {
     url: '',
     objects,
     fault: () => null,
+    refusal: null,
     requests: [],
+    openUploads: uploads,
     addSite(tenantId, files) {
       const manifest: SiteFile[] = [];
       const id = createHash('sha256');
@@ -56,8 +63,17 @@ export async function startMemoryArtifacts(): Promise<MemoryArtifacts> {
     store.requests.push(`${method} ${key}`);
     const body = Buffer.concat(await Array.fromAsync(request as AsyncIterable<Buffer>));
     const fault = store.fault(method, key);
+    if (fault === 'silence') return;
+    if (fault === 'cut') {
+      response.writeHead(200, { 'content-length': 1000 }).write('half', () => response.destroy());
+      return;
+    }
     if (fault !== null) {
       response.writeHead(fault).end(JSON.stringify({ error: { code: 'STORAGE_UNAVAILABLE', message: 'injected' } }));
+      return;
+    }
+    if (store.refusal && method !== 'GET' && method !== 'HEAD') {
+      response.writeHead(statusOf(store.refusal.code)).end(JSON.stringify({ error: store.refusal }));
       return;
     }
     const uploadId = url.searchParams.get('uploadId');
@@ -77,7 +93,11 @@ export async function startMemoryArtifacts(): Promise<MemoryArtifacts> {
       response.writeHead(200).end(JSON.stringify({ uploadId: key }));
     } else if (method === 'POST' && uploadId) {
       const parts = [...uploads.get(uploadId)!].toSorted(([a], [b]) => a - b).map(([, part]) => part);
+      uploads.delete(uploadId);
       objects.set(key, Buffer.concat(parts));
+      response.writeHead(200).end('{}');
+    } else if (method === 'DELETE' && uploadId) {
+      uploads.delete(uploadId);
       response.writeHead(200).end('{}');
     } else {
       const object = objects.get(key);

@@ -18,7 +18,8 @@ export function createPlayhead(): Playhead {
   return {
     move(timeline, timeSeconds) {
       const time = Math.min(Math.max(0, timeSeconds), timeline.totalDuration?.() ?? timeline.duration());
-      const before = positions.get(timeline) ?? Infinity;
+      // A primed timeline stands a moment past 0.
+      const before = positions.get(timeline) ?? Number.MIN_VALUE;
       positions.set(timeline, time);
       if (!timeline.totalTime) timeline.seek?.(time, false);
       else if (time === before) renderAgain(timeline, time);

@@ -11,5 +11,7 @@ export function durationSeconds(adapters: readonly Adapter[]): number {
 
 function declaredDuration(): number | null {
   const root = findRoot();
-  return parseDuration(root?.getAttribute('data-duration')) ?? parseDuration(root?.getAttribute('data-composition-duration'));
+  return (
+    parseDuration(root?.getAttribute('data-duration')) ?? parseDuration(root?.getAttribute('data-composition-duration'))
+  );
 }

@@ -1,6 +1,8 @@
 /** The element that drives size, duration and master timeline; null when the page has no composition. */
 export function findRoot(): HTMLElement | null {
-  return document.querySelector<HTMLElement>('[data-composition-id][data-root="true"]') ?? topLevelCompositions()[0] ?? null;
+  return (
+    document.querySelector<HTMLElement>('[data-composition-id][data-root="true"]') ?? topLevelCompositions()[0] ?? null
+  );
 }
 
 /** Composition elements without an ancestor that is one. */

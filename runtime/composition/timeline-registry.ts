@@ -57,5 +57,8 @@ function rootId(): string {
 function isUsable(value: unknown): value is TimelineLike {
   if (typeof value !== 'object' || value === null) return false;
   const timeline = value as Partial<TimelineLike>;
-  return typeof timeline.duration === 'function' && (typeof timeline.totalTime === 'function' || typeof timeline.seek === 'function');
+  return (
+    typeof timeline.duration === 'function' &&
+    (typeof timeline.totalTime === 'function' || typeof timeline.seek === 'function')
+  );
 }

@@ -72,7 +72,11 @@ function mediaDuration(media: HTMLMediaElement): number | null {
 
 /** Seconds into the source, or into a child composition, at which the element begins. */
 export function mediaOffset(element: Element): number {
-  return parseSeconds(element.getAttribute('data-playback-start')) ?? parseSeconds(element.getAttribute('data-media-start')) ?? 0;
+  return (
+    parseSeconds(element.getAttribute('data-playback-start')) ??
+    parseSeconds(element.getAttribute('data-media-start')) ??
+    0
+  );
 }
 
 export function playbackRate(element: Element): number {

@@ -37,7 +37,13 @@ export function startPreview({ player, page, errors, fps }: PreviewOptions): Pre
   function postState(): void {
     if (!isReady) return;
     const frame = Math.floor((player.getTime() * fps.num) / fps.den + 1e-9);
-    post({ type: 'state', frame, isPlaying: player.isPlaying(), muted: player.isMuted(), playbackRate: player.getPlaybackRate() });
+    post({
+      type: 'state',
+      frame,
+      isPlaying: player.isPlaying(),
+      muted: player.isMuted(),
+      playbackRate: player.getPlaybackRate(),
+    });
   }
 
   async function open(): Promise<void> {
@@ -92,7 +98,9 @@ function describeTimeline(durationSeconds: number, fps: PageSetup['fps']): Previ
     durationSeconds,
     durationInFrames: Math.ceil((durationSeconds * fps.num) / fps.den - 1e-3),
     fps: { numerator: fps.num, denominator: fps.den },
-    clips: timedElements().filter((element) => element !== root).map(describeClip),
+    clips: timedElements()
+      .filter((element) => element !== root)
+      .map(describeClip),
     compositionWidth: size.width,
     compositionHeight: size.height,
   };

@@ -4,14 +4,19 @@
  */
 
 const GENERIC = new Set(
-  ['serif', 'sans-serif', 'monospace', 'cursive', 'fantasy', 'system-ui', 'emoji', 'math', 'fangsong'].concat(
-    ['ui-serif', 'ui-sans-serif', 'ui-monospace', 'ui-rounded', '-apple-system', 'blinkmacsystemfont'],
-  ),
+  ['serif', 'sans-serif', 'monospace', 'cursive', 'fantasy', 'system-ui', 'emoji', 'math', 'fangsong'].concat([
+    'ui-serif',
+    'ui-sans-serif',
+    'ui-monospace',
+    'ui-rounded',
+    '-apple-system',
+    'blinkmacsystemfont',
+  ]),
 );
 
 /** Families of a CSS list in order, without quotes. */
 export function parseFamilies(list: string): string[] {
-  const parts = list.match(/"[^"]*"|'[^']*'|[^,]+/g) ?? [];
+  const parts = list.match(/"[^"]*"|'[^']*'|[^,\s"'][^,]*/g) ?? [];
   return parts.map(unquote).filter((family) => family !== '');
 }
 

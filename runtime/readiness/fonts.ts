@@ -34,7 +34,12 @@ export function describeFonts(): PageDescription['fonts'] {
     const { fontFamily, fontWeight: weight } = getComputedStyle(element);
     const family = parseFamilies(fontFamily)[0];
     if (family === undefined || uses.has(`${family} ${weight}`)) continue;
-    uses.set(`${family} ${weight}`, { family, weight, element: describeElement(element), isAvailable: isAvailable(family) });
+    uses.set(`${family} ${weight}`, {
+      family,
+      weight,
+      element: describeElement(element),
+      isAvailable: isAvailable(family),
+    });
   }
   return [...uses.values()];
 }

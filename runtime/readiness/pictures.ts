@@ -41,8 +41,13 @@ export function createPictures(): Pictures {
     for (const element of document.querySelectorAll<SVGImageElement>('svg image[href]')) {
       addBackground(new URL(element.href.animVal, document.baseURI).href, element);
     }
-    const elements = [...document.images].filter((image) => image.currentSrc || image.getAttribute('src') || image.srcset);
-    return [...elements.map((image) => ({ image, url: image.currentSrc || image.src, element: image })), ...backgrounds.values()];
+    const elements = [...document.images].filter(
+      (image) => image.currentSrc || image.getAttribute('src') || image.srcset,
+    );
+    return [
+      ...elements.map((image) => ({ image, url: image.currentSrc || image.src, element: image })),
+      ...backgrounds.values(),
+    ];
   }
 
   function isDecoded({ image, url }: Picture): boolean {
@@ -76,7 +81,10 @@ export function createPictures(): Pictures {
         .filter((picture) => !picture.image.complete || (!isBroken(picture) && !isDecoded(picture)))
         .map(({ url }) => `image ${url}`);
     },
-    broken: () => allPictures().filter(isBroken).map(({ url, element }) => ({ url, element: describeElement(element) })),
+    broken: () =>
+      allPictures()
+        .filter(isBroken)
+        .map(({ url, element }) => ({ url, element: describeElement(element) })),
   };
 }
 

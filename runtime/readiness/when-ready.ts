@@ -17,10 +17,13 @@ export interface ReadinessOptions {
   /** Groups of checks; a later group is asked once the earlier ones are satisfied. */
   phases: readonly (readonly ReadinessCheck[])[];
   real: RealClock;
-  hasScriptError(): boolean;
+  hasScriptError: () => boolean;
 }
 
-export async function whenReady(timeoutMs: number, { phases, real, hasScriptError }: ReadinessOptions): Promise<PageReadiness> {
+export async function whenReady(
+  timeoutMs: number,
+  { phases, real, hasScriptError }: ReadinessOptions,
+): Promise<PageReadiness> {
   let remainingMs = timeoutMs;
   let lastMs = real.nowMs();
   let isShortened = false;

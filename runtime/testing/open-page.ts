@@ -13,7 +13,11 @@ import { preparePage, RUNTIME_PATH, type PageSetup } from '#contracts/page.ts';
 export const ORIGIN = 'https://composition.test';
 
 /** Flags under which the render node captures: the compositor draws only when it is told to. */
-export const FRAME_CONTROL_FLAGS = ['--enable-begin-frame-control', '--run-all-compositor-stages-before-draw', '--deterministic-mode'];
+export const FRAME_CONTROL_FLAGS = [
+  '--enable-begin-frame-control',
+  '--run-all-compositor-stages-before-draw',
+  '--deterministic-mode',
+];
 
 export interface OpenOptions {
   setup?: Partial<PageSetup>;
@@ -52,14 +56,19 @@ async function answer(request: HTTPRequest, files: Record<string, string | Buffe
   const { pathname } = new URL(request.url());
   const file = files[pathname] ?? 404;
   if (typeof file === 'number') return request.respond({ status: file });
-  return request.respond({ status: 200, contentType: contentType(pathname), headers: { 'access-control-allow-origin': '*' }, body: file });
+  return request.respond({
+    status: 200,
+    contentType: contentType(pathname),
+    headers: { 'access-control-allow-origin': '*' },
+    body: file,
+  });
 }
 
 function contentType(pathname: string): string {
   if (pathname.endsWith('.js')) return 'text/javascript';
   if (pathname.endsWith('.css')) return 'text/css';
   if (pathname.endsWith('.woff2')) return 'font/woff2';
-  return pathname.endsWith('.svg') ? 'image/svg+xml' : 'text/html';
+  return pathname.endsWith('.svg') ? 'image/svg+xml' : 'text/html; charset=utf-8';
 }
 
 async function bundleRuntime(): Promise<string> {

@@ -9,11 +9,18 @@ export async function seek(page: Page, timeSeconds: number): Promise<void> {
 }
 
 /** Computed values of one property at each of the times, in the order given. */
-export async function styleAt(page: Page, selector: string, property: string, times: readonly number[]): Promise<string[]> {
+export async function styleAt(
+  page: Page,
+  selector: string,
+  property: string,
+  times: readonly number[],
+): Promise<string[]> {
   const values: string[] = [];
   for (const time of times) {
     await seek(page, time);
-    values.push(await page.$eval(selector, (element, name) => getComputedStyle(element).getPropertyValue(name), property));
+    values.push(
+      await page.$eval(selector, (element, name) => getComputedStyle(element).getPropertyValue(name), property),
+    );
   }
   return values;
 }

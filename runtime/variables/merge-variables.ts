@@ -25,7 +25,11 @@ function declaredDefaults(json: string | null | undefined): Record<string, unkno
   if (!Array.isArray(entries)) return {};
   const usable = entries.filter(
     (entry: unknown): entry is { id: string; default: unknown } =>
-      typeof entry === 'object' && entry !== null && 'default' in entry && 'id' in entry && typeof entry.id === 'string',
+      typeof entry === 'object' &&
+      entry !== null &&
+      'default' in entry &&
+      'id' in entry &&
+      typeof entry.id === 'string',
   );
   return Object.fromEntries(usable.map((entry) => [entry.id, entry.default]));
 }

@@ -29,5 +29,8 @@ export function toCssValue(value: unknown): string | null {
 
 /** `Brand Colour` → `brand-colour`. */
 export function slug(id: string): string {
-  return id.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+  return id
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
 }

@@ -29,13 +29,7 @@ async function buildComposition(folder: string, name: string, nodeModules: strin
   for (const [, file] of html.matchAll(/["'](?:\.\/)?vendor\/([\w.-]+)["']/g)) {
     await vendor(file!, join(folder, 'vendor', file!), nodeModules, name);
   }
-  const { siteId, files } = await readSite(folder);
-  return {
-    name,
-    ...readCompositionFacts(html, name),
-    siteId,
-    files: files.map(({ path, sha256, sizeBytes }) => ({ path, sha256, sizeBytes })),
-  };
+  return { name, ...readCompositionFacts(html, name), ...(await readSite(folder)) };
 }
 
 async function vendor(file: string, target: string, nodeModules: string, name: string): Promise<void> {

@@ -83,6 +83,8 @@ function describeNode({ index, port, slots, secret, engine, workDir, logsDir, pr
       EDGEREEL_SLOTS: String(slots),
       EDGEREEL_WORK_DIR: workDir,
       EDGEREEL_EXIT_WITH_PARENT: '1',
+      // Who stops the local system does not wait for its renders.
+      EDGEREEL_DRAIN_MS: '0',
       ...env,
     },
     logFile: join(logsDir, `node-${index}.log`),

@@ -12,38 +12,37 @@ import { inSiteOrder, type SiteFile } from '#contracts/site.ts';
 /** Folders at the top that hold tools and results, not the composition. */
 const IGNORED_FOLDERS = new Set(['renders', 'output', 'failures', 'dist']);
 
-/** A file of the site and where its bytes lie. */
-export interface LocalFile extends SiteFile {
+/** A file of a site and where its bytes lie. */
+export interface LocalFile {
+  path: string;
   filePath: string;
-}
-
-export interface LocalSite {
-  siteId: string;
-  /** In site order. */
-  files: LocalFile[];
+  sizeBytes: number;
 }
 
 /**
- * Reads a folder. Dot files, `node_modules` at any depth and the ignored folders at the top are left out; symbolic links are followed.
- * Throws `PAYLOAD_TOO_LARGE` past a limit, naming limit and value.
+ * The files of a folder, in site order. Dot files, `node_modules` at any depth and the ignored folders at the top are left out; symbolic links
+ * are followed. Throws `PAYLOAD_TOO_LARGE` past a limit, naming limit and value.
  */
-export async function readSite(folder: string): Promise<LocalSite> {
-  const found = inSiteOrder(await listFiles(folder));
-  checkLimits(found);
+export async function listSite(folder: string): Promise<LocalFile[]> {
+  const files = inSiteOrder(await listFiles(folder));
+  checkLimits(files);
+  return files;
+}
+
+/** Site id and manifest of a folder, by the same rule as the server's. */
+export async function readSite(folder: string): Promise<{ siteId: string; files: SiteFile[] }> {
   const siteHash = createHash('sha256');
-  const files: LocalFile[] = [];
-  for (const { path, filePath } of found) {
+  const files: SiteFile[] = [];
+  for (const { path, filePath } of await listSite(folder)) {
     const bytes = await readFile(filePath);
     siteHash.update(path).update('\0').update(bytes);
-    files.push({ path, filePath, sizeBytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') });
+    files.push({ path, sha256: createHash('sha256').update(bytes).digest('hex'), sizeBytes: bytes.length });
   }
   return { siteId: siteHash.digest('hex').slice(0, 16), files };
 }
 
-type FoundFile = Pick<LocalFile, 'path' | 'filePath' | 'sizeBytes'>;
-
-async function listFiles(folder: string): Promise<FoundFile[]> {
-  const found: FoundFile[] = [];
+async function listFiles(folder: string): Promise<LocalFile[]> {
+  const found: LocalFile[] = [];
   const walk = async (directory: string, prefix: string, ancestors: readonly string[]): Promise<void> => {
     for (const name of await readdir(directory)) {
       const isIgnored = name.startsWith('.') || name === 'node_modules' || (prefix === '' && IGNORED_FOLDERS.has(name));
@@ -65,7 +64,7 @@ async function listFiles(folder: string): Promise<FoundFile[]> {
   return found;
 }
 
-function checkLimits(files: readonly FoundFile[]): void {
+function checkLimits(files: readonly LocalFile[]): void {
   const tooLarge = (message: string, limit: number, value: number): EdgereelError =>
     new EdgereelError('PAYLOAD_TOO_LARGE', message, { details: { limit, value } });
   if (files.length > MAX_SITE_FILES) {

@@ -35,7 +35,7 @@ export async function callNode<Name extends NodeCallName>(
 ): Promise<NodeCallResult<Name>> {
   using silence = watchSilence(exchange.silenceLimitMs ?? SILENCE_LIMIT_MS);
   const { path, result } = NODE_CALLS[name];
-  return guarded(exchange, signal, silence.signal, async (both) => {
+  return await guarded(exchange, signal, silence.signal, async (both) => {
     const response = await exchange.send(path, {
       method: 'POST',
       headers: { 'content-type': 'application/json', [PROTOCOL_HEADER]: String(PROTOCOL_VERSION) },
@@ -56,7 +56,7 @@ export async function callNode<Name extends NodeCallName>(
 
 export async function askReadiness(exchange: Exchange, signal: AbortSignal): Promise<NodeReadiness> {
   using silence = watchSilence(exchange.silenceLimitMs ?? SILENCE_LIMIT_MS);
-  return guarded(exchange, signal, silence.signal, async (both) => {
+  return await guarded(exchange, signal, silence.signal, async (both) => {
     const response = await exchange.send('/readyz', { headers: { [PROTOCOL_HEADER]: String(PROTOCOL_VERSION) }, signal: both });
     const text = await response.text();
     // A node that drains or warms up answers 503 with the same body.
@@ -69,8 +69,10 @@ export async function askReadiness(exchange: Exchange, signal: AbortSignal): Pro
 
 /** Runs an exchange under the caller's signal and the silence limit, and gives every failure our name for it. */
 async function guarded<T>(exchange: Exchange, caller: AbortSignal, silence: AbortSignal, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const both = AbortSignal.any([caller, silence]);
   try {
-    return await run(AbortSignal.any([caller, silence]));
+    // Raced, for not every way to send heeds a signal while it waits for the answer to begin.
+    return await Promise.race([run(both), whenAborted(both)]);
   } catch (error) {
     if (caller.aborted) {
       const { reason } = caller;
@@ -115,6 +117,13 @@ function parseJson(text: string): unknown {
   } catch {
     return null;
   }
+}
+
+function whenAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    if (signal.aborted) reject(signal.reason as Error);
+    signal.addEventListener('abort', () => reject(signal.reason as Error));
+  });
 }
 
 /** A signal that aborts when `reset` is not called for so long. */

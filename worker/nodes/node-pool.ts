@@ -105,11 +105,15 @@ export class NodePool extends DurableObject<Env> {
     return leases;
   }
 
-  /** A holder that does not hear of its lease (restarting, gone) loses it by expiry. */
+  /** Offers leases to their holders. One that does not hear of it (it restarts, say) loses the lease by expiry. */
   #push(leases: Lease[]): void {
-    for (const lease of leases) {
-      this.ctx.waitUntil(schedulerByName(this.env, lease.holder).offer(lease).catch(() => {}));
-    }
+    for (const lease of leases) this.ctx.waitUntil(this.#offer(lease).catch(() => {}));
+  }
+
+  async #offer(lease: Lease): Promise<void> {
+    if (await schedulerByName(this.env, lease.holder).offer(lease)) return;
+    this.#store.dropLease(lease.id);
+    await this.alarm();
   }
 
   #probe(nodeId: string): void {

@@ -154,10 +154,9 @@ export class RenderScheduler extends DurableObject<Env> {
     return stream;
   }
 
-  /** The pool hands over a slot this render waits for. */
-  async offer(lease: Lease): Promise<void> {
-    this.#begin(lease);
-    await this.#drive();
+  /** The pool hands over a slot this render waits for. False: there is no use for it any more. */
+  offer(lease: Lease): boolean {
+    return this.#begin(lease);
   }
 
   override async alarm(): Promise<void> {
@@ -246,7 +245,11 @@ export class RenderScheduler extends DurableObject<Env> {
         released,
       });
       for (const leaseId of lapsed) this.#lose(leaseId);
-      for (const lease of granted) this.#begin(lease);
+      for (const lease of granted) {
+        if (this.#begin(lease)) continue;
+        this.#released.push({ leaseId: lease.id, nodeId: lease.nodeId, code: null });
+        this.#mustDriveAgain = true;
+      }
     } catch (error) {
       this.#released.unshift(...released);
       throw error;
@@ -276,17 +279,14 @@ export class RenderScheduler extends DurableObject<Env> {
     if (!this.#state) await this.ctx.storage.deleteAll();
   }
 
-  #begin(lease: Lease): void {
+  #begin(lease: Lease): boolean {
     const task = this.#state && decide(this.#state, Date.now()).start[0];
-    if (!task) {
-      this.#released.push({ leaseId: lease.id, nodeId: lease.nodeId, code: null });
-      this.#mustDriveAgain = true;
-      return;
-    }
+    if (!task) return false;
     this.#apply({ type: 'taskStarted', at: Date.now(), taskId: task.id, leaseId: lease.id, nodeId: lease.nodeId });
     const controller = new AbortController();
     this.#calls.set(lease.id, { taskId: task.id, lease, controller });
     this.ctx.waitUntil(this.#run(this.#state!, this.#state!.tasks[task.id]!, lease, controller));
+    return true;
   }
 
   async #run(state: RenderState, task: Task, lease: Lease, controller: AbortController): Promise<void> {

@@ -31,7 +31,7 @@ film.fromTo('.count', { textContent: 0 }, { textContent: 299, duration: 9.9667, 
 // Write it in <html>
 film
   .fromTo('.halo', { scale: 0.6, xPercent: 12, rotation: -50 }, { scale: 1, xPercent: 0, rotation: 12, duration: 2.9, ease: 'power3.out' }, 0)
-  .from('.write-line .letter', { yPercent: 115, rotation: 14, transformOrigin: '0% 100%', stagger: 0.055, duration: 1.0 }, 0)
+  .from('.write-line .letter', { yPercent: 66, rotation: 5, transformOrigin: '0% 100%', stagger: 0.055, duration: 1.0 }, 0)
   .from('.write-small .letter', { yPercent: 110, stagger: 0.04, duration: 0.7 }, 0.45)
   .from('.tag', { y: 440, rotation: -9, scale: 0.86, transformOrigin: '0% 100%', duration: 0.9, ease: 'back.out(1.3)' }, 0.45)
   .from('[data-type] .letter', { display: 'none', duration: 0.001, stagger: 0.08, ease: 'none' }, 0.8)

@@ -1,0 +1,27 @@
+/**
+ * A valid plan for tests: 320×180, 30 fps, 90 frames in chunks of 30.
+ * @module
+ */
+import { planChunks, type RenderPlan } from '#contracts/plan.ts';
+import { PROTOCOL_VERSION } from '#contracts/protocol.ts';
+
+export function samplePlan(changes: Partial<RenderPlan> = {}): RenderPlan {
+  return {
+    planHash: 'a'.repeat(64),
+    protocolVersion: PROTOCOL_VERSION,
+    engine: { id: 'e', edgereel: '0', chrome: 'c', ffmpeg: 'f', fonts: 'd' },
+    siteId: '0'.repeat(16),
+    entry: 'index.html',
+    files: [],
+    variables: {},
+    compositionId: 'main',
+    fps: { num: 30, den: 1 },
+    width: 320,
+    height: 180,
+    scale: 1,
+    frameCount: 90,
+    chunks: planChunks(90, 30),
+    encode: { codec: 'h264', quality: 'standard', crf: null, bitrate: null, keyframeInterval: 60 },
+    ...changes,
+  };
+}

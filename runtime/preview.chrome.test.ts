@@ -1,0 +1,83 @@
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { preparePage } from '#contracts/page.ts';
+import type { PreviewMessage } from './preview/protocol.ts';
+import { launchBrowser, type TestBrowser } from './testing/open-page.ts';
+
+let browser: TestBrowser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser[Symbol.asyncDispose]());
+
+const SETUP = { variables: {}, mode: 'preview', fps: { num: 30, den: 1 } } as const;
+const composition = (content: string): string =>
+  `<!doctype html><html><head></head><body><div data-composition-id="main" data-width="640" data-height="360" data-duration="2">${content}</div></body></html>`;
+
+/** A parent with the composition in a sandboxed frame, its messages kept in `window.messages`. */
+async function openPlayer(content: string): Promise<Page> {
+  const parent = `<!doctype html><html><head></head><body>
+    <script>window.messages = []; addEventListener('message', ({ data }) => messages.push(data))</script>
+    <iframe sandbox="allow-scripts" src="/composition.html"></iframe></body></html>`;
+  return browser.open(parent, { files: { '/composition.html': preparePage(composition(content), SETUP) } });
+}
+
+async function waitForMessage(page: Page, condition: string): Promise<PreviewMessage> {
+  const found = await page.waitForFunction(
+    `window.messages.findLast((message) => message.source === 'hf-preview' && (${condition}))`,
+    {
+      polling: 20,
+      timeout: 10_000,
+    },
+  );
+  return (await found.jsonValue()) as PreviewMessage;
+}
+
+async function send(page: Page, control: Record<string, unknown>): Promise<void> {
+  await page.evaluate((message) => {
+    window.frames[0]!.postMessage({ source: 'hf-parent', type: 'control', protocolVersion: 1, ...message }, '*');
+  }, control);
+}
+
+test('the frame says what it holds, then plays to the end and stops', async () => {
+  const page = await openPlayer('<p id="a" data-start="0.5" data-duration="1" data-track-index="2">x</p>');
+  expect(await waitForMessage(page, `message.type === 'timeline'`)).toMatchObject({
+    durationSeconds: 2,
+    durationInFrames: 60,
+    compositionWidth: 640,
+    compositionHeight: 360,
+    clips: [{ id: 'a', label: 'p#a', start: 0.5, duration: 1, track: 2 }],
+  });
+  await send(page, { action: 'set-playback-rate', playbackRate: 4 });
+  await send(page, { action: 'play' });
+  expect(
+    await waitForMessage(page, `message.type === 'state' && message.isPlaying && message.frame > 5`),
+  ).toMatchObject({ playbackRate: 4 });
+  expect(
+    await waitForMessage(page, `message.type === 'state' && !message.isPlaying && message.frame > 5`),
+  ).toMatchObject({ frame: 60 });
+});
+
+test('a seek stops playing and shows the frame, by time or by number', async () => {
+  const page = await openPlayer('<p>x</p>');
+  await send(page, { action: 'play' });
+  await send(page, { action: 'seek', timeSeconds: 1 });
+  expect(await waitForMessage(page, `message.type === 'state' && message.frame === 30`)).toMatchObject({
+    isPlaying: false,
+  });
+  await send(page, { action: 'seek', frame: 12 });
+  await waitForMessage(page, `message.type === 'state' && message.frame === 12`);
+  await send(page, { action: 'set-muted', muted: true });
+  expect(await waitForMessage(page, `message.type === 'state' && message.muted`)).toMatchObject({ frame: 12 });
+});
+
+test('script errors and another protocol version come back as diagnostics', async () => {
+  const page = await openPlayer('<script>throw new Error("broken scene")</script>');
+  expect(await waitForMessage(page, `message.code === 'script-error'`)).toMatchObject({
+    details: { message: 'Uncaught Error: broken scene' },
+  });
+  await send(page, { action: 'play', protocolVersion: 9 });
+  expect(await waitForMessage(page, `message.code === 'protocol-version'`)).toMatchObject({
+    details: { expected: 1, received: 9 },
+  });
+});

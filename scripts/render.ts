@@ -1,0 +1,67 @@
+/**
+ * `npm run render`: starts the local system, renders one composition through it, saves the file, stops everything.
+ * @module
+ */
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { getMimeType } from 'hono/utils/mime';
+import { EdgereelError, fromWire } from '#contracts/errors.ts';
+import { isFinal, type RenderView } from '#contracts/render.ts';
+import type { RenderRequestInput } from '#contracts/request.ts';
+import { createClient, type Client } from '../client/client.ts';
+import { uploadSite } from '../client/sites.ts';
+import { listSite } from './local/read-site.ts';
+import { startLocalSystem } from './local/start-system.ts';
+import { readRenderOptions, renderArgs } from './render/render-options.ts';
+import { createProgressDisplay } from './render/render-progress.ts';
+import { describeResult, toRenderResult } from './render/render-result.ts';
+import { saveOutput } from './render/save-output.ts';
+import { runProgram } from './run-program.ts';
+
+const CANCEL_TIMEOUT_MS = 1_000;
+
+await runProgram(
+  { meta: { name: 'npm run render --', description: 'Render a composition on this machine, through the whole system.' }, args: renderArgs },
+  async ({ args, signal }) => {
+    const { folder, request, outputPath, isJson, nodes, port, dataDir } = readRenderOptions(args);
+    if (folder !== null && !existsSync(join(folder, 'index.html'))) {
+      throw new EdgereelError('COMPOSITION_NOT_FOUND', `${folder} has no index.html. Name a folder with a composition.`);
+    }
+    await using system = await startLocalSystem({ port, nodes, dataDir, log: console.error, signal });
+    const client = createClient({ baseUrl: system.url });
+    const composition = folder === null ? request.composition : await uploadFolder(client, folder);
+
+    const startedAt = performance.now();
+    const render = await renderToEnd(client, { ...request, composition }, signal);
+    await saveOutput(await client.fetchOutput(render.id, { signal }), outputPath, render.output!.sha256, signal);
+    const result = toRenderResult(render, outputPath);
+    for (const warning of result.warnings) console.error(`Warning: ${warning}`);
+    console.log(isJson ? JSON.stringify(result) : describeResult(result, performance.now() - startedAt));
+  },
+);
+
+async function uploadFolder(client: Client, folder: string): Promise<string> {
+  const files = (await listSite(folder)).map(({ path, filePath }) => ({
+    path,
+    contentType: getMimeType(path) ?? 'application/octet-stream',
+    read: () => readFile(filePath),
+  }));
+  return uploadSite(client, files, () => createHash('sha256'));
+}
+
+/** Starts a render and shows its way. Throws its error when it fails; cancels it when this program is stopped. */
+async function renderToEnd(client: Client, request: RenderRequestInput, signal: AbortSignal): Promise<RenderView> {
+  let render = await client.createRender(request, { idempotencyKey: randomUUID(), signal });
+  try {
+    using progress = createProgressDisplay(process.stderr);
+    for await (render of client.followRender(render.id, { signal })) progress.show(render);
+  } finally {
+    // The state stays on disk: a render that nobody waits for would go on with the next start.
+    if (!isFinal(render.status)) await client.cancelRender(render.id, { signal: AbortSignal.timeout(CANCEL_TIMEOUT_MS) }).catch(() => {});
+  }
+  if (render.error) throw fromWire(render.error);
+  if (render.status !== 'completed') throw new EdgereelError('CANCELLED', `Render ${render.id} is ${render.status}.`);
+  return render;
+}

@@ -1,0 +1,107 @@
+/**
+ * The options of `npm run render`, from words to values.
+ * @module
+ */
+import { basename, join } from 'node:path';
+import type { ParsedArgs } from 'citty';
+import { isEdgereelError } from '#contracts/errors.ts';
+import { QUALITIES } from '#contracts/plan.ts';
+import { parseRequest, RenderRequest, type RenderRequestInput } from '#contracts/request.ts';
+import { MAX_NODES } from '../local/node-count.ts';
+import { fromCaller, REPO_ROOT } from '../paths.ts';
+import { parseCount, UsageError } from '../run-program.ts';
+
+export const DEFAULT_COMPOSITION = 'kinetic-titles';
+
+export const renderArgs = {
+  dir: { type: 'positional', required: false, description: 'Folder with index.html; without one a bundled composition is rendered' },
+  composition: { type: 'string', description: `Bundled composition (default: ${DEFAULT_COMPOSITION})`, valueHint: 'NAME' },
+  out: { type: 'string', alias: 'o', description: 'File to write (default: renders/<name>.mp4)', valueHint: 'FILE' },
+  variables: { type: 'string', description: 'Values over the declared defaults', valueHint: 'JSON' },
+  'strict-variables': { type: 'boolean', default: false, description: 'Fail on undeclared or mistyped variables' },
+  fps: { type: 'string', description: 'Integer or fraction such as 30000/1001', valueHint: 'FPS' },
+  quality: { type: 'string', description: `${QUALITIES.join(', ')} (default: standard)`, valueHint: 'NAME' },
+  width: { type: 'string', description: "Output width, a whole multiple of the composition's", valueHint: 'PX' },
+  height: { type: 'string', description: 'Output height', valueHint: 'PX' },
+  crf: { type: 'string', description: 'Constant rate factor 0-51', valueHint: 'N' },
+  bitrate: { type: 'string', description: 'Average bit rate, such as 8M', valueHint: 'RATE' },
+  'chunk-size': { type: 'string', description: 'Frames per chunk', valueHint: 'N' },
+  'max-parallel-chunks': { type: 'string', description: 'Chunks under way at once', valueHint: 'N' },
+  nodes: { type: 'string', description: 'Render nodes to start (default: from cores and memory)', valueHint: 'N' },
+  port: { type: 'string', default: '0', description: 'Port of the Worker; 0 takes any free one', valueHint: 'PORT' },
+  data: { type: 'string', description: 'Folder for state, logs and scratch files (default: .edgereel)', valueHint: 'DIR' },
+  json: { type: 'boolean', default: false, description: 'One line of JSON on standard output (call with npm run -s)' },
+} as const;
+
+export interface RenderOptions {
+  /** Folder to upload as a site; null renders `request.composition` as it is. */
+  folder: string | null;
+  /** For a folder, `composition` is still empty: its site id is known after the upload. */
+  request: RenderRequestInput;
+  outputPath: string;
+  isJson: boolean;
+  nodes: number | undefined;
+  port: number | undefined;
+  dataDir: string | undefined;
+}
+
+/** Throws `UsageError` for what no server would accept, before anything is started. */
+export function readRenderOptions(args: ParsedArgs<typeof renderArgs>): RenderOptions {
+  const { dir, composition, out, variables, fps, quality, bitrate } = args;
+  if (dir !== undefined && composition !== undefined) throw new UsageError('Give a folder or --composition, not both.');
+  const folder = dir === undefined ? null : fromCaller(dir);
+  const name = folder === null ? (composition ?? DEFAULT_COMPOSITION) : basename(folder);
+  const request = withoutUndefined({
+    composition: name,
+    variables: parseVariables(variables),
+    strictVariables: args['strict-variables'],
+    fps,
+    quality: quality as RenderRequestInput['quality'],
+    width: parseNumber('width', args.width),
+    height: parseNumber('height', args.height),
+    crf: parseNumber('crf', args.crf),
+    bitrate,
+    chunkSize: parseNumber('chunk-size', args['chunk-size']),
+    maxParallelChunks: parseNumber('max-parallel-chunks', args['max-parallel-chunks']),
+    title: name,
+  });
+  checkRequest(request);
+  return {
+    folder,
+    request,
+    outputPath: out === undefined ? join(REPO_ROOT, 'renders', `${name}.mp4`) : fromCaller(out),
+    isJson: args.json,
+    nodes: parseCount('nodes', args.nodes, 1, MAX_NODES),
+    port: parseCount('port', args.port, 0, 65_535),
+    dataDir: args.data === undefined ? undefined : fromCaller(args.data),
+  };
+}
+
+function checkRequest(request: RenderRequestInput): void {
+  try {
+    parseRequest(RenderRequest, request);
+  } catch (error) {
+    throw isEdgereelError(error) ? new UsageError(error.message, { cause: error }) : error;
+  }
+}
+
+function parseVariables(json: string | undefined): Record<string, unknown> | undefined {
+  if (json === undefined) return undefined;
+  try {
+    return JSON.parse(json) as Record<string, unknown>;
+  } catch {
+    throw new UsageError(`--variables must be a JSON object such as '{"title":"Hello"}', not ${json}`);
+  }
+}
+
+function parseNumber(name: string, text: string | undefined): number | undefined {
+  if (text !== undefined && !/^\d+$/.test(text)) throw new UsageError(`--${name} must be a whole number, not ${text}.`);
+  return text === undefined ? undefined : Number(text);
+}
+
+type Given<Fields> = { [Name in keyof Fields]: Exclude<Fields[Name], undefined> };
+
+/** Leaves out what was not given, so that the server's defaults hold. */
+function withoutUndefined<Fields extends object>(fields: Fields): Given<Fields> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Given<Fields>;
+}

@@ -1,0 +1,38 @@
+/**
+ * What `npm run render` says about a finished file.
+ * @module
+ */
+import type { RenderView } from '#contracts/render.ts';
+
+/** The JSON line of `--json`. */
+export interface RenderResult {
+  /** Absolute path of the file. */
+  output: string;
+  sha256: string;
+  sizeBytes: number;
+  frames: number;
+  fps: string;
+  width: number;
+  height: number;
+  durationSeconds: number;
+  /** Milliseconds by stage. */
+  stages: Record<string, number>;
+  renderId: string;
+  warnings: string[];
+}
+
+export function toRenderResult({ id, output, stages, warnings }: RenderView, outputPath: string): RenderResult {
+  const { sha256, sizeBytes, frames, fps, width, height, durationSeconds } = output!;
+  return { output: outputPath, sha256, sizeBytes, frames, fps, width, height, durationSeconds, stages, renderId: id, warnings };
+}
+
+export function describeResult(result: RenderResult, elapsedMs: number): string {
+  const { output, sha256, sizeBytes, frames, fps, width, height, durationSeconds } = result;
+  const megabytes = (sizeBytes / 1e6).toFixed(sizeBytes < 1e6 ? 2 : 1);
+  return [
+    output,
+    `${frames} frames, ${width}×${height}, ${fps} fps, ${Number(durationSeconds.toFixed(3))} s, ${megabytes} MB`,
+    `SHA-256 ${sha256}`,
+    `Rendered in ${(elapsedMs / 1000).toFixed(1)} s`,
+  ].join('\n');
+}

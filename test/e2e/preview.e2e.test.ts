@@ -1,0 +1,174 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import puppeteer, { type Browser, type ElementHandle, type Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startLocalSystem, type LocalSystem } from '../../scripts/local/start-system.ts';
+import { ensureEngine } from '../../scripts/setup/engine.ts';
+
+const RENDER_TIMEOUT_MS = 240_000;
+const CARD_FRAMES = 270;
+
+let dataDir: string;
+let system: LocalSystem;
+let browser: Browser;
+let page: Page;
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'edgereel-preview-'));
+  const engine = await ensureEngine();
+  system = await startLocalSystem({ nodes: 2, dataDir, engine });
+  browser = await puppeteer.launch({
+    executablePath: engine.chromePath,
+    headless: 'shell',
+    args: ['--no-sandbox', '--disable-gpu'],
+  });
+  page = await browser.newPage();
+  await page.setViewport({ width: 1440, height: 1000 });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  await page.goto(system.url);
+  await whenPlayable();
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await system?.stop();
+  if (dataDir) await rm(dataDir, { recursive: true, force: true });
+});
+
+// One visit from beginning to end: each test goes on where the one before it stopped.
+describe('the preview page', () => {
+  test('lists the compositions and opens the one that is picked', async () => {
+    const titles = await page.$$eval('#compositions button', (buttons) =>
+      buttons.map((button) => button.firstChild?.textContent),
+    );
+    expect(titles).toEqual(expect.arrayContaining(['Kinetic titles', 'Product card', 'How long is a day?']));
+
+    await page.locator('::-p-aria(Product card[role="button"])').click();
+    await page.waitForFunction(() => document.querySelector('#title')?.textContent === 'Product card');
+    await whenPlayable();
+    expect(await shownFrame()).toBe(0);
+  });
+
+  test('shows another picture for another frame', async () => {
+    const first = await stagePicture();
+    await page.keyboard.press('End');
+    await whenFrameIs((frame) => frame === CARD_FRAMES - 1);
+    expect(await stagePicture()).not.toBe(first);
+    await page.keyboard.press('ArrowLeft');
+    await whenFrameIs((frame) => frame === CARD_FRAMES - 2);
+    await page.keyboard.press('Home');
+    await whenFrameIs((frame) => frame === 0);
+    await page.waitForFunction(() => document.querySelector<HTMLOutputElement>('#time')?.value === '00:00.00');
+  });
+
+  test('plays and pauses', async () => {
+    await page.keyboard.press('Space');
+    await whenFrameIs((frame) => frame > 5);
+    await page.keyboard.press('Space');
+    await page.waitForSelector('#play[aria-label="Play"]');
+    const paused = await shownFrame();
+    expect(paused).toBeGreaterThan(5);
+    expect(paused).toBeLessThan(CARD_FRAMES - 1);
+  });
+
+  test('shows the variables as they are edited, at the same frame', async () => {
+    await page.keyboard.press('End');
+    await whenFrameIs((frame) => frame === CARD_FRAMES - 1);
+    const before = await stagePicture();
+    await page.locator('#variables [name="name"]').fill('Nocturne');
+    await page.locator('#variables [name="accent"]').fill('#c2410c');
+    await page.locator('#stage iframe[src*="Nocturne"][src*="c2410c"]').wait();
+    await whenPlayable();
+    await whenFrameIs((frame) => frame === CARD_FRAMES - 1);
+    expect(await stagePicture()).not.toBe(before);
+  });
+
+  test('renders what it previews', { timeout: RENDER_TIMEOUT_MS + 20_000 }, async () => {
+    await page.select('#options [name="quality"]', 'draft');
+    await page.locator('#render').click();
+    await page.waitForSelector('[role="progressbar"]');
+    const video = (await page.waitForSelector('#view-video video', {
+      visible: true,
+      timeout: RENDER_TIMEOUT_MS,
+    })) as ElementHandle<HTMLVideoElement>;
+    await video.evaluate(whenMetadataIsThere);
+    expect(
+      await video.evaluate(({ videoWidth, videoHeight, duration }) => ({ videoWidth, videoHeight, duration })),
+    ).toEqual({
+      videoWidth: 1920,
+      videoHeight: 1080,
+      duration: CARD_FRAMES / 30,
+    });
+
+    const { red, green, blue } = await video.evaluate(pixelAt, { seconds: 8.5, x: 120, y: 500 });
+    expect(red).toBeGreaterThan(green + 60);
+    expect(red).toBeGreaterThan(blue + 60);
+
+    const played = await video.evaluate(playFromStart);
+    expect(played).toBeGreaterThan(0);
+    expect(await page.$eval('.facts', (facts) => facts.textContent)).toMatch(/270 at 30 fps.*[0-9a-f]{64}/);
+    expect(await page.$eval('#history li:first-child', (row) => row.textContent)).toContain('Finished');
+  });
+
+  test('has nothing to complain of', () => {
+    expect(complaints).toEqual([]);
+  });
+});
+
+async function whenPlayable(): Promise<void> {
+  await page.waitForSelector('#play:not([disabled])');
+}
+
+async function shownFrame(): Promise<number> {
+  return await page.$eval('#frame', (output) => Number.parseInt((output as HTMLOutputElement).value, 10));
+}
+
+async function whenFrameIs(isIt: (frame: number) => boolean): Promise<void> {
+  await expect.poll(async () => isIt(await shownFrame()), { timeout: 15_000, interval: 50 }).toBe(true);
+}
+
+/** What the stage looks like once it has come to rest. */
+async function stagePicture(): Promise<string> {
+  const stage = (await page.$('#stage'))!;
+  let last = '';
+  await expect
+    .poll(
+      async () => {
+        const previous = last;
+        last = await stage.screenshot({ encoding: 'base64' });
+        return last === previous;
+      },
+      { timeout: 15_000, interval: 100 },
+    )
+    .toBe(true);
+  return last;
+}
+
+async function whenMetadataIsThere(video: HTMLVideoElement): Promise<void> {
+  if (video.readyState >= HTMLMediaElement.HAVE_METADATA) return;
+  await new Promise((resolve) => video.addEventListener('loadedmetadata', resolve, { once: true }));
+}
+
+async function pixelAt(
+  video: HTMLVideoElement,
+  { seconds, x, y }: { seconds: number; x: number; y: number },
+): Promise<{ red: number; green: number; blue: number }> {
+  video.currentTime = seconds;
+  await new Promise((resolve) => video.addEventListener('seeked', resolve, { once: true }));
+  const context = new OffscreenCanvas(video.videoWidth, video.videoHeight).getContext('2d')!;
+  context.drawImage(video, 0, 0);
+  const [red, green, blue] = context.getImageData(x, y, 1, 1).data as unknown as [number, number, number];
+  return { red, green, blue };
+}
+
+async function playFromStart(video: HTMLVideoElement): Promise<number> {
+  video.currentTime = 0;
+  await video.play();
+  await new Promise((resolve) => video.addEventListener('timeupdate', resolve, { once: true }));
+  while (video.currentTime === 0) await new Promise((resolve) => requestAnimationFrame(resolve));
+  video.pause();
+  return video.currentTime;
+}
