@@ -2,7 +2,7 @@
  * One request to the API, its failures as our errors.
  * @module
  */
-import { asEdgereelError, EdgereelError, fromWire } from '#contracts/errors.ts';
+import { EdgereelError, fromWire, isEdgereelError } from '#contracts/errors.ts';
 
 export interface Connection {
   /** Address of the deployment, without a slash at the end. */
@@ -20,7 +20,7 @@ export interface ApiRequest {
   signal?: AbortSignal | undefined;
 }
 
-/** Sends a request; `path` may also be an absolute address of the same deployment. Throws what the server says, `NODE_LOST`'s kin for a broken line. */
+/** Sends a request to `path` below the base address. Throws the server's error, or `INTERNAL` when there is none to be had. */
 export async function sendRequest({ baseUrl, apiKey }: Connection, path: string, request: ApiRequest = {}): Promise<Response> {
   const { method = 'GET', json, signal } = request;
   const headers = new Headers(request.headers);
@@ -33,16 +33,17 @@ export async function sendRequest({ baseUrl, apiKey }: Connection, path: string,
     response = await fetch(url, { method, headers, ...(body !== undefined && { body }), ...(signal && { signal }) });
   } catch (cause) {
     signal?.throwIfAborted();
-    throw new EdgereelError('INTERNAL', `${url.origin} cannot be reached: ${(cause as Error).message}.`, { cause });
+    throw new EdgereelError('INTERNAL', `${url.origin} cannot be reached: ${(cause as Error).message}.`, { cause, details: UNREACHABLE });
   }
   if (!response.ok) throw await readError(response, url);
   return response;
 }
 
+const UNREACHABLE = { isUnreachable: true };
+
 /** Whether a request may succeed when sent again: the server says so, or it was never reached. */
 export function isPassing(error: unknown): boolean {
-  const { retryable, cause } = asEdgereelError(error);
-  return retryable || cause !== undefined;
+  return isEdgereelError(error) && (error.retryable || error.details.isUnreachable === true);
 }
 
 async function readError(response: Response, url: URL): Promise<EdgereelError> {

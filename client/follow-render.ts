@@ -23,7 +23,7 @@ export async function* followRender(connection: Connection, renderId: string, si
         yield view;
         if (isFinal(view.status)) return;
       }
-      // A stream that ends early had a restart behind it, and one without an event nothing new to tell: the present state decides.
+      // The stream broke, the server restarted, or there is nothing new to tell: the present state decides.
       const response = await sendRequest(connection, `api/renders/${renderId}`, { signal });
       const view = RenderView.parse(await response.json());
       if (isFinal(view.status)) return yield view;
@@ -50,11 +50,11 @@ async function* readEvents(
   const response = await sendRequest(connection, `api/renders/${renderId}/events`, { headers, signal });
   if (!response.body || response.status === 204) return;
   const events = response.body.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream());
-  for await (const { id, data } of asBroken(events)) yield { id, view: RenderView.parse(JSON.parse(data)) };
+  for await (const { id, data } of untilBroken(events)) yield { id, view: RenderView.parse(JSON.parse(data)) };
 }
 
-/** A connection that breaks while it is read ends the stream: what follows is the same as for one that ended. */
-async function* asBroken<Item>(stream: ReadableStream<Item>): AsyncGenerator<Item> {
+/** A connection that breaks while it is read ends the stream, as an orderly end does. */
+async function* untilBroken<Item>(stream: ReadableStream<Item>): AsyncGenerator<Item> {
   const reader = stream.getReader();
   try {
     for (;;) {

@@ -7,7 +7,13 @@ import { readConfig } from './config.ts';
 describe('readConfig', () => {
   it('has a default for everything', () => {
     const config = readConfig({});
-    expect(config).toMatchObject({ port: NODE_PORT, host: '0.0.0.0', secret: null, readyTimeoutMs: 30_000, exitsWithParent: false });
+    expect(config).toMatchObject({
+      port: NODE_PORT,
+      host: '0.0.0.0',
+      secret: null,
+      readyTimeoutMs: 30_000,
+      exitsWithParent: false,
+    });
     expect(config.slots).toBeGreaterThanOrEqual(1);
     expect(config.workDir).toBe(join(tmpdir(), `edgereel-node-${process.pid}`));
     expect(config.engineAssets).toMatch(/public\/__edgereel$/);
@@ -57,6 +63,8 @@ describe('readConfig', () => {
     ['EDGEREEL_DRAIN_MS', '-1'],
     ['EDGEREEL_DRAIN_MS', '1e12'],
   ])('names %s when it is %j', (name, value) => {
-    expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`^${name} must be an integer .*${JSON.stringify(value)}`));
+    expect(() => readConfig({ [name]: value })).toThrow(
+      new RegExp(`^${name} must be an integer .*${JSON.stringify(value)}`),
+    );
   });
 });

@@ -13,6 +13,7 @@ export interface NodeConfig {
   host: string;
   /** Bearer that callers must show; null where the network itself is the fence (a container behind its Durable Object). */
   secret: string | null;
+  /** Path of Chrome's headless shell; a bare name is not looked up. Default: where Debian has it. */
   chromePath: string;
   ffmpegPath: string;
   /** Folder with the built runtime and the bundled fonts. */
@@ -34,7 +35,7 @@ export function readConfig(env: Record<string, string | undefined>): Readonly<No
     port: integer(env, 'PORT', NODE_PORT, 0, MAX_PORT),
     host: env['HOST'] || '0.0.0.0',
     secret: env['EDGEREEL_NODE_SECRET'] || null,
-    chromePath: env['EDGEREEL_CHROME'] || 'chromium-headless-shell',
+    chromePath: env['EDGEREEL_CHROME'] || '/usr/bin/chromium-headless-shell',
     ffmpegPath: env['EDGEREEL_FFMPEG'] || 'ffmpeg',
     engineAssets: resolve(env['EDGEREEL_ENGINE_ASSETS'] || join(import.meta.dirname, '../public/__edgereel')),
     workDir: resolve(env['EDGEREEL_WORK_DIR'] || join(tmpdir(), `edgereel-node-${process.pid}`)),

@@ -6,7 +6,10 @@ const systemError = (code: string) => Object.assign(new Error(code), { code });
 
 describe('fromSystemError', () => {
   it('keeps what is already ours and adds what it did not know', () => {
-    const error = fromSystemError(new EdgereelError('ENCODE_FAILED', 'no', { details: { frame: 3 } }), { frame: 9, stage: 'chunk' });
+    const error = fromSystemError(new EdgereelError('ENCODE_FAILED', 'no', { details: { frame: 3 } }), {
+      frame: 9,
+      stage: 'chunk',
+    });
     expect(error).toMatchObject({ code: 'ENCODE_FAILED', message: 'no', details: { frame: 3, stage: 'chunk' } });
   });
 
@@ -19,8 +22,15 @@ describe('fromSystemError', () => {
     expect(fromSystemError(AbortSignal.abort().reason)).toMatchObject({ code: 'CANCELLED' });
   });
 
-  it.each([systemError('EACCES'), new TypeError('x is not a function'), 'a string', undefined])('leaves %s as INTERNAL without its text', (thrown) => {
-    const error = fromSystemError(thrown);
-    expect(error).toMatchObject({ code: 'INTERNAL', message: 'Something went wrong inside Edgereel.', cause: thrown });
-  });
+  it.each([systemError('EACCES'), new TypeError('x is not a function'), 'a string', undefined])(
+    'leaves %s as INTERNAL without its text',
+    (thrown) => {
+      const error = fromSystemError(thrown);
+      expect(error).toMatchObject({
+        code: 'INTERNAL',
+        message: 'Something went wrong inside Edgereel.',
+        cause: thrown,
+      });
+    },
+  );
 });

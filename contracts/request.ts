@@ -26,7 +26,9 @@ const fps = z.union([z.number(), z.string()]).transform((value, context) => {
   try {
     return parseFps(value);
   } catch (error) {
-    context.addIssue({ code: 'custom', message: (error as Error).message, input: value });
+    // The field's name and the full stop are added to every problem alike.
+    const message = (error as Error).message.replace(/^fps |\.$/g, '');
+    context.addIssue({ code: 'custom', message, input: value });
     return z.NEVER;
   }
 });

@@ -10,6 +10,8 @@ import type { Seeker } from './seeker.ts';
 export interface Engine extends HyperFramesPage {
   /** Length by the rules of the format, known before the page is built. */
   readonly inferredDuration: number;
+  /** Shows the first frame, unless one has been shown. A page's own engine begins by itself. */
+  begin(): void;
   /** Names what keeps the engine from being seeked. */
   missing(): string[];
 }
@@ -40,6 +42,9 @@ export function createEngine(seeker: Seeker, clock: VirtualClock): Engine {
       clock.moveTo(timeSeconds * 1000);
       engine.seek(timeSeconds);
       clock.flushFrames();
+    },
+    begin() {
+      if (!custom()) seeker.begin();
     },
     missing() {
       const engine = custom();

@@ -27,7 +27,7 @@ const errors = watchScriptErrors();
 const adapters = ADAPTERS.map((create) => create({ clock, fps: setup.fps }));
 const seeker = createSeeker({ clock, random, fps: setup.fps, adapters });
 const engine = createEngine(seeker, clock);
-const page = createPage({ engine, seeker, adapters, real, errors });
+const page = createPage({ engine, adapters, real, errors });
 
 let preview: Preview | null = null;
 const player = createPlayer({ engine, real, canPlay: setup.mode === 'preview', onChange: () => preview?.postState() });

@@ -12,45 +12,50 @@ import { createFontCheck } from './readiness/fonts.ts';
 import { createPictures } from './readiness/pictures.ts';
 import { sleep, whenReady, type ReadinessCheck } from './readiness/when-ready.ts';
 import type { ScriptErrors } from './script-errors.ts';
-import type { Seeker } from './seeker.ts';
 
 /** Between two looks at what a seek started. Most seeks start nothing and wait for nothing. */
 const SEEK_POLL_INTERVAL_MS = 4;
 
 export interface PageOptions {
   engine: Engine;
-  seeker: Seeker;
   adapters: readonly Adapter[];
   real: RealClock;
   errors: ScriptErrors;
 }
 
-export function createPage({ engine, seeker, adapters, real, errors }: PageOptions): EdgereelPage {
+export function createPage({ engine, adapters, real, errors }: PageOptions): EdgereelPage {
   const pictures = createPictures();
   const documentLoaded: ReadinessCheck = () =>
     document.readyState === 'complete' ? [] : ['the load event of the document', ...pictures.pending()];
   const phases = [
     [documentLoaded, () => engine.missing()],
-    // Their scripts have run, so what the page will show is known.
-    [once(() => pictures.collectStyles()), createFontCheck(), () => pictures.pending(), createAdapterCheck(adapters)],
+    // The scripts have run, so what the page will show is known.
+    [once(() => pictures.collectStyles()), createFontCheck(), () => pictures.pending()],
+    adapters.map((adapter) => untilSettled(`${adapter.name} adapter`, async () => adapter.whenReady?.())),
+    [untilSettled('the first frame', showFirstFrame)],
   ];
 
+  /** Tweens and scenes are set up by their first frame, so a page is ready once it has shown one. */
+  async function showFirstFrame(): Promise<void> {
+    engine.begin();
+    await whenSeeked();
+  }
+
+  async function whenSeeked(): Promise<void> {
+    await whenSeekWorkDone();
+    // Layout is what makes the browser ask for the fonts of new text.
+    void document.documentElement.offsetWidth;
+    while (document.fonts.status === 'loading' || pictures.pending().length > 0) await sleep(SEEK_POLL_INTERVAL_MS);
+  }
+
   return {
-    async whenReady(timeoutMs) {
-      const readiness = await whenReady(timeoutMs, { phases, real, hasScriptError: errors.hasAny });
-      if (readiness.ready) seeker.discover();
-      return readiness;
-    },
+    whenReady: (timeoutMs) => whenReady(timeoutMs, { phases, real, hasScriptError: errors.hasAny }),
     describe: () => describePage(engine.inferredDuration, pictures),
-    async whenSeeked() {
-      await whenSeekWorkDone();
-      // Layout is what makes the browser ask for the fonts of new text.
-      void document.documentElement.offsetWidth;
-      while (document.fonts.status === 'loading' || pictures.pending().length > 0) await sleep(SEEK_POLL_INTERVAL_MS);
-    },
+    whenSeeked,
   };
 }
 
+/** Does something at the first question, and never asks for time. */
 function once(start: () => void): ReadinessCheck {
   let isStarted = false;
   return () => {
@@ -60,21 +65,16 @@ function once(start: () => void): ReadinessCheck {
   };
 }
 
-/** Adapters that load something of their own. One that fails counts as settled: what it shows then is what there is. */
-function createAdapterCheck(adapters: readonly Adapter[]): ReadinessCheck {
-  const loading = new Set<string>();
-  const start = once(() => {
-    for (const adapter of adapters) {
-      if (!adapter.whenReady) continue;
-      loading.add(adapter.name);
-      adapter
-        .whenReady()
-        .catch(reportError)
-        .finally(() => loading.delete(adapter.name));
-    }
+/** Waits for work that begins at the first question. Work that fails is reported and counts as settled. */
+function untilSettled(name: string, start: () => Promise<void>): ReadinessCheck {
+  let isSettled = false;
+  const begin = once(() => {
+    void start()
+      .catch(reportError)
+      .finally(() => (isSettled = true));
   });
   return () => {
-    start();
-    return [...loading].map((name) => `${name} adapter`);
+    begin();
+    return isSettled ? [] : [name];
   };
 }

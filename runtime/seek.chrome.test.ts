@@ -61,6 +61,36 @@ describe('timed elements', () => {
     expect(await styleAt(page, '#placed', 'display', [2])).toEqual(['block']);
   });
 
+  test('marked data-hidden are away at all times, until the mark is taken off', async () => {
+    const page = await browser.open(
+      root('data-duration="4"', `<p id="away" data-hidden style="display: flex" data-start="0">a</p>`),
+    );
+    expect(await styleAt(page, '#away', 'display', [0, 1])).toEqual(['none', 'none']);
+    await page.$eval('#away', (element) => element.removeAttribute('data-hidden'));
+    expect(await styleAt(page, '#away', 'display', [1])).toEqual(['flex']);
+  });
+
+  test('change at once where their styles would ease the change', async () => {
+    const page = await browser.open(
+      root(
+        'data-duration="4"',
+        `<style>* { transition: all 1s linear }</style><p id="eased" data-start="1" data-duration="1">a <b id="inside">b</b></p>`,
+      ),
+    );
+    expect(await styleAt(page, '#eased', 'visibility', [0, 1, 2, 1.5])).toEqual([
+      'hidden',
+      'visible',
+      'hidden',
+      'visible',
+    ]);
+    expect(await styleAt(page, '#inside', 'visibility', [0, 1, 2, 1.5])).toEqual([
+      'hidden',
+      'visible',
+      'hidden',
+      'visible',
+    ]);
+  });
+
   test('directly below the root cover the frame unless their styles say otherwise', async () => {
     const page = await browser.open(
       root(
@@ -156,7 +186,7 @@ describe('GSAP', () => {
     expect(await valueAt(page, x('#two-box'), times)).toEqual([0, 50, 100, 25, 50]);
   });
 
-  test("drives a timeline of the author's own making and one in a list", async () => {
+  test("drives a timeline of the author's own making, one in a list and the only one of another name", async () => {
     const own = await browser.open(
       root(
         '',
@@ -171,6 +201,10 @@ describe('GSAP', () => {
       ),
     );
     expect(await valueAt(listed, x(), [1, 0])).toEqual([50, 0]);
+    const misnamed = await browser.open(
+      scene(`tl.to('#box', { x: 100, duration: 2, ease: 'none' })`).replace('timelines.main', 'timelines.intro'),
+    );
+    expect(await valueAt(misnamed, x(), [1, 0])).toEqual([50, 0]);
   });
 });
 
@@ -291,4 +325,27 @@ test("a page's own engine is left in place and given the clock by the player", a
   expect(await page.evaluate('__edgereel.whenReady(1000)')).toEqual({ ready: true });
   expect(await page.evaluate('__player.seek(2), at')).toEqual([2, 2000]);
   expect(await page.evaluate('__edgereel.describe().durationSeconds')).toBe(3);
+});
+
+test('a script that fails during a seek fails the seek, and one that fails in the first frame is reported', async () => {
+  const page = await browser.open(
+    root(
+      'data-duration="9"',
+      `<script>addEventListener('hf-seek', ({ detail }) => { if (detail.time !== 1) throw new Error('no frame ' + detail.time) })</script>`,
+    ),
+  );
+  const messages: string[] = [];
+  page.on('pageerror', (error) => messages.push((error as Error).message));
+  expect(await page.evaluate('__edgereel.whenReady(5000)')).toEqual({ ready: true });
+  await seek(page, 1);
+  await seek(page, 2);
+  expect(messages).toEqual(['no frame 0', 'no frame 2']);
+
+  const broken = await browser.open(
+    root(
+      '',
+      `<script>window.__timelines = { main: { duration: () => 5, seek() { throw new Error('broken timeline') } } }</script>`,
+    ),
+  );
+  await expect(seek(broken, 1)).rejects.toThrow('broken timeline');
 });

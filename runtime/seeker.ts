@@ -9,8 +9,6 @@ import { durationSeconds } from './composition/duration.ts';
 import { quantise } from './composition/time-grammar.ts';
 
 export interface Seeker {
-  /** Composition time of the frame that shows, in seconds. */
-  readonly timeSeconds: number;
   readonly durationSeconds: number;
   seek(timeSeconds: number): void;
   /** Shows the frame at 0 unless another has been shown. */
@@ -28,41 +26,42 @@ export interface SeekerOptions {
 }
 
 export function createSeeker({ clock, random, fps, adapters }: SeekerOptions): Seeker {
-  let current: number | null = null;
+  let hasBegun = false;
 
   function discover(): void {
     for (const adapter of adapters) adapter.discover?.();
   }
 
   function put(timeSeconds: number, duration: number): void {
-    current = timeSeconds;
     // First of all, so that callbacks of every kind see the time of their own frame.
     clock.moveTo(timeSeconds * 1000);
     random.seed(timeSeconds * 1000);
     for (const adapter of adapters) adapter.seek({ timeSeconds, durationSeconds: duration });
   }
 
+  /** Every page begins at 0: a loop that takes its first frame for its beginning has the same one in each chunk. */
   function begin(): void {
-    if (current !== null) return;
+    hasBegun = true;
     discover();
     put(0, durationSeconds(adapters));
   }
 
   return {
-    get timeSeconds() {
-      return current ?? 0;
-    },
     get durationSeconds() {
       return durationSeconds(adapters);
     },
     seek(timeSeconds) {
-      // Every page begins at 0: a loop that takes its first frame for its beginning has the same one in each chunk.
-      begin();
       const duration = durationSeconds(adapters);
       const target = Math.min(quantise(timeSeconds, fps), duration || Infinity);
+      if (!hasBegun) {
+        begin();
+        if (target === 0) return;
+      }
       put(target, duration);
     },
-    begin,
+    begin() {
+      if (!hasBegun) begin();
+    },
     discover,
   };
 }

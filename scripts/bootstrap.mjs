@@ -17,6 +17,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 /** The first version that runs our TypeScript and `await using` unbuilt. */
 export const NODE_MAJOR = 24;
 const LOCK_POLL_MS = 250;
+const ORPHAN_POLL_MS = 500;
 /** An installation takes a minute or two; a lock this old has lost its owner, even if its process id lives on in another program. */
 const LOCK_STALE_MS = 15 * 60_000;
 
@@ -143,12 +144,24 @@ function run([file, ...args], options) {
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
     const forward = signals.map((signal) => /** @type {const} */ ([signal, () => child.kill(signal)]));
     for (const [signal, listener] of forward) process.on(signal, listener);
+    const orphanWatch = watchForOrphaning(() => child.kill('SIGTERM'));
     child.once('error', reject);
     child.once('close', (code, signal) => {
+      clearInterval(orphanWatch);
       for (const [name, listener] of forward) process.off(name, listener);
       resolve(code ?? 128 + constants.signals[signal ?? 'SIGKILL']);
     });
   });
+}
+
+/**
+ * npm and its shell die of a signal without passing it on; under them, a new parent means that nobody waits for the program any more.
+ * @param {() => void} onOrphaned
+ */
+function watchForOrphaning(onOrphaned) {
+  const parent = process.ppid;
+  const isUnderNpm = process.env.npm_lifecycle_event !== undefined;
+  return setInterval(() => isUnderNpm && process.ppid !== parent && onOrphaned(), ORPHAN_POLL_MS);
 }
 
 /** @param {string[]} args */

@@ -15,7 +15,7 @@ beforeEach(async () => {
   artifacts = await startMemoryArtifacts();
   folder = await makeTempFolder(tmpdir(), 'artifact-store-test');
   abort = new AbortController();
-  store = openArtifactStore(artifacts.url, abort.signal);
+  store = openArtifactStore(artifacts.url, abort.signal, { firstRetryMs: 1 });
 });
 afterEach(async () => {
   await artifacts[Symbol.asyncDispose]();
@@ -65,8 +65,10 @@ describe('the artifact store', () => {
     artifacts.fault = failing('GET', 2, fault);
     await store.getFile('k', folder.file('out'));
     expect(await readFile(folder.file('out'), 'utf8')).toBe('bytes');
-    artifacts.fault = failing('GET', 2, fault);
-    await expect(store.getJson('k')).rejects.toMatchObject({ code: 'STORAGE_UNAVAILABLE' });
+    artifacts.fault = failing('PUT', 3, fault);
+    await store.putJson('j', [1]);
+    artifacts.fault = failing('GET', 3, fault);
+    expect(await store.getJson('j')).toEqual([1]);
   });
 
   it('gives up on a lasting fault after four attempts', async () => {
@@ -78,13 +80,18 @@ describe('the artifact store', () => {
   it('gives up on a store that is not there', async () => {
     const url = artifacts.url;
     await artifacts[Symbol.asyncDispose]();
-    await expect(openArtifactStore(url, abort.signal).getJson('k')).rejects.toMatchObject({ code: 'STORAGE_UNAVAILABLE' });
+    await expect(openArtifactStore(url, abort.signal, { firstRetryMs: 1 }).getJson('k')).rejects.toMatchObject({
+      code: 'STORAGE_UNAVAILABLE',
+    });
   });
 
   it('does not repeat what the store refuses', async () => {
     await writeFile(folder.file('in'), 'bytes');
     artifacts.refusal = { code: 'FORBIDDEN', message: 'not yours' };
-    await expect(store.putFile('k', folder.file('in'), 'text/plain')).rejects.toMatchObject({ code: 'FORBIDDEN', message: 'not yours' });
+    await expect(store.putFile('k', folder.file('in'), 'text/plain')).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+      message: 'not yours',
+    });
     expect(artifacts.requests).toHaveLength(1);
   });
 
@@ -124,7 +131,9 @@ describe('a file above 64 MiB', () => {
 
   it('leaves no half upload behind when a part cannot be stored', async () => {
     artifacts.fault = (method) => (method === 'PUT' ? 503 : null);
-    await expect(store.putFile('k', folder.file('large'), 'video/mp4')).rejects.toMatchObject({ code: 'STORAGE_UNAVAILABLE' });
+    await expect(store.putFile('k', folder.file('large'), 'video/mp4')).rejects.toMatchObject({
+      code: 'STORAGE_UNAVAILABLE',
+    });
     expect(artifacts.requests.at(-1)).toBe('DELETE k');
     expect(artifacts.openUploads.size).toBe(0);
     expect(artifacts.objects.has('k')).toBe(false);

@@ -26,7 +26,8 @@ const PART_SIZE_BYTES = 64 * 1024 * 1024;
 const ATTEMPTS = 4;
 const FIRST_RETRY_MS = 200;
 
-export function openArtifactStore(artifactsUrl: string, signal: AbortSignal): ArtifactStore {
+/** `firstRetryMs` is the wait after a first fault; it doubles with each further one. */
+export function openArtifactStore(artifactsUrl: string, signal: AbortSignal, { firstRetryMs = FIRST_RETRY_MS } = {}): ArtifactStore {
   const urlOf = (key: string, query: string) => `${artifactsUrl}/${key.split('/').map(encodeURIComponent).join('/')}${query}`;
 
   /** Sends a request whose body can be sent again, and reads the answer. A fault anywhere on the way may pass, so it is tried a few times. */
@@ -45,7 +46,7 @@ export function openArtifactStore(artifactsUrl: string, signal: AbortSignal): Ar
         signal.throwIfAborted();
         const failure = asStoreFailure(error);
         if (failure.code !== 'STORAGE_UNAVAILABLE' || attempt === ATTEMPTS) throw failure;
-        await sleep(FIRST_RETRY_MS * 2 ** (attempt - 1), undefined, { signal });
+        await sleep(firstRetryMs * 2 ** (attempt - 1), undefined, { signal });
       }
     }
   }

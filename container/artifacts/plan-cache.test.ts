@@ -108,6 +108,9 @@ describe('the plan cache', () => {
   ])('refuses a plan that %s', async (_what, text) => {
     const planHash = 'a'.repeat(64);
     if (text) artifacts.objects.set(planKey('t', planHash), Buffer.from(text));
-    await expect(cache.open(store, 't', planHash)).rejects.toMatchObject({ code: 'PLAN_HASH_MISMATCH', details: { planHash } });
+    await expect(cache.open(store, 't', planHash)).rejects.toMatchObject({
+      code: 'PLAN_HASH_MISMATCH',
+      details: { planHash },
+    });
   });
 });

@@ -4,18 +4,29 @@ import { ascii, box, fullBox, u16, u32, u64 } from './box-writer.ts';
 
 describe('boxes', () => {
   it('come back as they were written', () => {
-    const bytes = Buffer.concat([box('free', ascii('abc')), fullBox('mvhd', 1, 0x010203, u16(7, 8), u32(9), u64(2 ** 40))]);
+    const bytes = Buffer.concat([
+      box('free', ascii('abc')),
+      fullBox('mvhd', 1, 0x010203, u16(7, 8), u32(9), u64(2 ** 40)),
+    ]);
     const [free, mvhd] = readBoxes(bytes);
     expect([free!.type, free!.body.toString(), free!.bytes.length]).toEqual(['free', 'abc', 11]);
     expect(mvhd!.body.toString('hex')).toBe('01010203' + '00070008' + '00000009' + '0000010000000000');
   });
 
   it('may reach to the end of their parent', () => {
-    expect(readBoxHeader(Buffer.concat([u32(0), ascii('mdat')]), 1000)).toEqual({ type: 'mdat', headerSize: 8, size: 1000 });
+    expect(readBoxHeader(Buffer.concat([u32(0), ascii('mdat')]), 1000)).toEqual({
+      type: 'mdat',
+      headerSize: 8,
+      size: 1000,
+    });
   });
 
   it('may have a size of 64 bits', () => {
-    expect(readBoxHeader(Buffer.concat([u32(1), ascii('mdat'), u64(2 ** 33)]), 2 ** 34)).toEqual({ type: 'mdat', headerSize: 16, size: 2 ** 33 });
+    expect(readBoxHeader(Buffer.concat([u32(1), ascii('mdat'), u64(2 ** 33)]), 2 ** 34)).toEqual({
+      type: 'mdat',
+      headerSize: 16,
+      size: 2 ** 33,
+    });
   });
 
   it('are found by path', () => {

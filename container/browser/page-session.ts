@@ -3,7 +3,7 @@
  * @module
  */
 import type { Browser, CDPSession } from 'puppeteer-core';
-import { EdgereelError } from '#contracts/errors.ts';
+import { EdgereelError, isEdgereelError } from '#contracts/errors.ts';
 import type { BrowserLease } from './browser-pool.ts';
 import { killBrowser } from './launch.ts';
 
@@ -39,6 +39,11 @@ export async function openPage({ browser }: BrowserLease, viewport: Viewport, si
     const { sessionId } = await death.race(root.send('Target.attachToTarget', { targetId, flatten: true }));
     const cdp = root.connection()?.session(sessionId);
     if (!cdp) throw new EdgereelError('BROWSER_CRASHED');
+    cdp.once('Inspector.targetCrashed', () => {
+      // The browser outlives a page's process, but nothing that was under way ends any more.
+      killBrowser(browser);
+    });
+    await death.race(cdp.send('Inspector.enable'));
     await death.race(
       cdp.send('Emulation.setDeviceMetricsOverride', {
         width: viewport.width,
@@ -86,8 +91,12 @@ function watchForDeath(browser: Browser, signal: AbortSignal) {
 
   return {
     async race<Result>(work: Promise<Result>, limits?: { timeoutMs: number; onTimeout: () => EdgereelError }): Promise<Result> {
-      // Once the browser is dead, pending calls reject with protocol errors of their own: the death is the reason.
-      const outcome = work.catch((error: unknown) => (browser.connected && !signal.aborted ? Promise.reject(error) : died.promise));
+      const outcome = work.catch((error: unknown) => {
+        // Once the browser is dead, pending calls reject with protocol errors of their own: the death is the reason.
+        if (!browser.connected || signal.aborted) return died.promise;
+        if (isEdgereelError(error)) throw error;
+        throw new EdgereelError('BROWSER_CRASHED', `Chrome broke off: ${(error as Error).message}`, { cause: error });
+      });
       if (!limits) return Promise.race([outcome, died.promise]);
       const timeout = Promise.withResolvers<never>();
       const timer = setTimeout(() => timeout.reject(limits.onTimeout()), limits.timeoutMs);

@@ -78,7 +78,7 @@ export async function openComposition(
 
 const WHEN_READY = (timeoutMs: number) => `window.__edgereel.whenReady(${timeoutMs})`;
 const SEEK = (timeSeconds: number) =>
-  `(async () => { window.__hf.seek(${timeSeconds}); await window.__edgereel.whenSeeked(); })()`;
+  `(async () => { window.__player.renderSeek(${timeSeconds}); await window.__edgereel.whenSeeked(); })()`;
 
 async function load(session: PageSession, source: CompositionSource, clock: FrameClock): Promise<void> {
   const loaded = new Promise<void>((resolve) => session.cdp.once('Page.domContentEventFired', () => resolve()));

@@ -28,7 +28,10 @@ afterAll(() => folder[Symbol.asyncDispose]());
 
 describe('a page may load', () => {
   it('the files of its site, with their types', async () => {
-    expect(await server.read('img/a b.svg')).toEqual({ body: Buffer.from('<svg/>'), contentType: 'image/svg+xml; charset=utf-8' });
+    expect(await server.read('img/a b.svg')).toEqual({
+      body: Buffer.from('<svg/>'),
+      contentType: 'image/svg+xml; charset=utf-8',
+    });
     expect((await server.read('data'))!.contentType).toBe('application/octet-stream');
   });
 

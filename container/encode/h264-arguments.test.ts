@@ -43,12 +43,9 @@ describe('h264Arguments', () => {
     expect(valueOf(args, '-x264-params')).toBe('open-gop=0');
     expect(valueOf(args, '-profile:v')).toBe('high');
     expect(valueOf(args, '-pix_fmt')).toBe('yuv420p');
-    expect(['-color_range', '-colorspace', '-color_primaries', '-color_trc'].map((option) => valueOf(args, option))).toEqual([
-      'tv',
-      'bt709',
-      'bt709',
-      'bt709',
-    ]);
+    expect(
+      ['-color_range', '-colorspace', '-color_primaries', '-color_trc'].map((option) => valueOf(args, option)),
+    ).toEqual(['tv', 'bt709', 'bt709', 'bt709']);
     expect(valueOf(args, '-fflags')).toBe('+bitexact');
     expect(args.at(-1)).toBe('/out.mp4');
   });

@@ -4,7 +4,8 @@ import { planChunks } from '#contracts/plan.ts';
 import { rehearsalTimes } from './rehearse.ts';
 
 const FPS = { num: 30, den: 1 };
-const describing = (durationSeconds: number, clips: PageDescription['clips']) => ({ durationSeconds, clips }) as PageDescription;
+const describing = (durationSeconds: number, clips: PageDescription['clips']) =>
+  ({ durationSeconds, clips }) as PageDescription;
 
 describe('rehearsalTimes', () => {
   it('are the chunk starts and both edges of every clip, rising and each once', () => {
@@ -24,7 +25,10 @@ describe('rehearsalTimes', () => {
   });
 
   it('follow a rational frame rate exactly', () => {
-    expect(rehearsalTimes(describing(5, []), planChunks(120, 60), { num: 24000, den: 1001 })).toEqual([0, (60 * 1001) / 24000]);
+    expect(rehearsalTimes(describing(5, []), planChunks(120, 60), { num: 24000, den: 1001 })).toEqual([
+      0,
+      (60 * 1001) / 24000,
+    ]);
   });
 
   it('are bounded, and still spread over the whole length', () => {

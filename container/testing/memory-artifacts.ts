@@ -65,7 +65,8 @@ export async function startMemoryArtifacts(): Promise<MemoryArtifacts> {
     const fault = store.fault(method, key);
     if (fault === 'silence') return;
     if (fault === 'cut') {
-      response.writeHead(200, { 'content-length': 1000 }).write('half', () => response.destroy());
+      if (method === 'GET') response.writeHead(200, { 'content-length': 1000 }).write('half', () => response.destroy());
+      else response.destroy();
       return;
     }
     if (fault !== null) {

@@ -27,6 +27,7 @@ export class Transport {
     this.#button.addEventListener('click', () => this.toggle());
     this.#scrubber.addEventListener('input', () => this.#seek(this.#scrubber.valueAsNumber));
     document.addEventListener('keydown', (event) => this.#onKey(event));
+    document.addEventListener('click', letGoOfButtons);
   }
 
   get frame() {
@@ -110,6 +111,11 @@ export class Transport {
     this.#time.value = time;
     this.#frameOf.value = `${this.#frame} / ${this.#lastFrame + 1}`;
   }
+}
+
+/** After a click by pointer the space bar plays again, and does not press the button once more. @param {MouseEvent} event */
+function letGoOfButtons({ detail, target }) {
+  if (detail > 0 && target instanceof Element) target.closest('button')?.blur();
 }
 
 /** Whether the focused control gives this key a meaning of its own. @param {EventTarget | null} target @param {string} key */

@@ -4,6 +4,7 @@
  */
 import { isInWindow } from '../composition/time-window.ts';
 import { timedElements, windowOf } from '../composition/timing.ts';
+import { withoutTransitions } from '../composition/without-transitions.ts';
 import type { AdapterFactory } from './adapter.ts';
 
 export const createClipVisibility: AdapterFactory = ({ fps }) => {
@@ -11,16 +12,21 @@ export const createClipVisibility: AdapterFactory = ({ fps }) => {
   return {
     name: 'clip-visibility',
     seek({ timeSeconds, durationSeconds }) {
-      const hidden = new Set<Element>();
+      const visibility = new Map<HTMLElement, 'visible' | 'hidden'>();
       // In document order, so that an ancestor is decided before its descendants.
       for (const element of timedElements()) {
         const isOpen = isInWindow(windowOf(element), timeSeconds, durationSeconds, fps);
         // A visible child would show through a hidden ancestor.
-        const isVisible = isOpen && !hasAncestorIn(hidden, element);
-        if (!isVisible) hidden.add(element);
-        element.style.visibility = isVisible ? 'visible' : 'hidden';
-        flow.set(element, isVisible);
+        const isVisible = isOpen && !hasHiddenAncestor(element, visibility);
+        visibility.set(element, isVisible ? 'visible' : 'hidden');
       }
+      const changes = [...visibility].filter(([element, value]) => element.style.visibility !== value);
+      if (changes.length > 0) {
+        withoutTransitions(() => {
+          for (const [element, value] of changes) element.style.visibility = value;
+        });
+      }
+      for (const [element, value] of visibility) flow.set(element, value === 'visible');
     },
     inferDuration() {
       const ends = timedElements()
@@ -31,9 +37,9 @@ export const createClipVisibility: AdapterFactory = ({ fps }) => {
   };
 };
 
-function hasAncestorIn(hidden: ReadonlySet<Element>, element: Element): boolean {
+function hasHiddenAncestor(element: Element, visibility: ReadonlyMap<Element, string>): boolean {
   for (let parent = element.parentElement; parent; parent = parent.parentElement) {
-    if (hidden.has(parent)) return true;
+    if (visibility.get(parent) === 'hidden') return true;
   }
   return false;
 }

@@ -11,30 +11,34 @@ export const createLayout: AdapterFactory = () => {
     name: 'layout',
     // At a seek and not while parsing, because sizes are true only once fonts and images are there.
     seek() {
-      for (const child of findRoot()?.children ?? []) {
-        if (!(child instanceof HTMLElement) || !child.hasAttribute('data-start') || placed.has(child)) continue;
-        placed.add(child);
-        place(child);
-      }
+      const children = [...(findRoot()?.children ?? [])].filter(
+        (child): child is HTMLElement =>
+          child instanceof HTMLElement && child.hasAttribute('data-start') && !placed.has(child),
+      );
+      for (const child of children) placed.add(child);
+      place(children);
     },
   };
 };
 
-function place(child: HTMLElement): void {
-  if (child instanceof HTMLAudioElement) return;
-  const { position, top, right, bottom, left } = getComputedStyle(child);
-  if (position !== 'absolute' && position !== 'fixed') {
-    child.style.position = 'absolute';
-    // A relative box reports an `auto` anchor as 0px.
-    if ([top, right, bottom, left].every((anchor) => anchor === 'auto' || anchor === '0px')) {
-      child.style.top = '0';
-      child.style.left = '0';
-    }
-  }
-  // Layout sizes: a transform of scale(0) does not make a box empty.
-  const isShown = getComputedStyle(child).display !== 'none';
-  if (isShown && child.offsetWidth === 0 && child.offsetHeight === 0) {
-    child.style.width = '100%';
-    child.style.height = '100%';
-  }
+/** All are measured before any is changed, so that the page is laid out once for all and not once for each. */
+function place(children: readonly HTMLElement[]): void {
+  const inFlow = children.filter((child) => !['absolute', 'fixed'].includes(getComputedStyle(child).position));
+  const unanchored = inFlow.filter(hasNoAnchor);
+  for (const child of inFlow) child.style.position = 'absolute';
+  for (const child of unanchored) Object.assign(child.style, { top: '0', left: '0' });
+  const empty = children.filter(isEmptyBox);
+  for (const child of empty) Object.assign(child.style, { width: '100%', height: '100%' });
+}
+
+function hasNoAnchor(element: HTMLElement): boolean {
+  const { top, right, bottom, left } = getComputedStyle(element);
+  // A relative box reports an `auto` anchor as 0px.
+  return [top, right, bottom, left].every((anchor) => anchor === 'auto' || anchor === '0px');
+}
+
+/** Layout sizes, because a transform of scale(0) does not make a box empty. What is not displayed has no size to judge by. */
+function isEmptyBox(element: HTMLElement): boolean {
+  if (element instanceof HTMLAudioElement || getComputedStyle(element).display === 'none') return false;
+  return element.offsetWidth === 0 && element.offsetHeight === 0;
 }

@@ -1,8 +1,13 @@
+let settled: HTMLElement | null = null;
+
 /** The element that drives size, duration and master timeline; null when the page has no composition. */
 export function findRoot(): HTMLElement | null {
-  return (
-    document.querySelector<HTMLElement>('[data-composition-id][data-root="true"]') ?? topLevelCompositions()[0] ?? null
-  );
+  // Asked for several times per element and seek. Once all is parsed, only its removal can change the answer.
+  if (settled?.isConnected) return settled;
+  const marked = document.querySelector<HTMLElement>('[data-composition-id][data-root="true"]');
+  const root = marked ?? topLevelCompositions()[0] ?? null;
+  if (document.readyState !== 'loading') settled = root;
+  return root;
 }
 
 /** Composition elements without an ancestor that is one. */

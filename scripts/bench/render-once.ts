@@ -8,7 +8,7 @@ import { fromWire } from '#contracts/errors.ts';
 import { startMemoryArtifacts } from '../../container/testing/memory-artifacts.ts';
 import { claimPort } from '../local/free-port.ts';
 import { startLocalNode } from '../local/local-node.ts';
-import { readSite } from '../local/read-site.ts';
+import { listSite } from '../local/read-site.ts';
 import type { EnginePaths } from '../setup/engine.ts';
 import { watchTree } from './process-tree.ts';
 
@@ -34,8 +34,7 @@ export interface RenderMeasurement {
 
 export async function renderOnce(siteDir: string, engine: EnginePaths, workDir: string): Promise<RenderMeasurement> {
   await using artifacts = await startMemoryArtifacts();
-  const site = await readSite(siteDir);
-  const files = await Promise.all(site.files.map(async (file) => [file.path, await readFile(file.filePath)] as const));
+  const files = await Promise.all((await listSite(siteDir)).map(async (file) => [file.path, await readFile(file.filePath)] as const));
   const siteId = artifacts.addSite(TENANT, Object.fromEntries(files));
 
   const started = performance.now();

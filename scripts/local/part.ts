@@ -50,9 +50,11 @@ export async function startPart(options: PartOptions, signal?: AbortSignal): Pro
   const log = createWriteStream(options.logFile, { flags: 'a' });
   child.stdout.pipe(log, { end: false });
   child.stderr.pipe(log, { end: false });
-  const exited = once(child, 'close').then(() => {
-    killGroup(child.pid);
-    return new Promise<void>((resolve) => log.end(resolve));
+  const exited = new Promise<void>((resolve) => {
+    child.once('error', (error) => log.end(`${error.message}\n`, resolve));
+    // A child of the part may still hold its output open.
+    child.once('exit', () => killGroup(child.pid));
+    child.once('close', () => log.end(resolve));
   });
   const stop = async (): Promise<void> => {
     child.kill('SIGTERM');

@@ -8,6 +8,7 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { ReadableStream } from 'node:stream/web';
 import { EdgereelError } from '#contracts/errors.ts';
 
 /** Writes a response's body to `path`, replacing what is there. Throws when its SHA-256 is not the announced one. */
@@ -22,7 +23,7 @@ export async function saveOutput(response: Response, path: string, sha256: strin
     },
   });
   try {
-    await pipeline(Readable.fromWeb(response.body!), tap, createWriteStream(temporary), { signal: signal ?? new AbortController().signal });
+    await pipeline(Readable.fromWeb(response.body as ReadableStream), tap, createWriteStream(temporary), { ...(signal && { signal }) });
     const actual = hash.digest('hex');
     if (actual !== sha256) throw new EdgereelError('INTERNAL', `The downloaded file has SHA-256 ${actual}, not ${sha256}. Render again.`);
     await rename(temporary, path);

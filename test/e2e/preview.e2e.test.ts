@@ -46,7 +46,7 @@ describe('the preview page', () => {
     );
     expect(titles).toEqual(expect.arrayContaining(['Kinetic titles', 'Product card', 'How long is a day?']));
 
-    await page.locator('::-p-aria(Product card[role="button"])').click();
+    await page.locator('#compositions ::-p-text(Product card)').click();
     await page.waitForFunction(() => document.querySelector('#title')?.textContent === 'Product card');
     await whenPlayable();
     expect(await shownFrame()).toBe(0);

@@ -5,6 +5,7 @@ import type { ErrorCode } from '#contracts/errors.ts';
 import { NODE_POOL_NAME } from '#contracts/keys.ts';
 import { poolOf } from '../objects.ts';
 import { resetFarm } from '../testing/farm.ts';
+import { restart } from '../testing/restart.ts';
 import type { PoolRequest } from './node-pool.ts';
 import { PoolStore } from './pool-store.ts';
 
@@ -54,7 +55,7 @@ describe('leases', () => {
 
   it('survives a restart of the pool', async () => {
     const leases = await take('t/a', 4);
-    await runInDurableObject(stub(), (_pool, state) => state.abort('restart')).catch(() => {});
+    await restart(stub());
     expect((await sync('t/a', { held: leases.map((lease) => lease.id) })).lapsed).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { env } from 'cloudflare:workers';
-import { abortAllDurableObjects, evictDurableObject, reset, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
+import { evictDurableObject, reset, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { EdgereelError } from '#contracts/errors.ts';
 import { chunkKey, NODE_POOL_NAME, schedulerName } from '#contracts/keys.ts';
@@ -8,12 +8,14 @@ import { DAY_MS } from '../config.ts';
 import type { FakeCall } from '../nodes/fake-node.ts';
 import { call, readRender, renderEnd, startRender } from '../testing/api.ts';
 import { farm, faults, resetFarm } from '../testing/farm.ts';
+import { restart } from '../testing/restart.ts';
 
 beforeEach(async () => {
   await reset();
   resetFarm();
 });
 
+const pool = () => env.NODE_POOL.getByName(NODE_POOL_NAME);
 const stubOf = (id: string) => env.RENDER_SCHEDULER.getByName(schedulerName('main', id));
 const chunksRendered = (): (number | undefined)[] => farm.calls.filter((step) => step.name === 'chunk').map((step) => step.body.index).toSorted();
 
@@ -36,7 +38,7 @@ describe('nothing is lost', () => {
     const held = hold((step) => step.name === 'chunk' && step.body.index === 1 && step.body.attempt === 1);
     const { id } = await startRender({ maxParallelChunks: 1 });
     await held.reached;
-    await abortAllDurableObjects();
+    await restartAll(id);
     await runDurableObjectAlarm(stubOf(id));
     const end = await renderEnd(id);
     expect(end).toMatchObject({ status: 'completed', attempts: [] });
@@ -47,7 +49,7 @@ describe('nothing is lost', () => {
     const held = hold((step) => step.name === name && step.body.attempt === 1);
     const { id } = await startRender();
     await held.reached;
-    await abortAllDurableObjects();
+    await restartAll(id);
     await runDurableObjectAlarm(stubOf(id));
     expect(await renderEnd(id)).toMatchObject({ status: 'completed' });
     expect(chunksRendered()).toEqual([0, 1, 2]);
@@ -57,7 +59,7 @@ describe('nothing is lost', () => {
     const held = hold((step) => step.name === 'chunk' && step.body.index === 1);
     const { id } = await startRender();
     await held.reached;
-    await runInDurableObject(env.NODE_POOL.getByName(NODE_POOL_NAME), (_pool, state) => state.abort('restart')).catch(() => {});
+    await restart(pool());
     held.release();
     expect(await renderEnd(id)).toMatchObject({ status: 'completed' });
     expect(chunksRendered()).toEqual([0, 1, 2]);
@@ -74,7 +76,7 @@ describe('nothing is lost', () => {
     const held = hold((step) => step.name === 'chunk' && step.body.index === 1 && step.body.attempt === 1);
     const { id } = await startRender();
     const { signal } = await held.reached;
-    await runInDurableObject(env.NODE_POOL.getByName(NODE_POOL_NAME), (_pool, state) => void state.storage.sql.exec('DELETE FROM leases'));
+    await runInDurableObject(pool(), (_pool, state) => void state.storage.sql.exec('DELETE FROM leases'));
     await runDurableObjectAlarm(stubOf(id));
     expect(await renderEnd(id)).toMatchObject({ status: 'completed' });
     expect(signal.aborted).toBe(true);
@@ -187,13 +189,17 @@ it('shares the slots: a small render does not wait for a large one', async () =>
   expect(order.slice(3, 6)).toContain(small.id);
 });
 
+async function restartAll(id: string): Promise<void> {
+  for (const stub of [stubOf(id), pool(), env.TENANT.getByName('main')]) await restart(stub as DurableObjectStub);
+}
+
 function deadlines(id: string): Promise<{ retention?: number }> {
   return runInDurableObject(stubOf(id), (_render, state) => state.storage.kv.get<{ retention?: number }>('deadlines') ?? {});
 }
 
 function waitingRenders(): Promise<number> {
   return runInDurableObject(
-    env.NODE_POOL.getByName(NODE_POOL_NAME),
+    pool(),
     (_pool, state) => state.storage.sql.exec<{ count: number }>('SELECT COUNT(*) AS count FROM demands').one().count,
   );
 }

@@ -285,7 +285,7 @@ export class RenderScheduler extends DurableObject<Env> {
     this.#apply({ type: 'taskStarted', at: Date.now(), taskId: task.id, leaseId: lease.id, nodeId: lease.nodeId });
     const controller = new AbortController();
     this.#calls.set(lease.id, { taskId: task.id, lease, controller });
-    this.ctx.waitUntil(this.#run(this.#state!, this.#state!.tasks[task.id]!, lease, controller));
+    void this.#run(this.#state!, this.#state!.tasks[task.id]!, lease, controller);
     return true;
   }
 

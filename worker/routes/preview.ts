@@ -3,8 +3,10 @@ import { DEFAULT_FPS, parseFps } from '#contracts/fps.ts';
 import { EdgereelError } from '#contracts/errors.ts';
 import { preparePage, type PageSetup } from '#contracts/page.ts';
 import { parseRequest, RenderRequest } from '#contracts/request.ts';
+import { SitePath } from '#contracts/site.ts';
 import { fetchBundledFile, listBundled } from '../sites/bundled-compositions.ts';
 import type { AppEnv } from '../app-env.ts';
+import { artifactKey } from '../storage/artifacts.ts';
 
 /**
  * A bundled composition as a page for an iframe. `?variables=<JSON object>` overrides declared defaults.
@@ -13,9 +15,10 @@ import type { AppEnv } from '../app-env.ts';
 export const preview = new Hono<AppEnv>().get('/:name/*', async (context) => {
   const { env, req } = context;
   const name = req.param('name');
-  const path = decodeURIComponent(new URL(req.url).pathname.split('/').slice(3).join('/')) || 'index.html';
-  const file = await fetchBundledFile(env.ASSETS, name, path);
-  if (!file.ok) throw new EdgereelError('ASSET_NOT_FOUND', `The composition ${name} has no file ${path}.`, { details: { file: path } });
+  const path = artifactKey(new URL(req.url).pathname.split('/').slice(3).join('/')) || 'index.html';
+  const isNamed = SitePath.safeParse(path).success && SitePath.safeParse(name).success;
+  const file = isNamed ? await fetchBundledFile(env.ASSETS, name, path) : null;
+  if (!file?.ok) throw new EdgereelError('ASSET_NOT_FOUND', `The composition ${name} has no file ${path}.`, { details: { file: path } });
 
   const headers = new Headers(file.headers);
   headers.set('access-control-allow-origin', '*');

@@ -85,7 +85,7 @@ function drawMonths() {
 function drawSolstices() {
   for (const [day, label, anchor, dx] of [
     [JUNE_SOLSTICE, '21 June', 'middle', 0],
-    [DECEMBER_SOLSTICE, '21 December', 'end', 44],
+    [DECEMBER_SOLSTICE, '21 December', 'start', 0],
   ]) {
     const x = LEFT + day * DAY_PX;
     const bar = draw('.marks', 'rect', { x: x - 0.5, width: 4, rx: 2 });
@@ -118,10 +118,10 @@ function drawOutlines() {
     }
   });
   CITIES.forEach((city, index) => {
-    const y = NOON - (city.minutes[JUNE_SOLSTICE] * MINUTE_PX) / 2 + (index === 2 ? 62 : -20);
+    const y = index === 2 ? NOON + 11 : NOON - (city.minutes[JUNE_SOLSTICE] * MINUTE_PX) / 2 - 20;
     const range = hoursAndMinutes(Math.max(...city.minutes) - Math.min(...city.minutes));
     const text = draw('.outlines', 'text', { x: LEFT + JUNE_SOLSTICE * DAY_PX, y, 'text-anchor': 'middle', class: city.id }, `${city.name} ${range}`);
-    tell(text, [[10.7 + index * 0.15, { fillOpacity: 0 }], [11.1 + index * 0.15, { fillOpacity: 1 }]]);
+    tell(text, [[10.7 + index * 0.15, { fillOpacity: 0, strokeOpacity: 0 }], [11.1 + index * 0.15, { fillOpacity: 1, strokeOpacity: 1 }]]);
   });
 }
 

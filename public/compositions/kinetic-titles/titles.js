@@ -92,5 +92,8 @@ film
   .to('.playhead', { x: RULER_PX, duration: 1.15, ease: 'power3.inOut' }, 8.5)
   .from('.tagline span', { y: 46, opacity: 0, stagger: 0.14, duration: 0.7 }, 8.65);
 
+// Each tween takes its start values now, in order; later it would take them from whatever frame is shown first.
+film.progress(1, true).progress(0, true);
+
 window.__timelines = window.__timelines || {};
 window.__timelines['kinetic-titles'] = film;

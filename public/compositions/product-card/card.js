@@ -80,7 +80,7 @@ card
   .to('.lit', { opacity: 0.28, duration: 0.06, ease: 'none' }, 1.23)
   .to('.lit', { opacity: 1, duration: 0.55, ease: 'power2.out' }, 1.33)
   .fromTo('.hero-lit', { clipPath: 'circle(0% at 50% 60%)' }, { clipPath: 'circle(66% at 50% 60%)', duration: 1, ease: 'power3.out' }, 1.3)
-  .to('.rig', { scale: 0.84, duration: 1.3, ease: 'sine.inOut' }, 1.3);
+  .to('.rig', { scale: 0.84, duration: 1.1, ease: 'sine.inOut' }, 1.3);
 
 // The room folds into a card and makes space for the facts.
 card
@@ -115,6 +115,9 @@ card
   .to('.dimmer', { scaleX: 1, duration: 0.9, ease: 'power2.inOut' }, 6.7)
   .to('.lit', { opacity: 1, duration: 0.9, ease: 'power2.inOut' }, 6.7)
   .to('.rig', { y: -12, scale: 1.025, duration: 3.4, ease: 'sine.inOut' }, 5.4);
+
+// Each tween takes its start values now, in order; later it would take them from whatever frame is shown first.
+card.progress(1, true).progress(0, true);
 
 window.__timelines = window.__timelines || {};
 window.__timelines['product-card'] = card;

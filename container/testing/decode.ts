@@ -1,0 +1,111 @@
+/**
+ * What FFmpeg sees in a finished file: the independent judge of what the engine wrote.
+ * @module
+ */
+import { spawn } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { makeTempFolder } from '../temp-folder.ts';
+
+export interface Packet {
+  pts: number;
+  dts: number;
+  duration: number;
+  sizeBytes: number;
+  isKeyframe: boolean;
+}
+
+export interface Decoder {
+  /** Decoded pictures in display order. RGB is made with the matrix and range that the file declares. */
+  frames(file: Buffer, pixelFormat: 'gray' | 'rgb24' | 'yuv420p'): Promise<Buffer[]>;
+  /** Coded packets in the order of the file, times in ticks of its own time base. */
+  packets(file: Buffer): Promise<Packet[]>;
+  /** FFmpeg's line about the video stream. */
+  streamLine(file: Buffer): Promise<string>;
+  /** Kind of each decoded picture, in display order: I, P or B. */
+  pictureTypes(file: Buffer): Promise<string[]>;
+}
+
+export function makeDecoder(ffmpegPath: string): Decoder {
+  /** Runs FFmpeg on a file; its complaints fail the test. */
+  async function run(
+    file: Buffer,
+    args: string[],
+    { logLevel = 'error', mayFail = false } = {},
+  ): Promise<{ stdout: Buffer; stderr: string }> {
+    await using folder = await makeTempFolder(tmpdir(), 'edgereel-decode');
+    const path = folder.file('input');
+    await writeFile(path, file);
+    const child = spawn(ffmpegPath, ['-hide_banner', '-nostdin', '-loglevel', logLevel, '-i', path, ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const [stdout, stderr, code] = await Promise.all([
+      Array.fromAsync(child.stdout as AsyncIterable<Buffer>),
+      Array.fromAsync(child.stderr as AsyncIterable<Buffer>),
+      new Promise<number | null>((resolve) => child.once('close', resolve)),
+    ]);
+    const log = Buffer.concat(stderr).toString();
+    if (!mayFail && (code !== 0 || (logLevel === 'error' && log !== '')))
+      throw new Error(`FFmpeg ended with ${code}: ${log}`);
+    return { stdout: Buffer.concat(stdout), stderr: log };
+  }
+
+  return {
+    async frames(file, pixelFormat) {
+      const filters = `scale=in_color_matrix=auto:in_range=auto:out_range=pc:flags=accurate_rnd+full_chroma_int,format=${pixelFormat}`;
+      const [, width, height] = /, (\d+)x(\d+)/.exec(await this.streamLine(file))!;
+      const bytesPerPixel = { gray: 1, rgb24: 3, yuv420p: 1.5 }[pixelFormat];
+      const asStored = pixelFormat === 'yuv420p';
+      const { stdout } = await run(file, [
+        ...(asStored ? [] : ['-vf', filters]),
+        '-pix_fmt',
+        pixelFormat,
+        '-fps_mode',
+        'passthrough',
+        '-f',
+        'rawvideo',
+        'pipe:1',
+      ]);
+      const frameSize = Number(width) * Number(height) * bytesPerPixel;
+      return Array.from({ length: stdout.length / frameSize }, (_, i) =>
+        stdout.subarray(i * frameSize, (i + 1) * frameSize),
+      );
+    },
+
+    async packets(file) {
+      const { stdout } = await run(file, ['-c', 'copy', '-f', 'framecrc', 'pipe:1']);
+      const lines = stdout
+        .toString()
+        .split('\n')
+        .filter((line) => /^\d/.test(line));
+      return lines.map((line) => {
+        const [, dts, pts, duration, sizeBytes] = line.split(',').map(Number) as [
+          number,
+          number,
+          number,
+          number,
+          number,
+        ];
+        // Only packets that are no keyframes carry their flags.
+        return { pts, dts, duration, sizeBytes, isKeyframe: !/F=0x0/.test(line) };
+      });
+    },
+
+    async streamLine(file) {
+      const { stderr } = await run(file, [], { logLevel: 'info', mayFail: true });
+      return /Stream #.*Video:.*/.exec(stderr)?.[0] ?? `no video: ${stderr}`;
+    },
+
+    async pictureTypes(file) {
+      const { stderr } = await run(file, ['-vf', 'showinfo', '-f', 'null', '-'], { logLevel: 'info' });
+      return [...stderr.matchAll(/ type:(\w)/g)].map((match) => match[1]!);
+    },
+  };
+}
+
+/** Peak signal-to-noise ratio in dB between two pictures of 8-bit values; infinite when equal. */
+export function psnr(a: Buffer, b: Buffer): number {
+  let squares = 0;
+  for (let i = 0; i < a.length; i++) squares += (a[i]! - b[i]!) ** 2;
+  return 10 * Math.log10((255 ** 2 * a.length) / squares);
+}

@@ -1,0 +1,150 @@
+/**
+ * A whole render node in the test's own process: real Chrome, real FFmpeg, artifacts in memory.
+ * @module
+ */
+import { access, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { chunkKey, renderKey } from '#contracts/keys.ts';
+import type { Fps } from '#contracts/fps.ts';
+import type { NodeCallBody, NodeCallName, NodeCallResult, NodeProgress, PlanCall } from '#contracts/protocol.ts';
+import { openArtifactStore } from '../artifacts/artifact-store.ts';
+import { CALLS } from '../calls.ts';
+import { openComposition, type CompositionPage } from '../capture/composition-page.ts';
+import { readConfig, type NodeConfig } from '../config.ts';
+import { openEngine, type Engine } from '../engine.ts';
+import { makeTempFolder } from '../temp-folder.ts';
+import { startMemoryArtifacts, type MemoryArtifacts } from './memory-artifacts.ts';
+
+export const TENANT = 'main';
+const RENDER = 'r1';
+
+export type SiteSource = string | Record<string, string | Buffer>;
+interface CallOptions {
+  signal?: AbortSignal;
+  onProgress?: (progress: NodeProgress) => void;
+}
+type PlanOptions = Partial<Omit<PlanCall, 'siteId'>>;
+
+export interface TestNode extends AsyncDisposable {
+  readonly engine: Engine;
+  readonly artifacts: MemoryArtifacts;
+  plan(site: SiteSource, call?: PlanOptions, options?: CallOptions): Promise<NodeCallResult<'plan'>>;
+  chunk(planHash: string, index: number, options?: CallOptions): Promise<NodeCallResult<'chunk'>>;
+  assemble(planHash: string, options?: CallOptions): Promise<NodeCallResult<'assemble'>>;
+  renderWhole(planHash: string, options?: CallOptions): Promise<NodeCallResult<'renderWhole'>>;
+  /** Plans and renders a site whole; returns the MP4. */
+  render(site: SiteSource, call?: PlanOptions): Promise<Buffer>;
+  chunkBytes(planHash: string, index: number): Buffer;
+  output(): Buffer;
+  forgetChunks(): void;
+  /** A page of its own, as a chunk has one. */
+  openPage(site: SiteSource, page: { fps?: Fps; width?: number; height?: number }): Promise<CompositionPage>;
+  /** Folders of calls that should be gone when no call is under way. */
+  leftovers(): Promise<string[]>;
+}
+
+/** The programs and assets of this machine, as `npm test` names them in the environment. */
+export async function engineConfig(): Promise<NodeConfig> {
+  const config = readConfig(process.env);
+  await access(join(config.engineAssets, 'runtime.js')).catch(() => {
+    throw new Error(`${config.engineAssets} holds no runtime.js: run npm run build first.`);
+  });
+  return config;
+}
+
+export async function startTestNode(changes: Partial<NodeConfig> = {}): Promise<TestNode> {
+  const folder = await makeTempFolder(tmpdir(), 'edgereel-engine-test');
+  const config = { ...(await engineConfig()), workDir: folder.file('work'), readyTimeoutMs: 10_000, ...changes };
+  await mkdir(config.workDir, { recursive: true });
+  const engine = await openEngine(config);
+  const artifacts = await startMemoryArtifacts();
+  const common = { renderId: RENDER, tenantId: TENANT, attempt: 1, artifactsUrl: artifacts.url };
+
+  async function call<Name extends NodeCallName>(
+    name: Name,
+    body: NodeCallBody<Name>,
+    { signal = new AbortController().signal, onProgress = () => {} }: CallOptions = {},
+  ) {
+    return CALLS[name](engine, openArtifactStore(artifacts.url, signal, { firstRetryMs: 10 }), body, {
+      signal,
+      onProgress,
+    });
+  }
+
+  const node: TestNode = {
+    engine,
+    artifacts,
+    plan: (site, overrides = {}, options) =>
+      call(
+        'plan',
+        {
+          ...common,
+          siteId: artifacts.addSite(TENANT, filesOf(site)),
+          entry: 'index.html',
+          variables: {},
+          strictVariables: false,
+          codec: 'h264',
+          quality: 'standard',
+          ...overrides,
+        },
+        options,
+      ),
+    chunk: (planHash, index, options) => call('chunk', { ...common, planHash, index }, options),
+    assemble: (planHash, options) => call('assemble', { ...common, planHash }, options),
+    renderWhole: (planHash, options) => call('renderWhole', { ...common, planHash }, options),
+    async render(site, overrides) {
+      const { planHash } = await node.plan(site, overrides);
+      await node.renderWhole(planHash);
+      return node.output();
+    },
+    chunkBytes: (planHash, index) => artifacts.objects.get(chunkKey(TENANT, planHash, index))!,
+    output: () => artifacts.objects.get(renderKey(TENANT, RENDER, 'output.mp4'))!,
+    forgetChunks() {
+      for (const key of artifacts.objects.keys()) if (key.startsWith('chunks/')) artifacts.objects.delete(key);
+    },
+    async openPage(site, { fps = { num: 30, den: 1 }, width = 320, height = 180 }) {
+      const files = await writeSite(folder.file('pages'), filesOf(site));
+      const { engineAssets, readyTimeoutMs } = engine;
+      const viewport = { width, height, scale: 1 };
+      const setup = { variables: {}, mode: 'capture' as const, fps };
+      const lease = await engine.browsers.lease();
+      const { page } = await openComposition(
+        lease,
+        { files, engineAssets, entry: 'index.html', setup, viewport, readyTimeoutMs },
+        new AbortController().signal,
+      );
+      return Object.assign(page, {
+        [Symbol.asyncDispose]: ((close) => async () => {
+          await close();
+          await lease[Symbol.asyncDispose]();
+        })(page[Symbol.asyncDispose].bind(page)),
+      });
+    },
+    async leftovers() {
+      const names = await readdir(config.workDir);
+      return names.filter((name) => /^(plan|chunk|assemble)-/.test(name));
+    },
+    async [Symbol.asyncDispose]() {
+      await engine[Symbol.asyncDispose]();
+      await artifacts[Symbol.asyncDispose]();
+      await folder[Symbol.asyncDispose]();
+    },
+  };
+  return node;
+}
+
+function filesOf(site: SiteSource): Record<string, string | Buffer> {
+  return typeof site === 'string' ? { 'index.html': site } : site;
+}
+
+async function writeSite(folder: string, files: Record<string, string | Buffer>): Promise<Map<string, string>> {
+  const paths = new Map<string, string>();
+  for (const [name, content] of Object.entries(files)) {
+    const path = join(folder, name);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, content);
+    paths.set(name, path);
+  }
+  return paths;
+}

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { REPO_ROOT } from '../paths.ts';
+import { parseStrictly, UsageError } from '../run-program.ts';
+import { readRenderOptions, renderArgs } from './render-options.ts';
+
+const read = (...words: string[]) => readRenderOptions(parseStrictly(words, renderArgs));
+
+test('without arguments the sample is rendered into renders/', () => {
+  expect(read()).toMatchObject({
+    folder: null,
+    request: { composition: 'kinetic-titles' },
+    outputPath: `${REPO_ROOT}/renders/kinetic-titles.mp4`,
+    isJson: false,
+    nodes: undefined,
+    port: 0,
+  });
+});
+
+test('a folder gives the name, and options become the request', () => {
+  const { folder, request, outputPath } = read('/films/intro', '--variables', '{"title":"Hi"}', '--fps', '60', '--quality', 'high', '--crf', '20', '--max-parallel-chunks', '4', '--strict-variables');
+  expect(folder).toBe('/films/intro');
+  expect(outputPath).toBe(`${REPO_ROOT}/renders/intro.mp4`);
+  expect(request).toEqual({
+    composition: 'intro',
+    variables: { title: 'Hi' },
+    strictVariables: true,
+    fps: '60',
+    quality: 'high',
+    crf: 20,
+    maxParallelChunks: 4,
+    title: 'intro',
+  });
+});
+
+test.each([
+  [['--variables', '[1]'], /variables/],
+  [['--variables', '{title}'], /--variables must be a JSON object/],
+  [['--fps', '29.97'], /fps.*integer or a fraction/],
+  [['--width', '101', '--height', '100'], /width.*even/],
+  [['--width', '1280'], /width and height must be given together/],
+  [['--quality', 'best'], /quality/],
+  [['--crf', '20', '--bitrate', '8M'], /excludes bitrate/],
+  [['--nodes', '0'], /--nodes must be a whole number from 1 to 64/],
+  [['/films/intro', '--composition', 'kinetic-titles'], /not both/],
+])('%j is wrong use', (words, message) => {
+  expect(() => read(...words)).toThrow(UsageError);
+  expect(() => read(...words)).toThrow(message);
+});

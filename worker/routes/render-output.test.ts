@@ -1,0 +1,94 @@
+import { env } from 'cloudflare:workers';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { renderKey } from '#contracts/keys.ts';
+import type { RenderView } from '#contracts/render.ts';
+import { FAKE_OUTPUT } from '../nodes/fake-node.ts';
+import { linkSecretOf } from './render-view.ts';
+import { signLink } from '../storage/signed-link.ts';
+import { call, ORIGIN, refusal, renderEnd, startRender } from '../testing/api.ts';
+import { resetFarm } from '../testing/farm.ts';
+
+beforeEach(() => resetFarm());
+
+const finished = async (fields: object = {}): Promise<RenderView> => renderEnd((await startRender(fields)).id);
+const size = FAKE_OUTPUT.length;
+
+describe('GET output', () => {
+  it('streams the file under the name of the title', async () => {
+    const { id, links } = await finished({ title: 'Größe: 100% "fun"' });
+    const response = await call(`/api/renders/${id}/output`);
+    expect(response.status).toBe(200);
+    expect(await response.text()).toBe(FAKE_OUTPUT);
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'content-type': 'video/mp4',
+      'content-length': String(size),
+      'accept-ranges': 'bytes',
+      'content-disposition': `inline; filename="Gr__e  100_  fun.mp4"; filename*=UTF-8''Gr%C3%B6%C3%9Fe%20%20100%25%20%20fun.mp4`,
+    });
+    const download = await call(`${links.output}?download`);
+    expect(download.headers.get('content-disposition')).toMatch(/^attachment/);
+    const manifest = await call(links.manifest);
+    expect([manifest.status, await manifest.text()]).toEqual([200, '{}']);
+    expect(await refusal(await call(links.thumbnail))).toMatchObject({ status: 404, code: 'NOT_FOUND' });
+  });
+
+  it.each([
+    ['bytes=0-2', 206, 'not', `bytes 0-2/${size}`],
+    ['bytes=4-', 206, FAKE_OUTPUT.slice(4), `bytes 4-${size - 1}/${size}`],
+    ['bytes=-5', 206, 'movie', `bytes ${size - 5}-${size - 1}/${size}`],
+    ['bytes=4-999', 206, FAKE_OUTPUT.slice(4), `bytes 4-${size - 1}/${size}`],
+    ['bytes=99-', 416, '', `bytes */${size}`],
+    ['bytes=-0', 416, '', `bytes */${size}`],
+    ['bytes=3-1', 200, FAKE_OUTPUT, null],
+    ['chars=0-1', 200, FAKE_OUTPUT, null],
+  ])('answers Range %s with %i', async (range, status, text, contentRange) => {
+    const { id } = await finished();
+    const response = await call(`/api/renders/${id}/output`, { headers: { range } });
+    expect([response.status, await response.text(), response.headers.get('content-range')]).toEqual([status, text, contentRange]);
+  });
+
+  it('tells HEAD the size, and 304 to who has it', async () => {
+    const { id } = await finished();
+    const head = await call(`/api/renders/${id}/output`, { method: 'HEAD' });
+    expect([head.status, head.headers.get('content-length')]).toEqual([200, String(size)]);
+    const etag = head.headers.get('etag')!;
+    expect((await call(`/api/renders/${id}/output`, { headers: { 'if-none-match': etag } })).status).toBe(304);
+    const stale = await call(`/api/renders/${id}/output`, { headers: { range: 'bytes=0-2', 'if-range': '"other"' } });
+    expect(stale.status).toBe(200);
+  });
+
+  it('says so when the file is gone', async () => {
+    const { id } = await finished();
+    await env.ARTIFACTS.delete(renderKey('main', id, 'output.mp4'));
+    expect(await refusal(await call(`/api/renders/${id}/output`))).toMatchObject({ status: 404, code: 'NOT_FOUND' });
+  });
+});
+
+describe('a signed link', () => {
+  const elsewhere = (url: string) => url.replace(ORIGIN, 'https://edgereel.example.com');
+
+  it('opens the output without a key, with ranges', async () => {
+    const { output } = await finished();
+    const response = await call(elsewhere(output!.url), { headers: { range: 'bytes=0-2' } });
+    expect([response.status, await response.text()]).toEqual([206, 'not']);
+  });
+
+  it('opens nothing else, and not for ever', async () => {
+    const { id, output, links } = await finished();
+    const other = await finished();
+    const query = new URL(output!.url).search;
+    const secret = await linkSecretOf(env, 'main');
+    const past = await signLink(secret, { tenantId: 'main', renderId: id, object: 'output.mp4' }, Date.now() - 1000);
+    const forged = [
+      `${other.links.output}${query}`,
+      `${links.manifest}${query}`,
+      `${links.output}${query.replace(/expires=\d+/, 'expires=99999999999')}`,
+      `${links.output}${query}x`,
+      `${links.output}?signature=&expires=`,
+      `${links.output}?${past}`,
+    ];
+    for (const url of forged) expect(await refusal(await call(elsewhere(url)))).toMatchObject({ status: 403, code: 'FORBIDDEN' });
+    expect((await call(elsewhere(links.output))).status).toBe(401);
+    expect((await call(elsewhere(`${links.self}${query}`))).status).toBe(401);
+  });
+});
