@@ -15,10 +15,34 @@ export default defineConfig({
         },
       },
       'worker/vitest.config.ts',
-      { test: { name: 'engine', include: ['{container,runtime}/**/*.chrome.test.ts'], sequence: { groupOrder: 2 }, ...heavy } },
+      {
+        test: {
+          name: 'engine',
+          include: ['{container,runtime}/**/*.chrome.test.ts'],
+          sequence: { groupOrder: 2 },
+          ...heavy,
+        },
+      },
       // Named by `npm run test:docker` alone.
-      { test: { name: 'docker', include: ['test/docker/*.docker.test.ts'], sequence: { groupOrder: 4 }, ...heavy, testTimeout: 600_000, hookTimeout: 1_200_000 } },
-      { test: { name: 'e2e', include: ['test/e2e/*.e2e.test.ts'], sequence: { groupOrder: 3 }, ...heavy, testTimeout: 300_000 } },
+      {
+        test: {
+          name: 'docker',
+          include: ['test/docker/*.docker.test.ts'],
+          sequence: { groupOrder: 4 },
+          ...heavy,
+          testTimeout: 600_000,
+          hookTimeout: 1_200_000,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/*.e2e.test.ts'],
+          sequence: { groupOrder: 3 },
+          ...heavy,
+          testTimeout: 300_000,
+        },
+      },
     ],
   },
 });

@@ -21,7 +21,11 @@ export interface ApiRequest {
 }
 
 /** Sends a request to `path` below the base address. Throws the server's error, or `INTERNAL` when there is none to be had. */
-export async function sendRequest({ baseUrl, apiKey }: Connection, path: string, request: ApiRequest = {}): Promise<Response> {
+export async function sendRequest(
+  { baseUrl, apiKey }: Connection,
+  path: string,
+  request: ApiRequest = {},
+): Promise<Response> {
   const { method = 'GET', json, signal } = request;
   const headers = new Headers(request.headers);
   if (apiKey !== undefined) headers.set('authorization', `Bearer ${apiKey}`);
@@ -33,7 +37,10 @@ export async function sendRequest({ baseUrl, apiKey }: Connection, path: string,
     response = await fetch(url, { method, headers, ...(body !== undefined && { body }), ...(signal && { signal }) });
   } catch (cause) {
     signal?.throwIfAborted();
-    throw new EdgereelError('INTERNAL', `${url.origin} cannot be reached: ${(cause as Error).message}.`, { cause, details: UNREACHABLE });
+    throw new EdgereelError('INTERNAL', `${url.origin} cannot be reached: ${(cause as Error).message}.`, {
+      cause,
+      details: UNREACHABLE,
+    });
   }
   if (!response.ok) throw await readError(response, url);
   return response;
@@ -48,6 +55,7 @@ export function isPassing(error: unknown): boolean {
 
 async function readError(response: Response, url: URL): Promise<EdgereelError> {
   const body: unknown = await response.json().catch(() => null);
-  if (typeof body === 'object' && body !== null && 'error' in body) return fromWire(body.error as Parameters<typeof fromWire>[0]);
+  if (typeof body === 'object' && body !== null && 'error' in body)
+    return fromWire(body.error as Parameters<typeof fromWire>[0]);
   return new EdgereelError('INTERNAL', `${url.pathname} answered ${response.status} without saying why.`);
 }

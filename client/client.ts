@@ -25,39 +25,71 @@ export type Client = ReturnType<typeof createClient>;
  * for await (const render of client.followRender(id)) console.log(render.status, render.progress.ratio);
  */
 export function createClient(connection: Connection) {
-  const read = async <Schema extends z.ZodType>(schema: Schema, path: string, request?: Parameters<typeof sendRequest>[2]) =>
-    schema.parse(await (await sendRequest(connection, path, request)).json());
+  const read = async <Schema extends z.ZodType>(
+    schema: Schema,
+    path: string,
+    request?: Parameters<typeof sendRequest>[2],
+  ) => schema.parse(await (await sendRequest(connection, path, request)).json());
 
   return {
     /** Starts a render. With `idempotencyKey`, repeating the call gives the same render. */
-    createRender: (request: RenderRequestInput, { idempotencyKey, signal }: CallOptions & { idempotencyKey?: string } = {}): Promise<RenderView> =>
+    createRender: (
+      request: RenderRequestInput,
+      { idempotencyKey, signal }: CallOptions & { idempotencyKey?: string } = {},
+    ): Promise<RenderView> =>
       read(RenderView, 'api/render', {
         method: 'POST',
         json: request,
         signal,
         ...(idempotencyKey !== undefined && { headers: { 'idempotency-key': idempotencyKey } }),
       }),
-    readRender: (renderId: string, { signal }: CallOptions = {}): Promise<RenderView> => read(RenderView, `api/renders/${renderId}`, { signal }),
+    readRender: (renderId: string, { signal }: CallOptions = {}): Promise<RenderView> =>
+      read(RenderView, `api/renders/${renderId}`, { signal }),
     /** Newest first. `cursor` is the `nextCursor` of the page before. */
-    listRenders: ({ signal, ...query }: CallOptions & { limit?: number; cursor?: string; status?: RenderStatus } = {}): Promise<RenderList> =>
-      read(RenderList, `api/renders?${new URLSearchParams(Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]))}`, { signal }),
+    listRenders: ({
+      signal,
+      ...query
+    }: CallOptions & { limit?: number; cursor?: string; status?: RenderStatus } = {}): Promise<RenderList> =>
+      read(
+        RenderList,
+        `api/renders?${new URLSearchParams(Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]))}`,
+        { signal },
+      ),
     cancelRender: (renderId: string, { signal }: CallOptions = {}): Promise<RenderView> =>
       read(RenderView, `api/renders/${renderId}/cancel`, { method: 'POST', signal }),
     /** Renders again what a failed render lacks. */
     retryRender: (renderId: string, { signal }: CallOptions = {}): Promise<RenderView> =>
       read(RenderView, `api/renders/${renderId}/retry`, { method: 'POST', signal }),
     /** Yields the render whenever it changes, until it has ended; reconnects by itself. */
-    followRender: (renderId: string, { signal }: CallOptions = {}): AsyncGenerator<RenderView, void> => followRender(connection, renderId, signal),
+    followRender: (renderId: string, { signal }: CallOptions = {}): AsyncGenerator<RenderView, void> =>
+      followRender(connection, renderId, signal),
     /** The finished file as a stream, or `[start, end]` of its bytes. */
-    fetchOutput: (renderId: string, { signal, range }: CallOptions & { range?: readonly [number, number] } = {}): Promise<Response> =>
-      sendRequest(connection, `api/renders/${renderId}/output`, { signal, ...(range && { headers: { range: `bytes=${range.join('-')}` } }) }),
+    fetchOutput: (
+      renderId: string,
+      { signal, range }: CallOptions & { range?: readonly [number, number] } = {},
+    ): Promise<Response> =>
+      sendRequest(connection, `api/renders/${renderId}/output`, {
+        signal,
+        ...(range && { headers: { range: `bytes=${range.join('-')}` } }),
+      }),
     /** The bundled compositions. */
-    listCompositions: ({ signal }: CallOptions = {}): Promise<CompositionList> => read(CompositionList, 'api/compositions', { signal }),
+    listCompositions: ({ signal }: CallOptions = {}): Promise<CompositionList> =>
+      read(CompositionList, 'api/compositions', { signal }),
     /** Which of the files' contents the server lacks, by hash. For whole sites there is `uploadSite` in `sites.ts`. */
     findMissingBlobs: async (files: readonly SiteFile[], { signal }: CallOptions = {}): Promise<string[]> =>
       (await read(Missing, 'api/sites', { method: 'POST', json: { files }, signal })).missing,
-    putBlob: async (sha256: string, body: Uint8Array<ArrayBuffer>, contentType: string, { signal }: CallOptions = {}): Promise<void> => {
-      await sendRequest(connection, `api/sites/blobs/${sha256}`, { method: 'PUT', body, headers: { 'content-type': contentType }, signal });
+    putBlob: async (
+      sha256: string,
+      body: Uint8Array<ArrayBuffer>,
+      contentType: string,
+      { signal }: CallOptions = {},
+    ): Promise<void> => {
+      await sendRequest(connection, `api/sites/blobs/${sha256}`, {
+        method: 'PUT',
+        body,
+        headers: { 'content-type': contentType },
+        signal,
+      });
     },
     /** Makes a site of uploaded files; the server checks that they have that id. */
     commitSite: (siteId: string, files: readonly SiteFile[], { signal }: CallOptions = {}): Promise<SiteManifest> =>

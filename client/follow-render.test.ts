@@ -27,7 +27,10 @@ const view = (status: RenderStatus): RenderView => ({
 const event = (id: number, status: RenderStatus): string => `id: ${id}\ndata: ${JSON.stringify(view(status))}\n\n`;
 
 /** A server that answers each request for events with the next handler, and a request for the render with `present`. */
-async function serve(present: RenderStatus, handlers: ((request: IncomingMessage, response: ServerResponse) => void)[]): Promise<Client> {
+async function serve(
+  present: RenderStatus,
+  handlers: ((request: IncomingMessage, response: ServerResponse) => void)[],
+): Promise<Client> {
   const server = createServer((request, response) => {
     if (request.url!.endsWith('/events')) handlers.shift()!(request, response);
     else response.setHeader('content-type', 'application/json').end(JSON.stringify(view(present)));
@@ -48,7 +51,9 @@ async function statusesOf(client: Client): Promise<RenderStatus[]> {
 }
 
 test('events are followed to the end', async () => {
-  const client = await serve('completed', [(_request, response) => response.end(event(1, 'planning') + event(2, 'rendering') + event(3, 'completed'))]);
+  const client = await serve('completed', [
+    (_request, response) => response.end(event(1, 'planning') + event(2, 'rendering') + event(3, 'completed')),
+  ]);
   expect(await statusesOf(client)).toEqual(['planning', 'rendering', 'completed']);
 });
 
@@ -80,7 +85,9 @@ test('an end that no event tells is read from the render itself', async () => {
 });
 
 test('an error that stays one is passed on', async () => {
-  const missing = JSON.stringify({ error: { code: 'RENDER_NOT_FOUND', message: 'There is no render "r_1".', retryable: false } });
+  const missing = JSON.stringify({
+    error: { code: 'RENDER_NOT_FOUND', message: 'There is no render "r_1".', retryable: false },
+  });
   const client = await serve('failed', [(_request, response) => response.writeHead(404).end(missing)]);
   await expect(statusesOf(client)).rejects.toMatchObject({ code: 'RENDER_NOT_FOUND' });
 });

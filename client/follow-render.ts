@@ -12,7 +12,11 @@ const LONGEST_BACKOFF_MS = 5_000;
 const MAX_FRUITLESS_ATTEMPTS = 10;
 
 /** Yields the render whenever it changes; the last one has ended (`isFinal`). Throws when the server stays out of reach. */
-export async function* followRender(connection: Connection, renderId: string, signal?: AbortSignal): AsyncGenerator<RenderView, void> {
+export async function* followRender(
+  connection: Connection,
+  renderId: string,
+  signal?: AbortSignal,
+): AsyncGenerator<RenderView, void> {
   let lastEventId: string | undefined;
   let failures = 0;
   for (;;) {

@@ -20,7 +20,11 @@ export interface Sha256Hasher {
 }
 
 /** Returns the site id, under which `render` takes the composition. Holds one file in memory at a time. */
-export async function uploadSite(client: Client, files: readonly LocalFile[], createSha256: () => Sha256Hasher): Promise<string> {
+export async function uploadSite(
+  client: Client,
+  files: readonly LocalFile[],
+  createSha256: () => Sha256Hasher,
+): Promise<string> {
   const site = createSha256();
   const entries: SiteFile[] = [];
   for (const file of inSiteOrder(files)) {

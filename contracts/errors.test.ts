@@ -1,5 +1,14 @@
 import { expect, it } from 'vitest';
-import { asEdgereelError, EdgereelError, ERROR_CODES, fromWire, isEdgereelError, statusOf, toWire, withDetails } from './errors.ts';
+import {
+  asEdgereelError,
+  EdgereelError,
+  ERROR_CODES,
+  fromWire,
+  isEdgereelError,
+  statusOf,
+  toWire,
+  withDetails,
+} from './errors.ts';
 
 it('gives every code a status that fits an error, and retries only what a server may mend', () => {
   for (const code of ERROR_CODES) {
@@ -12,8 +21,17 @@ it('gives every code a status that fits an error, and retries only what a server
 });
 
 it('survives the wire, short of its cause', () => {
-  const wire = toWire(new EdgereelError('NODE_LOST', 'gone', { details: { chunk: 3 }, cause: new Error('secret') }), 'req');
-  expect(wire).toEqual({ code: 'NODE_LOST', message: 'gone', retryable: true, details: { chunk: 3 }, requestId: 'req' });
+  const wire = toWire(
+    new EdgereelError('NODE_LOST', 'gone', { details: { chunk: 3 }, cause: new Error('secret') }),
+    'req',
+  );
+  expect(wire).toEqual({
+    code: 'NODE_LOST',
+    message: 'gone',
+    retryable: true,
+    details: { chunk: 3 },
+    requestId: 'req',
+  });
   expect(fromWire(wire)).toMatchObject({ code: 'NODE_LOST', message: 'gone', details: { chunk: 3 } });
 });
 
@@ -31,5 +49,7 @@ it('knows its own by a brand, and lets the details of the inner layer win', () =
   expect(isEdgereelError({ [Symbol.for('edgereel.error')]: true })).toBe(true);
   expect(isEdgereelError(new Error('no'))).toBe(false);
   expect(isEdgereelError(null)).toBe(false);
-  expect(withDetails(new EdgereelError('INTERNAL', 'x', { details: { frame: 1 } }), { frame: 2, chunk: 3 }).details).toEqual({ frame: 1, chunk: 3 });
+  expect(
+    withDetails(new EdgereelError('INTERNAL', 'x', { details: { frame: 1 } }), { frame: 2, chunk: 3 }).details,
+  ).toEqual({ frame: 1, chunk: 3 });
 });

@@ -22,7 +22,11 @@ const ERRORS = {
   COMPOSITION_NOT_FOUND: { status: 404, retryable: false, summary: 'There is no such composition.' },
   ASSET_NOT_FOUND: { status: 404, retryable: false, summary: 'A file the composition uses does not exist.' },
   CONFLICT: { status: 409, retryable: false, summary: 'The request conflicts with the present state.' },
-  REQUEST_IN_PROGRESS: { status: 409, retryable: true, summary: 'A request with this Idempotency-Key is still running.' },
+  REQUEST_IN_PROGRESS: {
+    status: 409,
+    retryable: true,
+    summary: 'A request with this Idempotency-Key is still running.',
+  },
   CANCELLED: { status: 409, retryable: false, summary: 'The work was cancelled.' },
   PAYLOAD_TOO_LARGE: { status: 413, retryable: false, summary: 'The body is too large.' },
   COMPOSITION_INVALID: { status: 422, retryable: false, summary: 'The composition is not valid.' },
@@ -36,7 +40,11 @@ const ERRORS = {
   INTERNAL: { status: 500, retryable: false, summary: 'Something went wrong inside Edgereel.' },
   ENCODE_FAILED: { status: 500, retryable: false, summary: 'The encoder refused its input.' },
   CHUNK_MISMATCH: { status: 500, retryable: false, summary: 'A chunk does not fit its plan.' },
-  ASSET_NOT_FROZEN: { status: 500, retryable: false, summary: 'The composition asked for something its plan does not hold.' },
+  ASSET_NOT_FROZEN: {
+    status: 500,
+    retryable: false,
+    summary: 'The composition asked for something its plan does not hold.',
+  },
   PLAN_HASH_MISMATCH: { status: 500, retryable: false, summary: 'The stored plan is not the one that was named.' },
   ENGINE_MISMATCH: { status: 500, retryable: true, summary: 'The node runs another engine build than the plan.' },
   PROTOCOL_MISMATCH: { status: 500, retryable: false, summary: 'Worker and node speak different protocol versions.' },
@@ -101,7 +109,10 @@ export function asEdgereelError(value: unknown): EdgereelError {
 
 /** Adds facts that only an outer layer knows (stage, chunk); the inner ones win. */
 export function withDetails(error: EdgereelError, details: ErrorDetails): EdgereelError {
-  return new EdgereelError(error.code, error.message, { details: { ...details, ...error.details }, cause: error.cause });
+  return new EdgereelError(error.code, error.message, {
+    details: { ...details, ...error.details },
+    cause: error.cause,
+  });
 }
 
 export function toWire(value: unknown, requestId?: string): WireError {

@@ -10,9 +10,12 @@ it.each([
   [240, '240'],
 ])('takes %s as %s', (value, text) => expect(formatFps(parseFps(value))).toBe(text));
 
-it.each([0, 241, 29.97, '29.97', '30/0', '0/1', '', '-30', '30/', 'fast', '1e2', '1/2', '1234567890/1'])('refuses %s', (value) => {
-  expect(() => parseFps(value)).toThrow(expect.objectContaining({ code: 'INVALID_REQUEST' }));
-});
+it.each([0, 241, 29.97, '29.97', '30/0', '0/1', '', '-30', '30/', 'fast', '1e2', '1/2', '1234567890/1'])(
+  'refuses %s',
+  (value) => {
+    expect(() => parseFps(value)).toThrow(expect.objectContaining({ code: 'INVALID_REQUEST' }));
+  },
+);
 
 it('derives the time of a frame from its number alone', () => {
   const ntsc = parseFps('30000/1001');
@@ -26,4 +29,6 @@ it.each([
   [9.99999, 300],
   [10.01, 301],
   [0.001, 1],
-])('counts the frames of %s s as %i at 30 fps', (seconds, frames) => expect(countFrames(seconds, parseFps(30))).toBe(frames));
+])('counts the frames of %s s as %i at 30 fps', (seconds, frames) =>
+  expect(countFrames(seconds, parseFps(30))).toBe(frames),
+);

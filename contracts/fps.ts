@@ -19,9 +19,13 @@ export function parseFps(value: number | string): Fps {
   const num = Number(match?.[1]);
   const den = Number(match?.[2] ?? 1);
   if (!match || den === 0) {
-    throw new EdgereelError('INVALID_REQUEST', `fps must be an integer or a fraction such as 30000/1001, not ${JSON.stringify(value)}.`, {
-      details: { field: 'fps', value },
-    });
+    throw new EdgereelError(
+      'INVALID_REQUEST',
+      `fps must be an integer or a fraction such as 30000/1001, not ${JSON.stringify(value)}.`,
+      {
+        details: { field: 'fps', value },
+      },
+    );
   }
   const rate = num / den;
   if (rate < MIN_FPS || rate > MAX_FPS) {

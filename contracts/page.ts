@@ -81,4 +81,5 @@ export function preparePage(html: string, setup: PageSetup): string {
   return `<!doctype html><html><head><meta charset="utf-8">${head}${FRAGMENT_STYLE}</head><body>${html}</body></html>`;
 }
 
-const FRAGMENT_STYLE = "<style>html,body{margin:0;padding:0;overflow:hidden;background:#000;font-family:'Inter'}</style>";
+const FRAGMENT_STYLE =
+  "<style>html,body{margin:0;padding:0;overflow:hidden;background:#000;font-family:'Inter'}</style>";

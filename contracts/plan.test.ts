@@ -5,8 +5,23 @@ describe('planChunks', () => {
   it.each([
     [1, undefined, [[0, 1]]],
     [60, undefined, [[0, 60]]],
-    [61, undefined, [[0, 60], [60, 61]]],
-    [5, 2, [[0, 2], [2, 4], [4, 5]]],
+    [
+      61,
+      undefined,
+      [
+        [0, 60],
+        [60, 61],
+      ],
+    ],
+    [
+      5,
+      2,
+      [
+        [0, 2],
+        [2, 4],
+        [4, 5],
+      ],
+    ],
   ])('cuts %i frames by %s', (frames, size, expected) => {
     expect(planChunks(frames, size).map((chunk) => [chunk.startFrame, chunk.endFrame])).toEqual(expected);
   });

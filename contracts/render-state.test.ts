@@ -48,12 +48,42 @@ const output: OutputInfo = {
   fps: '30',
 };
 const lost: WireError = { code: 'NODE_LOST', message: 'gone', retryable: true };
-const broken: WireError = { code: 'COMPOSITION_INVALID', message: 'no root', retryable: false, details: { file: 'index.html' } };
+const broken: WireError = {
+  code: 'COMPOSITION_INVALID',
+  message: 'no root',
+  retryable: false,
+  details: { file: 'index.html' },
+};
 
-const started = (taskId: TaskId, leaseId: string = taskId, at = 10): RenderEvent => ({ type: 'taskStarted', at, taskId, leaseId, nodeId: 'n' });
-const planned = (storedChunks: number[] = [], isWhole = false): RenderEvent => ({ type: 'planned', at: 20, leaseId: 'plan', plan, storedChunks, isWhole });
-const stored = (index: number): RenderEvent => ({ type: 'chunkStored', at: 30, taskId: `chunk/${index}`, leaseId: `chunk/${index}` });
-const failed = (taskId: TaskId, error: WireError, leaseId: string = taskId, at = 40): RenderEvent => ({ type: 'taskFailed', at, taskId, leaseId, error, jitter: 1 });
+const started = (taskId: TaskId, leaseId: string = taskId, at = 10): RenderEvent => ({
+  type: 'taskStarted',
+  at,
+  taskId,
+  leaseId,
+  nodeId: 'n',
+});
+const planned = (storedChunks: number[] = [], isWhole = false): RenderEvent => ({
+  type: 'planned',
+  at: 20,
+  leaseId: 'plan',
+  plan,
+  storedChunks,
+  isWhole,
+});
+const stored = (index: number): RenderEvent => ({
+  type: 'chunkStored',
+  at: 30,
+  taskId: `chunk/${index}`,
+  leaseId: `chunk/${index}`,
+});
+const failed = (taskId: TaskId, error: WireError, leaseId: string = taskId, at = 40): RenderEvent => ({
+  type: 'taskFailed',
+  at,
+  taskId,
+  leaseId,
+  error,
+  jitter: 1,
+});
 const finished = (taskId: TaskId): RenderEvent => ({ type: 'outputStored', at: 50, taskId, leaseId: taskId, output });
 const canceled: RenderEvent = { type: 'canceled', at: 60 };
 const retried = (storedChunks: number[] = []): RenderEvent => ({ type: 'retried', at: 70, storedChunks });
@@ -113,11 +143,18 @@ describe('every event in every status', () => {
 
 describe('from plan to output', () => {
   it('books the time of each stage', () => {
-    expect(STATES.completed).toMatchObject({ startedAt: 10, endedAt: 50, stages: { queue: 10, plan: 10, render: 10, assemble: 20 }, output });
+    expect(STATES.completed).toMatchObject({
+      startedAt: 10,
+      endedAt: 50,
+      stages: { queue: 10, plan: 10, render: 10, assemble: 20 },
+      output,
+    });
   });
 
   it('does not render what is stored already', () => {
-    expect(tasksOf(after(...planning, planned([0, 2]))).filter((task) => task.status === 'waiting')).toMatchObject([{ id: 'chunk/1' }]);
+    expect(tasksOf(after(...planning, planned([0, 2]))).filter((task) => task.status === 'waiting')).toMatchObject([
+      { id: 'chunk/1' },
+    ]);
   });
 
   it('goes straight to the assembly when all chunks are stored, whole render or not', () => {
@@ -190,7 +227,8 @@ describe('failures', () => {
     const mismatch: WireError = { code: 'ENGINE_MISMATCH', message: 'other build', retryable: true };
     const exhaust = (state: RenderState): RenderState => {
       let next = state;
-      for (let attempt = 0; attempt < MAX_TASK_ATTEMPTS; attempt++) next = reduce(reduce(next, started('chunk/0')), failed('chunk/0', mismatch));
+      for (let attempt = 0; attempt < MAX_TASK_ATTEMPTS; attempt++)
+        next = reduce(reduce(next, started('chunk/0')), failed('chunk/0', mismatch));
       return next;
     };
     let state = after(...planning, planned());
@@ -218,7 +256,10 @@ describe('retry by hand', () => {
 
   it('assembles at once when all chunks are there, and renders those that are gone', () => {
     const ended = after(...assembling, failed('assemble', broken));
-    expect(reduce(ended, retried([0, 1, 2]))).toMatchObject({ status: 'assembling', tasks: { assemble: { status: 'waiting' } } });
+    expect(reduce(ended, retried([0, 1, 2]))).toMatchObject({
+      status: 'assembling',
+      tasks: { assemble: { status: 'waiting' } },
+    });
     const gone = reduce(ended, retried([0, 2]));
     expect(gone).toMatchObject({ status: 'rendering', tasks: { 'chunk/1': { status: 'waiting' } } });
     const remade = reduce(reduce(gone, started('chunk/1')), stored(1));

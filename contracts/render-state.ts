@@ -73,7 +73,14 @@ export interface RenderState {
 export type RenderEvent =
   | { type: 'taskStarted'; at: number; taskId: TaskId; leaseId: string; nodeId: string }
   /** `storedChunks`: indexes that lie in the store already. `isWhole`: one node does all the rest. */
-  | { type: 'planned'; at: number; leaseId: string; plan: PlanResult; storedChunks: readonly number[]; isWhole: boolean }
+  | {
+      type: 'planned';
+      at: number;
+      leaseId: string;
+      plan: PlanResult;
+      storedChunks: readonly number[];
+      isWhole: boolean;
+    }
   | { type: 'chunkStored'; at: number; taskId: TaskId; leaseId: string }
   | { type: 'outputStored'; at: number; taskId: TaskId; leaseId: string; output: OutputInfo }
   /** `jitter`: 0 to 1, spreads tasks that fail together. */
@@ -143,7 +150,13 @@ function take(state: RenderState, event: RenderEvent): RenderState {
 function start(state: RenderState, event: RenderEvent & { type: 'taskStarted' }): RenderState {
   const task = state.tasks[event.taskId];
   if (task?.status !== 'waiting') return state;
-  const running: Task = { ...task, status: 'running', attempt: task.attempt + 1, leaseId: event.leaseId, nodeId: event.nodeId };
+  const running: Task = {
+    ...task,
+    status: 'running',
+    attempt: task.attempt + 1,
+    leaseId: event.leaseId,
+    nodeId: event.nodeId,
+  };
   const next = { ...withTask(state, running), startedAt: state.startedAt ?? event.at };
   return state.status === 'queued' ? enter(next, 'planning', event.at) : next;
 }
@@ -181,7 +194,11 @@ function fail(state: RenderState, task: Task, event: RenderEvent & { type: 'task
     return withTask(next, { ...failed, notBefore: event.at + backoffMs(failed.failures, event.jitter) });
   }
   if (code === 'ENGINE_MISMATCH' && state.replans < MAX_REPLANS) {
-    return enter({ ...next, replans: state.replans + 1, plan: null, tasks: { plan: waitingTask('plan') } }, 'planning', event.at);
+    return enter(
+      { ...next, replans: state.replans + 1, plan: null, tasks: { plan: waitingTask('plan') } },
+      'planning',
+      event.at,
+    );
   }
   const details = { task: task.id, attempt: task.attempt, nodeId: task.nodeId, ...event.error.details };
   const tasks = releaseAll(withTask(next, failed).tasks);
@@ -201,7 +218,9 @@ function resume(state: RenderState, event: RenderEvent & { type: 'retried' }): R
 function enter(state: RenderState, status: RenderStatus, at: number): RenderState {
   if (state.status === status) return state;
   const stage = STAGE_OF[state.status];
-  const stages = stage ? { ...state.stages, [stage]: (state.stages[stage] ?? 0) + at - state.statusSince } : state.stages;
+  const stages = stage
+    ? { ...state.stages, [stage]: (state.stages[stage] ?? 0) + at - state.statusSince }
+    : state.stages;
   return { ...state, status, stages, statusSince: at, endedAt: isFinal(status) ? at : null };
 }
 
@@ -227,12 +246,16 @@ const waitingTask = (id: TaskId): Task => ({
 });
 const finished = (task: Task): Task => ({ ...task, status: 'done', leaseId: null });
 const released = (task: Task): Task => ({ ...task, status: 'waiting', leaseId: null, nodeId: null });
-const withTask = (state: RenderState, task: Task): RenderState => ({ ...state, tasks: { ...state.tasks, [task.id]: task } });
+const withTask = (state: RenderState, task: Task): RenderState => ({
+  ...state,
+  tasks: { ...state.tasks, [task.id]: task },
+});
 
 type Tasks = RenderState['tasks'];
 const mapTasks = (tasks: Tasks, change: (task: Task) => Task): Tasks =>
   Object.fromEntries(Object.values(tasks).map((task) => [task.id, change(task)]));
-const releaseAll = (tasks: Tasks): Tasks => mapTasks(tasks, (task) => (task.status === 'running' ? released(task) : task));
+const releaseAll = (tasks: Tasks): Tasks =>
+  mapTasks(tasks, (task) => (task.status === 'running' ? released(task) : task));
 const renewed = (tasks: Tasks, isDone: (task: Task) => boolean): Tasks =>
   mapTasks(tasks, (task) => (isDone(task) ? finished(task) : { ...released(task), failures: 0, notBefore: 0 }));
 

@@ -6,7 +6,15 @@ import { z } from 'zod';
 import { ERROR_CODES, type ErrorCode } from './errors.ts';
 import { OutputInfo } from './protocol.ts';
 
-export const RENDER_STATUSES = ['queued', 'planning', 'rendering', 'assembling', 'completed', 'failed', 'canceled'] as const;
+export const RENDER_STATUSES = [
+  'queued',
+  'planning',
+  'rendering',
+  'assembling',
+  'completed',
+  'failed',
+  'canceled',
+] as const;
 export type RenderStatus = (typeof RENDER_STATUSES)[number];
 
 export const FINAL_STATUSES: readonly RenderStatus[] = ['completed', 'failed', 'canceled'];
@@ -50,7 +58,9 @@ export const RenderView = z.object({
   /** Milliseconds spent in each stage so far: queue, plan, render, assemble, total. */
   stages: z.record(z.string(), z.number()),
   /** Work that had to be tried again, newest last. */
-  attempts: z.array(z.object({ task: z.string(), attempt: z.int(), nodeId: z.string(), code: z.string(), message: z.string() })),
+  attempts: z.array(
+    z.object({ task: z.string(), attempt: z.int(), nodeId: z.string(), code: z.string(), message: z.string() }),
+  ),
   warnings: z.array(z.string()),
   output: OutputInfo.omit({ key: true }).extend({ url: z.string(), expiresAt: Time }).nullable(),
   error: RenderError.nullable(),

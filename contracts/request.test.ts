@@ -42,7 +42,9 @@ describe('refuses, naming the field', () => {
     [{ chunkSize: 0 }, 'chunkSize:'],
     [{ maxParallelChunks: 257 }, 'maxParallelChunks:'],
   ])('%j', (fields, message) => {
-    expect(() => parse(fields)).toThrow(expect.objectContaining({ code: 'INVALID_REQUEST', message: expect.stringContaining(message) as string }));
+    expect(() => parse(fields)).toThrow(
+      expect.objectContaining({ code: 'INVALID_REQUEST', message: expect.stringContaining(message) as string }),
+    );
   });
 
   it.each([null, [], 'text', 7])('a body that is %j', (body) => {

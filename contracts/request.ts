@@ -36,7 +36,10 @@ const fps = z.union([z.number(), z.string()]).transform((value, context) => {
 export const RenderRequest = z
   .strictObject({
     /** Name of a composition under `public/compositions/`, a site id, or inline HTML of at most 2 MiB. */
-    composition: z.string().min(1).refine(isWithinInlineLimit, `inline HTML must not exceed ${MAX_INLINE_HTML_BYTES} bytes`),
+    composition: z
+      .string()
+      .min(1)
+      .refine(isWithinInlineLimit, `inline HTML must not exceed ${MAX_INLINE_HTML_BYTES} bytes`),
     /** The HTML file inside the site. */
     entry: SitePath.default('index.html'),
     /** Overrides of the declared defaults, any JSON. */
@@ -66,7 +69,10 @@ export const RenderRequest = z
     /** Free text, also the name a download is given. */
     title: z.string().max(500).optional(),
   })
-  .refine((request) => request.crf === undefined || request.bitrate === undefined, { message: 'excludes bitrate', path: ['crf'] })
+  .refine((request) => request.crf === undefined || request.bitrate === undefined, {
+    message: 'excludes bitrate',
+    path: ['crf'],
+  })
   .refine((request) => (request.width === undefined) === (request.height === undefined), {
     message: 'width and height must be given together',
     path: ['width'],
@@ -75,7 +81,10 @@ export type RenderRequest = z.infer<typeof RenderRequest>;
 /** The request as a caller writes it: everything but `composition` may be left out. */
 export type RenderRequestInput = z.input<typeof RenderRequest>;
 
-export type CompositionRef = { kind: 'html'; html: string } | { kind: 'site'; siteId: string } | { kind: 'name'; name: string };
+export type CompositionRef =
+  | { kind: 'html'; html: string }
+  | { kind: 'site'; siteId: string }
+  | { kind: 'name'; name: string };
 
 /** Tells the three ways to name a composition apart by their look. */
 export function parseCompositionRef(text: string): CompositionRef {
@@ -101,7 +110,9 @@ export function parseRequest<Schema extends z.ZodType>(schema: Schema, body: unk
   );
   const tooLarge = problems.find((problem) => problem.message.startsWith('inline HTML must not exceed'));
   const first = tooLarge ?? problems[0]!;
-  throw new EdgereelError(tooLarge ? 'PAYLOAD_TOO_LARGE' : 'INVALID_REQUEST', `${first.field}: ${first.message}.`, { details: { problems } });
+  throw new EdgereelError(tooLarge ? 'PAYLOAD_TOO_LARGE' : 'INVALID_REQUEST', `${first.field}: ${first.message}.`, {
+    details: { problems },
+  });
 }
 
 function isWithinInlineLimit(text: string): boolean {

@@ -15,7 +15,8 @@ export const SitePath = z
   .max(1024)
   .refine(
     // eslint-disable-next-line no-control-regex
-    (path) => !/[\\\u0000-\u001f]/.test(path) && path.split('/').every((part) => part !== '' && part !== '.' && part !== '..'),
+    (path) =>
+      !/[\\\u0000-\u001f]/.test(path) && path.split('/').every((part) => part !== '' && part !== '.' && part !== '..'),
     'must be a relative path with forward slashes and no empty, "." or ".." part',
   );
 
@@ -31,7 +32,10 @@ const SiteFiles = z
   .min(1)
   .max(MAX_SITE_FILES)
   .refine((files) => new Set(files.map((file) => file.path)).size === files.length, 'must not name a path twice')
-  .refine((files) => files.reduce((sum, file) => sum + file.sizeBytes, 0) <= MAX_SITE_BYTES, `must not exceed ${MAX_SITE_BYTES} bytes in all`);
+  .refine(
+    (files) => files.reduce((sum, file) => sum + file.sizeBytes, 0) <= MAX_SITE_BYTES,
+    `must not exceed ${MAX_SITE_BYTES} bytes in all`,
+  );
 
 /** Manifest of a site as it lies in the store. */
 export const SiteManifest = z.strictObject({ siteId: SiteId, files: SiteFiles });

@@ -5,7 +5,16 @@ const declared = parseVariables(
   JSON.stringify([
     { id: 'title', label: 'Title', type: 'string', default: 'Hello' },
     { id: 'size', label: 'Size', type: 'number', default: 1, min: 0, max: 10 },
-    { id: 'theme', label: 'Theme', type: 'enum', default: 'light', options: [{ value: 'light', label: 'Light' }, { value: 'dark', label: 'Dark' }] },
+    {
+      id: 'theme',
+      label: 'Theme',
+      type: 'enum',
+      default: 'light',
+      options: [
+        { value: 'light', label: 'Light' },
+        { value: 'dark', label: 'Dark' },
+      ],
+    },
     { id: 'isLoud', label: 'Loud', type: 'boolean', default: false },
     { id: 'logo', label: 'Logo', type: 'image', default: 'logo.png' },
     { id: 'face', label: 'Face', type: 'font', default: 'Inter' },
@@ -18,11 +27,16 @@ it('drops a broken declaration alone', () => {
   expect(declared.map((variable) => variable.id)).toEqual(['title', 'size', 'theme', 'isLoud', 'logo', 'face']);
 });
 
-it.each([null, undefined, '', '{', '{}', '"text"'])('reads %j as no variables', (json) => expect(parseVariables(json)).toEqual([]));
+it.each([null, undefined, '', '{', '{}', '"text"'])('reads %j as no variables', (json) =>
+  expect(parseVariables(json)).toEqual([]),
+);
 
 describe('checkVariables', () => {
   it.each([
-    [{ title: 'x', size: 99, theme: 'dark', isLoud: true, logo: { url: 'https://a/b.png' }, face: { name: 'Inter' } }, []],
+    [
+      { title: 'x', size: 99, theme: 'dark', isLoud: true, logo: { url: 'https://a/b.png' }, face: { name: 'Inter' } },
+      [],
+    ],
     [{ unknown: 1 }, ['undeclared unknown']],
     [{ title: 1 }, ['type-mismatch title']],
     [{ size: '1' }, ['type-mismatch size']],

@@ -8,7 +8,13 @@ const common = { id: z.string().min(1), label: z.string().min(1), description: z
 
 /** One declared variable. Fields this table does not know are kept out; a broken entry drops alone (`parseVariables`). */
 export const VariableDeclaration = z.discriminatedUnion('type', [
-  z.object({ ...common, type: z.literal('string'), default: z.string(), placeholder: z.string().optional(), maxLength: z.number().optional() }),
+  z.object({
+    ...common,
+    type: z.literal('string'),
+    default: z.string(),
+    placeholder: z.string().optional(),
+    maxLength: z.number().optional(),
+  }),
   z.object({
     ...common,
     type: z.literal('number'),
@@ -20,8 +26,17 @@ export const VariableDeclaration = z.discriminatedUnion('type', [
   }),
   z.object({ ...common, type: z.literal('color'), default: z.string() }),
   z.object({ ...common, type: z.literal('boolean'), default: z.boolean() }),
-  z.object({ ...common, type: z.literal('enum'), default: z.string(), options: z.array(z.object({ value: z.string(), label: z.string() })).min(1) }),
-  z.object({ ...common, type: z.literal('font'), default: z.union([z.string(), z.object({ name: z.string(), source: z.string() })]) }),
+  z.object({
+    ...common,
+    type: z.literal('enum'),
+    default: z.string(),
+    options: z.array(z.object({ value: z.string(), label: z.string() })).min(1),
+  }),
+  z.object({
+    ...common,
+    type: z.literal('font'),
+    default: z.union([z.string(), z.object({ name: z.string(), source: z.string() })]),
+  }),
   z.object({ ...common, type: z.literal('image'), default: z.union([z.string(), z.object({ url: z.string() })]) }),
 ]);
 export type VariableDeclaration = z.infer<typeof VariableDeclaration>;
@@ -57,11 +72,19 @@ export function checkVariables(declared: readonly VariableDeclaration[], values:
     const variable = byId.get(id);
     if (!variable) return [{ kind: 'undeclared', id, message: `"${id}" is not declared by the composition.` }];
     if (!VALUE_TYPES[variable.type].safeParse(value).success) {
-      return [{ kind: 'type-mismatch', id, message: `"${id}" must be of type ${variable.type}, not ${JSON.stringify(value)}.` }];
+      return [
+        {
+          kind: 'type-mismatch',
+          id,
+          message: `"${id}" must be of type ${variable.type}, not ${JSON.stringify(value)}.`,
+        },
+      ];
     }
     if (variable.type === 'enum' && !variable.options.some((option) => option.value === value)) {
       const allowed = variable.options.map((option) => option.value).join(', ');
-      return [{ kind: 'enum-out-of-range', id, message: `"${id}" must be one of ${allowed}, not ${JSON.stringify(value)}.` }];
+      return [
+        { kind: 'enum-out-of-range', id, message: `"${id}" must be one of ${allowed}, not ${JSON.stringify(value)}.` },
+      ];
     }
     return [];
   });

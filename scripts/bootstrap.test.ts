@@ -5,19 +5,31 @@ import { temporaryFolder } from '../test/support/temporary-folder.ts';
 import { chooseNode, isInstalled, withLock } from './bootstrap.mjs';
 
 test('a Node that is new enough runs the program itself', () => {
-  expect(chooseNode({ version: '24.0.0', execPath: '/usr/bin/node', packagedNode: '/packaged/node' })).toBe('/usr/bin/node');
+  expect(chooseNode({ version: '24.0.0', execPath: '/usr/bin/node', packagedNode: '/packaged/node' })).toBe(
+    '/usr/bin/node',
+  );
 });
 
 test('an old Node hands over to the one from npm', () => {
-  expect(chooseNode({ version: '18.19.0', execPath: '/usr/bin/node', packagedNode: '/packaged/node' })).toBe('/packaged/node');
+  expect(chooseNode({ version: '18.19.0', execPath: '/usr/bin/node', packagedNode: '/packaged/node' })).toBe(
+    '/packaged/node',
+  );
 });
 
 test('an old Node without one from npm says what to install', () => {
-  expect(() => chooseNode({ version: '20.20.2', execPath: '/usr/bin/node', packagedNode: null })).toThrow(/needs Node 24.*this is 20\.20\.2.*Install Node 24/);
+  expect(() => chooseNode({ version: '20.20.2', execPath: '/usr/bin/node', packagedNode: null })).toThrow(
+    /needs Node 24.*this is 20\.20\.2.*Install Node 24/,
+  );
 });
 
 test('dependencies are current when every locked version is there, optional ones of other platforms aside', () => {
-  const wanted = { packages: { '': {}, 'node_modules/a': { version: '1.0.0' }, 'node_modules/b': { version: '2.0.0', optional: true } } };
+  const wanted = {
+    packages: {
+      '': {},
+      'node_modules/a': { version: '1.0.0' },
+      'node_modules/b': { version: '2.0.0', optional: true },
+    },
+  };
   expect(isInstalled(wanted, { packages: { 'node_modules/a': { version: '1.0.0' } } })).toBe(true);
   expect(isInstalled(wanted, { packages: { 'node_modules/a': { version: '1.0.1' } } })).toBe(false);
   expect(isInstalled(wanted, { packages: { 'node_modules/b': { version: '2.0.0' } } })).toBe(false);

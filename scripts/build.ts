@@ -24,5 +24,8 @@ export async function buildAll(): Promise<void> {
 }
 
 if (import.meta.main) {
-  await runProgram({ meta: { name: 'npm run build', description: 'Build runtime, fonts and composition index.' }, args: {} }, buildAll);
+  await runProgram(
+    { meta: { name: 'npm run build', description: 'Build runtime, fonts and composition index.' }, args: {} },
+    buildAll,
+  );
 }

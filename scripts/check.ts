@@ -18,7 +18,9 @@ const CHECKS: Record<string, Command[]> = {
   build: [[process.execPath, 'scripts/build.ts']],
   format: [['oxfmt', '--check']],
   lint: [['oxlint']],
-  typecheck: TYPESCRIPT_FOLDERS.filter((folder) => existsSync(join(REPO_ROOT, folder, 'tsconfig.json'))).map((folder) => ['tsc', '-p', folder]),
+  typecheck: TYPESCRIPT_FOLDERS.filter((folder) => existsSync(join(REPO_ROOT, folder, 'tsconfig.json'))).map(
+    (folder) => ['tsc', '-p', folder],
+  ),
   types: [['wrangler', 'types', 'worker/env.d.ts', '--include-runtime=false', '--check']],
   bundle: [['wrangler', 'deploy', '--dry-run', '--containers-rollout=none']],
   unit: [['vitest', 'run', '--project', 'unit']],
@@ -45,7 +47,8 @@ await runProgram(
     args: { name: { type: 'positional', required: false, description: 'The one check to run' } },
   },
   async ({ args: { name }, signal }) => {
-    if (name !== undefined && !(name in CHECKS)) throw new UsageError(`There is no check ${name}; there are ${Object.keys(CHECKS).join(', ')}.`);
+    if (name !== undefined && !(name in CHECKS))
+      throw new UsageError(`There is no check ${name}; there are ${Object.keys(CHECKS).join(', ')}.`);
     const failed: string[] = [];
     for (const check of name === undefined ? Object.keys(CHECKS) : [name]) {
       if (!(await runCheck(check, signal))) failed.push(check);

@@ -12,11 +12,19 @@ import { runCommand } from './run-command.ts';
 import { runProgram } from './run-program.ts';
 
 const args = {
-  yes: { type: 'boolean', alias: 'y', default: false, description: `Make and set ${ADMIN_KEY} without asking, if it is not set` },
+  yes: {
+    type: 'boolean',
+    alias: 'y',
+    default: false,
+    description: `Make and set ${ADMIN_KEY} without asking, if it is not set`,
+  },
 } as const;
 
 await runProgram(
-  { meta: { name: 'npm run deploy --', description: 'Deploy Edgereel to your Cloudflare account. Safe to run again.' }, args },
+  {
+    meta: { name: 'npm run deploy --', description: 'Deploy Edgereel to your Cloudflare account. Safe to run again.' },
+    args,
+  },
   async ({ args: { yes }, signal }) => {
     const config = unstable_readConfig({ config: join(REPO_ROOT, 'wrangler.toml') });
     const { url, adminKey } = await deploy({

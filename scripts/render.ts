@@ -23,11 +23,17 @@ import { runProgram } from './run-program.ts';
 const CANCEL_TIMEOUT_MS = 1_000;
 
 await runProgram(
-  { meta: { name: 'npm run render --', description: 'Render a composition on this machine, through the whole system.' }, args: renderArgs },
+  {
+    meta: { name: 'npm run render --', description: 'Render a composition on this machine, through the whole system.' },
+    args: renderArgs,
+  },
   async ({ args, signal }) => {
     const { folder, request, outputPath, isJson, nodes, port, dataDir } = readRenderOptions(args);
     if (folder !== null && !existsSync(join(folder, 'index.html'))) {
-      throw new EdgereelError('COMPOSITION_NOT_FOUND', `${folder} has no index.html. Name a folder with a composition.`);
+      throw new EdgereelError(
+        'COMPOSITION_NOT_FOUND',
+        `${folder} has no index.html. Name a folder with a composition.`,
+      );
     }
     await using system = await startLocalSystem({ port, nodes, dataDir, log: console.error, signal });
     const client = createClient({ baseUrl: system.url });
@@ -59,7 +65,8 @@ async function renderToEnd(client: Client, request: RenderRequestInput, signal: 
     for await (render of client.followRender(render.id, { signal })) progress.show(render);
   } finally {
     // The state stays on disk: a render that nobody waits for would go on with the next start.
-    if (!isFinal(render.status)) await client.cancelRender(render.id, { signal: AbortSignal.timeout(CANCEL_TIMEOUT_MS) }).catch(() => {});
+    if (!isFinal(render.status))
+      await client.cancelRender(render.id, { signal: AbortSignal.timeout(CANCEL_TIMEOUT_MS) }).catch(() => {});
   }
   if (render.error) throw fromWire(render.error);
   if (render.status !== 'completed') throw new EdgereelError('CANCELLED', `Render ${render.id} is ${render.status}.`);

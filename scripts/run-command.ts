@@ -23,13 +23,21 @@ export interface CommandResult {
 }
 
 /** Runs a command in the project folder, with the project's own programs behind those of `PATH`. A missing program has exit code 127. */
-export function runCommand([file, ...args]: readonly [string, ...string[]], options: CommandOptions = {}): Promise<CommandResult> {
+export function runCommand(
+  [file, ...args]: readonly [string, ...string[]],
+  options: CommandOptions = {},
+): Promise<CommandResult> {
   const { env = process.env, input, output = 'keep', signal } = options;
   const path = [env.PATH, join(REPO_ROOT, 'node_modules/.bin')].filter(Boolean).join(delimiter);
   return new Promise((resolve, reject) => {
     const stdin = input === undefined ? 'ignore' : 'pipe';
     const shown = output === 'show' ? 'inherit' : 'pipe';
-    const child = spawn(file, args, { cwd: REPO_ROOT, env: { ...env, PATH: path }, stdio: [stdin, shown, shown], ...(signal && { signal }) });
+    const child = spawn(file, args, {
+      cwd: REPO_ROOT,
+      env: { ...env, PATH: path },
+      stdio: [stdin, shown, shown],
+      ...(signal && { signal }),
+    });
     const result: CommandResult = { exitCode: 0, stdout: '', stderr: '' };
     child.stdout?.on('data', (data: Buffer) => (result.stdout += data.toString()));
     child.stderr?.on('data', (data: Buffer) => (result.stderr += data.toString()));

@@ -46,7 +46,10 @@ export function parseStrictly<const Args extends ArgsDef>(rawArgs: string[], def
   } catch (error) {
     throw new UsageError((error as Error).message, { cause: error });
   }
-  const names = Object.entries(definition).flatMap(([name, option]) => [name, ...('alias' in option ? [option.alias ?? []].flat() : [])]);
+  const names = Object.entries(definition).flatMap(([name, option]) => [
+    name,
+    ...('alias' in option ? [option.alias ?? []].flat() : []),
+  ]);
   const known = new Set(['_', ...names.flatMap((name) => [name, toCamelCase(name)])]);
   const unknown = Object.keys(parsed).find((name) => !known.has(name));
   if (unknown !== undefined) throw new UsageError(`There is no option ${unknown.length === 1 ? '-' : '--'}${unknown}.`);
@@ -69,7 +72,8 @@ export function parseCount(name: string, text: string | undefined, min: number, 
   return value;
 }
 
-const toCamelCase = (name: string): string => name.replaceAll(/-(\w)/g, (_match, letter: string) => letter.toUpperCase());
+const toCamelCase = (name: string): string =>
+  name.replaceAll(/-(\w)/g, (_match, letter: string) => letter.toUpperCase());
 
 function describeError(error: unknown): WireError {
   if (isEdgereelError(error)) return toWire(error);

@@ -12,7 +12,11 @@ import { parseCount, runProgram } from './run-program.ts';
 const args = {
   port: { type: 'string', default: '8787', description: 'Port on 127.0.0.1; 0 takes any free one', valueHint: 'PORT' },
   nodes: { type: 'string', description: 'Render nodes to start (default: from cores and memory)', valueHint: 'N' },
-  data: { type: 'string', description: 'Folder for state, logs and scratch files (default: .edgereel)', valueHint: 'DIR' },
+  data: {
+    type: 'string',
+    description: 'Folder for state, logs and scratch files (default: .edgereel)',
+    valueHint: 'DIR',
+  },
 } as const;
 
 await runProgram(

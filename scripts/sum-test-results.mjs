@@ -16,7 +16,8 @@ import { pathToFileURL } from 'node:url';
  * @param {boolean} hasFailed
  */
 export function summarize(reports, hasFailed) {
-  const sum = (/** @type {(report: VitestReport) => number} */ count) => reports.reduce((total, report) => total + count(report), 0);
+  const sum = (/** @type {(report: VitestReport) => number} */ count) =>
+    reports.reduce((total, report) => total + count(report), 0);
   const failed = sum((report) => report.numFailedTests);
   const skipped = sum((report) => report.numPendingTests + (report.numTodoTests ?? 0));
   return `${sum((report) => report.numPassedTests)} passed, ${hasFailed ? Math.max(failed, 1) : failed} failed, ${skipped} skipped`;

@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
 import { summarize } from './sum-test-results.mjs';
 
-const report = (numPassedTests: number, numFailedTests: number, numPendingTests = 0) => ({ numPassedTests, numFailedTests, numPendingTests });
+const report = (numPassedTests: number, numFailedTests: number, numPendingTests = 0) => ({
+  numPassedTests,
+  numFailedTests,
+  numPendingTests,
+});
 
 test('several runs add up', () => {
   expect(summarize([report(10, 0, 1), report(3, 2)], true)).toBe('13 passed, 2 failed, 1 skipped');

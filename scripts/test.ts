@@ -22,7 +22,9 @@ async function prepareEngine(projects: readonly string[], signal: AbortSignal): 
   } catch (error) {
     if (signal.aborted || process.env.REQUIRE_ENGINE === '1') throw error;
     console.error((error as Error).message);
-    console.error(`SKIPPED: ${projects.filter((name) => ENGINE_PROJECTS.includes(name)).join(' and ')} (set REQUIRE_ENGINE=1 to make this a failure).`);
+    console.error(
+      `SKIPPED: ${projects.filter((name) => ENGINE_PROJECTS.includes(name)).join(' and ')} (set REQUIRE_ENGINE=1 to make this a failure).`,
+    );
     return null;
   }
 }
@@ -47,7 +49,14 @@ async function runTests(args: readonly string[], signal: AbortSignal): Promise<n
       `--outputFile.json=${join(RESULTS_DIR, `${projects.join('-')}.json`)}`,
       ...rest,
     ],
-    { output: 'show', signal, env: { ...process.env, ...(engine && { EDGEREEL_CHROME: engine.chromePath, EDGEREEL_FFMPEG: engine.ffmpegPath }) } },
+    {
+      output: 'show',
+      signal,
+      env: {
+        ...process.env,
+        ...(engine && { EDGEREEL_CHROME: engine.chromePath, EDGEREEL_FFMPEG: engine.ffmpegPath }),
+      },
+    },
   );
   return exitCode;
 }

@@ -31,8 +31,9 @@ export async function openPage({ browser }: BrowserLease, viewport: Viewport, si
       root.send('Target.createTarget', {
         url: 'about:blank',
         browserContextId,
-        width: viewport.width,
-        height: viewport.height,
+        // A frame has the size of the window, so the window is as large as the output and the page fills it at its scale.
+        width: viewport.width * viewport.scale,
+        height: viewport.height * viewport.scale,
         enableBeginFrameControl: true,
       }),
     );
@@ -49,6 +50,8 @@ export async function openPage({ browser }: BrowserLease, viewport: Viewport, si
         width: viewport.width,
         height: viewport.height,
         deviceScaleFactor: viewport.scale,
+        scale: viewport.scale,
+        dontSetVisibleSize: true,
         mobile: false,
       }),
     );

@@ -53,12 +53,13 @@ export function numberedFrames(frames: number, { num, den }: Fps = { num: 30, de
   );
 }
 
-/** The number a grey picture of `numberedFrames` shows. */
-export function readFrameNumber(gray: Buffer): number {
+/** The number a grey picture of `numberedFrames` shows, drawn at a scale. */
+export function readFrameNumber(gray: Buffer, scale = 1): number {
   let frame = 0;
   for (let bit = 0; bit < BITS; bit++) {
-    const x = 8 + bit * CELL_PX + CELL_PX / 2;
-    if (gray[(60 + CELL_PX / 2) * WIDTH + x]! > 128) frame |= 1 << bit;
+    const x = (8 + bit * CELL_PX + CELL_PX / 2) * scale;
+    const y = (60 + CELL_PX / 2) * scale;
+    if (gray[y * WIDTH * scale + x]! > 128) frame |= 1 << bit;
   }
   return frame;
 }

@@ -11,7 +11,11 @@ import { h264Arguments } from '../../container/encode/h264-arguments.ts';
 const run = promisify(execFile);
 
 /** CPU and wall seconds to encode the rendered chunks' frames again, from JPEGs that are at hand, with standard quality at 30 fps. */
-export async function encodeAlone(chunks: readonly Buffer[], ffmpegPath: string, workDir: string): Promise<{ wallSeconds: number; cpuSeconds: number }> {
+export async function encodeAlone(
+  chunks: readonly Buffer[],
+  ffmpegPath: string,
+  workDir: string,
+): Promise<{ wallSeconds: number; cpuSeconds: number }> {
   const jpegs = join(workDir, 'frames.mjpeg');
   const inputs = await Promise.all(
     chunks.map(async (chunk, index) => {
@@ -22,10 +26,29 @@ export async function encodeAlone(chunks: readonly Buffer[], ffmpegPath: string,
   );
   const list = join(workDir, 'limit.txt');
   await writeFile(list, inputs.map((path) => `file '${path}'\n`).join(''));
-  await run(ffmpegPath, ['-v', 'error', '-y', '-f', 'concat', '-safe', '0', '-i', list, '-c:v', 'mjpeg', '-q:v', '2', '-f', 'image2pipe', jpegs]);
+  await run(ffmpegPath, [
+    '-v',
+    'error',
+    '-y',
+    '-f',
+    'concat',
+    '-safe',
+    '0',
+    '-i',
+    list,
+    '-c:v',
+    'mjpeg',
+    '-q:v',
+    '2',
+    '-f',
+    'image2pipe',
+    jpegs,
+  ]);
 
   const encode = { codec: 'h264', quality: 'standard', crf: null, bitrate: null, keyframeInterval: 60 } as const;
-  const args = h264Arguments(encode, { num: 30, den: 1 }, join(workDir, 'limit.mp4')).map((arg) => (arg === 'pipe:0' ? jpegs : arg));
+  const args = h264Arguments(encode, { num: 30, den: 1 }, join(workDir, 'limit.mp4')).map((arg) =>
+    arg === 'pipe:0' ? jpegs : arg,
+  );
   const { stderr } = await run(ffmpegPath, ['-benchmark', ...args.map((arg) => (arg === 'error' ? 'info' : arg))]);
   const seconds = (name: string) => Number(new RegExp(`${name}=([\\d.]+)s`).exec(stderr)?.[1] ?? Number.NaN);
   return { wallSeconds: seconds('rtime'), cpuSeconds: seconds('utime') + seconds('stime') };

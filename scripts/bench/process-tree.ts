@@ -30,7 +30,10 @@ export async function readTreeUsage(root: number): Promise<TreeUsage> {
 }
 
 /** Samples memory until stopped; CPU time is read at both ends. */
-export async function watchTree(root: number, intervalMs = 100): Promise<{ stop(): Promise<{ cpuSeconds: number; peakMemoryBytes: number }> }> {
+export async function watchTree(
+  root: number,
+  intervalMs = 100,
+): Promise<{ stop(): Promise<{ cpuSeconds: number; peakMemoryBytes: number }> }> {
   const start = await readTreeUsage(root);
   let peakMemoryBytes = start.memoryBytes;
   let isStopped = false;
@@ -57,7 +60,10 @@ async function readProcesses(): Promise<Map<number, Process>> {
       const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
       if (stat === null) return null;
       // The command's name may hold spaces and brackets; the numbers follow its last bracket.
-      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ').map(Number);
+      const fields = stat
+        .slice(stat.lastIndexOf(')') + 2)
+        .split(' ')
+        .map(Number);
       const [, parent] = fields;
       const ticks = fields.slice(11, 15).reduce((sum, value) => sum + value, 0);
       return [pid, { parent: parent!, cpuSeconds: ticks / TICKS_PER_SECOND }];

@@ -3,7 +3,14 @@
  * @module
  */
 import { readFile } from 'node:fs/promises';
-import { NODE_CALLS, PROTOCOL_HEADER, PROTOCOL_VERSION, type NodeCallName, type NodeCallResult, type NodeMessage } from '#contracts/protocol.ts';
+import {
+  NODE_CALLS,
+  PROTOCOL_HEADER,
+  PROTOCOL_VERSION,
+  type NodeCallName,
+  type NodeCallResult,
+  type NodeMessage,
+} from '#contracts/protocol.ts';
 import { fromWire } from '#contracts/errors.ts';
 import { startMemoryArtifacts } from '../../container/testing/memory-artifacts.ts';
 import { claimPort } from '../local/free-port.ts';
@@ -34,17 +41,34 @@ export interface RenderMeasurement {
 
 export async function renderOnce(siteDir: string, engine: EnginePaths, workDir: string): Promise<RenderMeasurement> {
   await using artifacts = await startMemoryArtifacts();
-  const files = await Promise.all((await listSite(siteDir)).map(async (file) => [file.path, await readFile(file.filePath)] as const));
+  const files = await Promise.all(
+    (await listSite(siteDir)).map(async (file) => [file.path, await readFile(file.filePath)] as const),
+  );
   const siteId = artifacts.addSite(TENANT, Object.fromEntries(files));
 
   const started = performance.now();
-  const node = await startLocalNode({ index: 0, port: await claimPort(0), slots: 1, secret: SECRET, engine, workDir, logsDir: workDir });
+  const node = await startLocalNode({
+    index: 0,
+    port: await claimPort(0),
+    slots: 1,
+    secret: SECRET,
+    engine,
+    workDir,
+    logsDir: workDir,
+  });
   const startSeconds = secondsSince(started);
   try {
     const usage = await watchTree(node.pid);
     const call = caller(node.url, { renderId: 'bench', tenantId: TENANT, attempt: 1, artifactsUrl: artifacts.url });
     const [plan, planSeconds] = await timed(() =>
-      call('plan', { siteId, entry: 'index.html', variables: {}, strictVariables: false, codec: 'h264', quality: 'standard' }),
+      call('plan', {
+        siteId,
+        entry: 'index.html',
+        variables: {},
+        strictVariables: false,
+        codec: 'h264',
+        quality: 'standard',
+      }),
     );
     const indexes = Array.from({ length: plan.chunkCount }, (_, index) => index);
     const [chunks, chunksSeconds] = await timed(async () => {
@@ -72,10 +96,14 @@ function caller(url: string, common: object) {
   return async <Name extends NodeCallName>(name: Name, body: object): Promise<NodeCallResult<Name>> => {
     const response = await fetch(url + NODE_CALLS[name].path, {
       method: 'POST',
-      headers: { authorization: `Bearer ${SECRET}`, [PROTOCOL_HEADER]: String(PROTOCOL_VERSION), 'content-type': 'application/json' },
+      headers: {
+        authorization: `Bearer ${SECRET}`,
+        [PROTOCOL_HEADER]: String(PROTOCOL_VERSION),
+        'content-type': 'application/json',
+      },
       body: JSON.stringify({ ...common, ...body }),
     });
-    const lines = (await response.text()).trim().split("\n");
+    const lines = (await response.text()).trim().split('\n');
     const last = JSON.parse(lines.at(-1)!) as NodeMessage | { error: { code: string; message: string } };
     if ('error' in last) throw fromWire(last.error);
     if (!('result' in last)) throw new Error(`The node ended its answer to ${name} without a result.`);
@@ -91,4 +119,3 @@ async function timed<Result>(work: () => Promise<Result>): Promise<[result: Resu
 function secondsSince(start: number): number {
   return (performance.now() - start) / 1000;
 }
-

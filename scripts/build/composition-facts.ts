@@ -19,11 +19,15 @@ type Attributes = ReadonlyMap<string, string>;
 export function readCompositionFacts(html: string, fallbackTitle: string): CompositionFacts {
   const tags = readTags(html);
   const roots = tags.filter(({ attributes }) => attributes.has('data-composition-id'));
-  const root = (roots.find(({ attributes }) => attributes.get('data-root') === 'true') ?? roots[0])?.attributes ?? new Map<string, string>();
+  const root =
+    (roots.find(({ attributes }) => attributes.get('data-root') === 'true') ?? roots[0])?.attributes ??
+    new Map<string, string>();
   const document = tags.find(({ name }) => name === 'html')?.attributes;
   const description = tags.find(({ name, attributes }) => name === 'meta' && attributes.get('name') === 'description');
   const title = /<title[^>]*>([^<]*)<\/title>/i.exec(html)?.[1]?.trim();
-  const declared = [document, root].flatMap((attributes) => parseVariables(attributes?.get('data-composition-variables')));
+  const declared = [document, root].flatMap((attributes) =>
+    parseVariables(attributes?.get('data-composition-variables')),
+  );
   return {
     title: title ? decodeEntities(title) : fallbackTitle,
     description: description?.attributes.get('content') ?? '',
@@ -68,8 +72,11 @@ function readAttributes(text: string): Attributes {
 const ENTITIES: Record<string, string> = { quot: '"', apos: "'", lt: '<', gt: '>', amp: '&', nbsp: '\u00a0' };
 
 function decodeEntities(text: string): string {
-  return text.replaceAll(/&(?:#x([\da-f]+)|#(\d+)|([a-z]+));/gi, (entity: string, hex?: string, decimal?: string, name?: string) => {
-    if (hex ?? decimal) return String.fromCodePoint(Number.parseInt(hex ?? decimal!, hex ? 16 : 10));
-    return ENTITIES[name!.toLowerCase()] ?? entity;
-  });
+  return text.replaceAll(
+    /&(?:#x([\da-f]+)|#(\d+)|([a-z]+));/gi,
+    (entity: string, hex?: string, decimal?: string, name?: string) => {
+      if (hex ?? decimal) return String.fromCodePoint(Number.parseInt(hex ?? decimal!, hex ? 16 : 10));
+      return ENTITIES[name!.toLowerCase()] ?? entity;
+    },
+  );
 }

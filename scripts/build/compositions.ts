@@ -17,7 +17,9 @@ export async function buildCompositions(folder: string, nodeModules: string): Pr
   await mkdir(folder, { recursive: true });
   const entries = await readdir(folder, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-  const compositions = await Promise.all(names.toSorted().map((name) => buildComposition(join(folder, name), name, nodeModules)));
+  const compositions = await Promise.all(
+    names.toSorted().map((name) => buildComposition(join(folder, name), name, nodeModules)),
+  );
   const list = { compositions: compositions.filter((composition) => composition !== null) };
   await writeIfChanged(join(folder, 'index.json'), `${JSON.stringify(list, null, 2)}\n`);
   return list;
@@ -37,5 +39,7 @@ async function vendor(file: string, target: string, nodeModules: string, name: s
     const bytes = await readFile(join(nodeModules, folder, file)).catch(() => null);
     if (bytes) return writeIfChanged(target, bytes);
   }
-  throw new Error(`Composition "${name}" uses vendor/${file}, which is in none of ${VENDOR_FOLDERS.join(', ')} under node_modules.`);
+  throw new Error(
+    `Composition "${name}" uses vendor/${file}, which is in none of ${VENDOR_FOLDERS.join(', ')} under node_modules.`,
+  );
 }

@@ -11,10 +11,20 @@ import { writeIfChanged } from './write-if-changed.ts';
 const FAMILIES: Record<string, readonly string[]> = {
   Inter: ['@fontsource-variable/inter/wght.css', '@fontsource-variable/inter/wght-italic.css'],
   Montserrat: ['@fontsource-variable/montserrat/wght.css', '@fontsource-variable/montserrat/wght-italic.css'],
-  'Playfair Display': ['@fontsource-variable/playfair-display/wght.css', '@fontsource-variable/playfair-display/wght-italic.css'],
-  'JetBrains Mono': ['@fontsource-variable/jetbrains-mono/wght.css', '@fontsource-variable/jetbrains-mono/wght-italic.css'],
+  'Playfair Display': [
+    '@fontsource-variable/playfair-display/wght.css',
+    '@fontsource-variable/playfair-display/wght-italic.css',
+  ],
+  'JetBrains Mono': [
+    '@fontsource-variable/jetbrains-mono/wght.css',
+    '@fontsource-variable/jetbrains-mono/wght-italic.css',
+  ],
   'Archivo Black': ['@fontsource/archivo-black/400.css'],
 };
+
+/** A page that names no font gets ours instead of the browser's own, which differs from machine to machine. Any rule of the author wins. */
+const DEFAULT_FONT = `:where(html) { font-family: Inter, sans-serif; }
+:where(button, input, select, textarea) { font-family: inherit; }`;
 
 /** `fonts.json`: the files of each family, relative to the folder of `fonts.css`. */
 export type FontIndex = Record<string, { file: string; sha256: string }[]>;
@@ -23,7 +33,7 @@ export type FontIndex = Record<string, { file: string; sha256: string }[]>;
 export async function buildFonts(nodeModules: string, outDir: string): Promise<void> {
   const fontsDir = join(outDir, 'fonts');
   const index: FontIndex = {};
-  const sheets: string[] = [];
+  const sheets = [DEFAULT_FONT];
   for (const [family, sources] of Object.entries(FAMILIES)) {
     const files: FontIndex[string] = [];
     for (const source of sources) {

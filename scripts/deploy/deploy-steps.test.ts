@@ -15,7 +15,13 @@ interface Account {
 }
 
 /** A wrangler and a docker that know an account's state and note each call. */
-async function fakeAccount({ isLoggedIn = true, hasBucket = true, hasKey = true, canDeploy = true, hasDocker = true }: Account) {
+async function fakeAccount({
+  isLoggedIn = true,
+  hasBucket = true,
+  hasKey = true,
+  canDeploy = true,
+  hasDocker = true,
+}: Account) {
   const bin = await temporaryFolder();
   const answer = (isGood: boolean): string => `process.exit(${isGood ? 0 : 1})`;
   await writeFakeProgram(
@@ -82,6 +88,8 @@ test('no key is made against the will of the user', async () => {
 });
 
 test('the address is read from the deploy entry alone', () => {
-  expect(readDeployedUrl('{"type":"wrangler-session"}\n{"type":"deploy","targets":["render.example.com"]}\n')).toBe('https://render.example.com');
+  expect(readDeployedUrl('{"type":"wrangler-session"}\n{"type":"deploy","targets":["render.example.com"]}\n')).toBe(
+    'https://render.example.com',
+  );
   expect(readDeployedUrl('')).toBeNull();
 });

@@ -42,15 +42,23 @@ export async function deploy(context: DeployContext): Promise<Deployment> {
 async function checkLogin({ run, log }: DeployContext): Promise<void> {
   const { exitCode } = await run(['wrangler', 'whoami', '--json']);
   if (exitCode !== 0) {
-    throw failure('Not logged in to Cloudflare. Run `npx wrangler login`, or set CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID.');
+    throw failure(
+      'Not logged in to Cloudflare. Run `npx wrangler login`, or set CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID.',
+    );
   }
   log('Logged in to Cloudflare.');
 }
 
 async function checkDocker({ run, log, env }: DeployContext): Promise<void> {
   const { exitCode } = await run([env.WRANGLER_DOCKER_BIN ?? 'docker', 'info']);
-  if (exitCode === 127) throw failure('Docker is not installed. The image of the render nodes is built with it: https://docs.docker.com/get-docker/');
-  if (exitCode !== 0) throw failure('Docker does not answer. Start it (on Linux: sudo systemctl start docker) and check with `docker info`.');
+  if (exitCode === 127)
+    throw failure(
+      'Docker is not installed. The image of the render nodes is built with it: https://docs.docker.com/get-docker/',
+    );
+  if (exitCode !== 0)
+    throw failure(
+      'Docker does not answer. Start it (on Linux: sudo systemctl start docker) and check with `docker info`.',
+    );
   log('Docker answers.');
 }
 
@@ -70,9 +78,14 @@ async function deployWorker({ run, env }: DeployContext): Promise<string | null>
   const folder = await mkdtemp(join(tmpdir(), 'edgereel-deploy-'));
   try {
     const report = join(folder, 'wrangler.ndjson');
-    const result = await run(['wrangler', 'deploy'], { output: 'show', env: { ...env, WRANGLER_OUTPUT_FILE_PATH: report } });
+    const result = await run(['wrangler', 'deploy'], {
+      output: 'show',
+      env: { ...env, WRANGLER_OUTPUT_FILE_PATH: report },
+    });
     if (result.exitCode !== 0) {
-      throw failure('`wrangler deploy` failed; its message is above. Containers need the Workers Paid plan. Once mended, run `npm run deploy` again.');
+      throw failure(
+        '`wrangler deploy` failed; its message is above. Containers need the Workers Paid plan. Once mended, run `npm run deploy` again.',
+      );
     }
     return readDeployedUrl(await readFile(report, 'utf8').catch(() => ''));
   } finally {
@@ -93,7 +106,9 @@ export function readDeployedUrl(ndjson: string): string | null {
 async function ensureAdminKey({ run, log, confirm }: DeployContext): Promise<string | null> {
   const listed = await run(['wrangler', 'secret', 'list', '--format', 'json']);
   if (listed.exitCode === 0 && listed.stdout.includes(`"${ADMIN_KEY}"`)) return null;
-  const isWanted = await confirm(`The secret ${ADMIN_KEY} is not set, so every API call answers 401. Make a key and set it?`);
+  const isWanted = await confirm(
+    `The secret ${ADMIN_KEY} is not set, so every API call answers 401. Make a key and set it?`,
+  );
   if (!isWanted) {
     log(`Set it with: npx wrangler secret put ${ADMIN_KEY}`);
     return null;
@@ -101,7 +116,9 @@ async function ensureAdminKey({ run, log, confirm }: DeployContext): Promise<str
   const key = `er_${randomBytes(24).toString('base64url')}`;
   const stored = await run(['wrangler', 'secret', 'put', ADMIN_KEY], { input: key });
   if (stored.exitCode !== 0) {
-    throw failure(`The Worker is deployed, but ${ADMIN_KEY} could not be set. Set it with: npx wrangler secret put ${ADMIN_KEY}\n${outputOf(stored)}`);
+    throw failure(
+      `The Worker is deployed, but ${ADMIN_KEY} could not be set. Set it with: npx wrangler secret put ${ADMIN_KEY}\n${outputOf(stored)}`,
+    );
   }
   return key;
 }

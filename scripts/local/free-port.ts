@@ -14,7 +14,11 @@ export async function claimPort(port: number): Promise<number> {
     await once(server, 'listening');
     return (server.address() as AddressInfo).port;
   } catch (cause) {
-    throw new EdgereelError('CONFLICT', `Port ${port} is in use. Stop the program that has it, or name another with --port.`, { cause });
+    throw new EdgereelError(
+      'CONFLICT',
+      `Port ${port} is in use. Stop the program that has it, or name another with --port.`,
+      { cause },
+    );
   } finally {
     server.close();
   }

@@ -70,7 +70,17 @@ export async function startLocalNode(options: LocalNodeOptions, signal?: AbortSi
   };
 }
 
-function describeNode({ index, port, slots, secret, engine, workDir, logsDir, program, env }: LocalNodeOptions): PartOptions {
+function describeNode({
+  index,
+  port,
+  slots,
+  secret,
+  engine,
+  workDir,
+  logsDir,
+  program,
+  env,
+}: LocalNodeOptions): PartOptions {
   return {
     name: `Render node ${index}`,
     program: program ?? join(REPO_ROOT, 'container/main.ts'),

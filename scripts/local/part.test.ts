@@ -14,7 +14,14 @@ async function stub(script: string): Promise<PartOptions> {
   const folder = await temporaryFolder();
   const program = join(folder, 'stub.mjs');
   await writeFile(program, script);
-  return { name: 'The stub', program, env: {}, logFile: join(folder, 'stub.log'), readyEvent: 'stub.listening', readyTimeoutMs: 10_000 };
+  return {
+    name: 'The stub',
+    program,
+    env: {},
+    logFile: join(folder, 'stub.log'),
+    readyEvent: 'stub.listening',
+    readyTimeoutMs: 10_000,
+  };
 }
 
 function isAlive(pid: number): boolean {
@@ -73,7 +80,9 @@ test('the children of a part that dies die with it', async () => {
 });
 
 test('a part notices that its launcher was killed outright', async () => {
-  const { program, logFile } = await stub(`${SAY_READY} process.stdin.resume().on('close', () => process.exit(0)); ${STAY}`);
+  const { program, logFile } = await stub(
+    `${SAY_READY} process.stdin.resume().on('close', () => process.exit(0)); ${STAY}`,
+  );
   const launcherFile = join(logFile, '../launcher.mjs');
   const partModule = fileURLToPath(new URL('part.ts', import.meta.url));
   await writeFile(

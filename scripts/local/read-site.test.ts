@@ -22,11 +22,22 @@ test('the site id is the digest over path, NUL and bytes in order of path', asyn
   const expected = createHash('sha256').update('a/x.html\0oneb.css\0two').digest('hex').slice(0, 16);
   const site = await readSite(folder);
   expect(site.siteId).toBe(expected);
-  expect(site.files[0]).toMatchObject({ path: 'a/x.html', sizeBytes: 3, sha256: createHash('sha256').update('one').digest('hex') });
+  expect(site.files[0]).toMatchObject({
+    path: 'a/x.html',
+    sizeBytes: 3,
+    sha256: createHash('sha256').update('one').digest('hex'),
+  });
 });
 
 test('tools, results and hidden files stay out', async () => {
-  const folder = await folderWith({ 'index.html': '', '.env': '', '.git/HEAD': '', 'node_modules/a.js': '', 'renders/x.mp4': '', 'img/renders/y.png': '' });
+  const folder = await folderWith({
+    'index.html': '',
+    '.env': '',
+    '.git/HEAD': '',
+    'node_modules/a.js': '',
+    'renders/x.mp4': '',
+    'img/renders/y.png': '',
+  });
   expect(await pathsOf(folder)).toEqual(['img/renders/y.png', 'index.html']);
 });
 
@@ -47,9 +58,15 @@ test('a link that leads nowhere is named', async () => {
 test('a file over the limit is refused before it is read', async () => {
   const folder = await folderWith({ 'index.html': '', 'film.mov': '' });
   await truncate(join(folder, 'film.mov'), MAX_BLOB_BYTES + 1);
-  await expect(readSite(folder)).rejects.toMatchObject({ code: 'PAYLOAD_TOO_LARGE', details: { value: MAX_BLOB_BYTES + 1 } });
+  await expect(readSite(folder)).rejects.toMatchObject({
+    code: 'PAYLOAD_TOO_LARGE',
+    details: { value: MAX_BLOB_BYTES + 1 },
+  });
 });
 
 test('a folder that is none is named', async () => {
-  await expect(readSite('/nowhere/composition')).rejects.toMatchObject({ code: 'COMPOSITION_NOT_FOUND', message: '/nowhere/composition is not a folder.' });
+  await expect(readSite('/nowhere/composition')).rejects.toMatchObject({
+    code: 'COMPOSITION_NOT_FOUND',
+    message: '/nowhere/composition is not a folder.',
+  });
 });

@@ -49,12 +49,14 @@ async function listFiles(folder: string): Promise<LocalFile[]> {
       if (isIgnored) continue;
       const filePath = join(directory, name);
       const facts = await stat(filePath).catch(() => null);
-      if (facts === null) throw new EdgereelError('ASSET_NOT_FOUND', `${filePath} is a link that leads nowhere. Repair or remove it.`);
+      if (facts === null)
+        throw new EdgereelError('ASSET_NOT_FOUND', `${filePath} is a link that leads nowhere. Repair or remove it.`);
       const path = prefix + name;
       if (facts.isFile()) found.push({ path, filePath, sizeBytes: facts.size });
       // A link to a folder above would lead round in circles.
       const identity = `${facts.dev}:${facts.ino}`;
-      if (facts.isDirectory() && !ancestors.includes(identity)) await walk(filePath, `${path}/`, [...ancestors, identity]);
+      if (facts.isDirectory() && !ancestors.includes(identity))
+        await walk(filePath, `${path}/`, [...ancestors, identity]);
       if (found.length > MAX_SITE_FILES) return;
     }
   };
@@ -72,7 +74,11 @@ function checkLimits(files: readonly LocalFile[]): void {
   }
   const largest = files.find((file) => file.sizeBytes > MAX_BLOB_BYTES);
   if (largest) {
-    throw tooLarge(`A file must not exceed ${MAX_BLOB_BYTES} bytes; ${largest.path} has ${largest.sizeBytes}.`, MAX_BLOB_BYTES, largest.sizeBytes);
+    throw tooLarge(
+      `A file must not exceed ${MAX_BLOB_BYTES} bytes; ${largest.path} has ${largest.sizeBytes}.`,
+      MAX_BLOB_BYTES,
+      largest.sizeBytes,
+    );
   }
   const total = files.reduce((sum, file) => sum + file.sizeBytes, 0);
   if (total > MAX_SITE_BYTES) {

@@ -86,7 +86,11 @@ export async function startLocalSystem(options: LocalSystemOptions = {}): Promis
     opened.defer(() => node.stop());
     return node;
   });
-  const startingWorker = startLocalWorker({ port: workerPort, stateDir: join(dataDir, 'state'), vars }, logsDir, signal).then((worker) => {
+  const startingWorker = startLocalWorker(
+    { port: workerPort, stateDir: join(dataDir, 'state'), vars },
+    logsDir,
+    signal,
+  ).then((worker) => {
     opened.defer(() => worker.stop());
     return worker;
   });

@@ -17,7 +17,20 @@ test('without arguments the sample is rendered into renders/', () => {
 });
 
 test('a folder gives the name, and options become the request', () => {
-  const { folder, request, outputPath } = read('/films/intro', '--variables', '{"title":"Hi"}', '--fps', '60', '--quality', 'high', '--crf', '20', '--max-parallel-chunks', '4', '--strict-variables');
+  const { folder, request, outputPath } = read(
+    '/films/intro',
+    '--variables',
+    '{"title":"Hi"}',
+    '--fps',
+    '60',
+    '--quality',
+    'high',
+    '--crf',
+    '20',
+    '--max-parallel-chunks',
+    '4',
+    '--strict-variables',
+  );
   expect(folder).toBe('/films/intro');
   expect(outputPath).toBe(`${REPO_ROOT}/renders/intro.mp4`);
   expect(request).toEqual({

@@ -14,8 +14,16 @@ import { parseCount, UsageError } from '../run-program.ts';
 export const DEFAULT_COMPOSITION = 'kinetic-titles';
 
 export const renderArgs = {
-  dir: { type: 'positional', required: false, description: 'Folder with index.html; without one a bundled composition is rendered' },
-  composition: { type: 'string', description: `Bundled composition (default: ${DEFAULT_COMPOSITION})`, valueHint: 'NAME' },
+  dir: {
+    type: 'positional',
+    required: false,
+    description: 'Folder with index.html; without one a bundled composition is rendered',
+  },
+  composition: {
+    type: 'string',
+    description: `Bundled composition (default: ${DEFAULT_COMPOSITION})`,
+    valueHint: 'NAME',
+  },
   out: { type: 'string', alias: 'o', description: 'File to write (default: renders/<name>.mp4)', valueHint: 'FILE' },
   variables: { type: 'string', description: 'Values over the declared defaults', valueHint: 'JSON' },
   'strict-variables': { type: 'boolean', default: false, description: 'Fail on undeclared or mistyped variables' },
@@ -29,7 +37,11 @@ export const renderArgs = {
   'max-parallel-chunks': { type: 'string', description: 'Chunks under way at once', valueHint: 'N' },
   nodes: { type: 'string', description: 'Render nodes to start (default: from cores and memory)', valueHint: 'N' },
   port: { type: 'string', default: '0', description: 'Port of the Worker; 0 takes any free one', valueHint: 'PORT' },
-  data: { type: 'string', description: 'Folder for state, logs and scratch files (default: .edgereel)', valueHint: 'DIR' },
+  data: {
+    type: 'string',
+    description: 'Folder for state, logs and scratch files (default: .edgereel)',
+    valueHint: 'DIR',
+  },
   json: { type: 'boolean', default: false, description: 'One line of JSON on standard output (call with npm run -s)' },
 } as const;
 

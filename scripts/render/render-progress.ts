@@ -40,7 +40,10 @@ function createBar(stream: NodeJS.WriteStream): ProgressDisplay {
   bar.start(1000, 0, { status: 'starting', frames: '' });
   return {
     show({ status, progress: { ratio, framesDone, framesTotal } }) {
-      bar.update(Math.floor(ratio * 1000), { status, frames: framesTotal === null ? '' : `${framesDone}/${framesTotal} frames` });
+      bar.update(Math.floor(ratio * 1000), {
+        status,
+        frames: framesTotal === null ? '' : `${framesDone}/${framesTotal} frames`,
+      });
     },
     [Symbol.dispose]: () => bar.stop(),
   };

@@ -8,7 +8,17 @@ const finished = {
   status: 'completed',
   stages: { plan: 900, render: 4000 },
   warnings: ['"x" is not declared by the composition.'],
-  output: { sha256: 'ab', sizeBytes: 3_148_413, frames: 300, fps: '30', width: 1920, height: 1080, durationSeconds: 10, url: '', expiresAt: '' },
+  output: {
+    sha256: 'ab',
+    sizeBytes: 3_148_413,
+    frames: 300,
+    fps: '30',
+    width: 1920,
+    height: 1080,
+    durationSeconds: 10,
+    url: '',
+    expiresAt: '',
+  },
 } as unknown as RenderView;
 
 test('the JSON result has what a script needs', () => {
@@ -37,7 +47,20 @@ test('without a terminal, progress is a line per state and tenth', () => {
   const lines: string[] = [];
   const display = createLines((line) => lines.push(line));
   const at = (status: string, framesDone: number) =>
-    display.show({ status, progress: { ratio: framesDone / 100, framesDone, framesTotal: 100, chunksDone: 0, chunksTotal: 2 } } as unknown as RenderView);
-  for (const [status, frames] of [['rendering', 0], ['rendering', 4], ['rendering', 12], ['assembling', 12]] as const) at(status, frames);
-  expect(lines).toEqual(['rendering 0 % (0/100 frames)', 'rendering 10 % (12/100 frames)', 'assembling 10 % (12/100 frames)']);
+    display.show({
+      status,
+      progress: { ratio: framesDone / 100, framesDone, framesTotal: 100, chunksDone: 0, chunksTotal: 2 },
+    } as unknown as RenderView);
+  for (const [status, frames] of [
+    ['rendering', 0],
+    ['rendering', 4],
+    ['rendering', 12],
+    ['assembling', 12],
+  ] as const)
+    at(status, frames);
+  expect(lines).toEqual([
+    'rendering 0 % (0/100 frames)',
+    'rendering 10 % (12/100 frames)',
+    'assembling 10 % (12/100 frames)',
+  ]);
 });

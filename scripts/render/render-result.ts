@@ -23,7 +23,19 @@ export interface RenderResult {
 
 export function toRenderResult({ id, output, stages, warnings }: RenderView, outputPath: string): RenderResult {
   const { sha256, sizeBytes, frames, fps, width, height, durationSeconds } = output!;
-  return { output: outputPath, sha256, sizeBytes, frames, fps, width, height, durationSeconds, stages, renderId: id, warnings };
+  return {
+    output: outputPath,
+    sha256,
+    sizeBytes,
+    frames,
+    fps,
+    width,
+    height,
+    durationSeconds,
+    stages,
+    renderId: id,
+    warnings,
+  };
 }
 
 export function describeResult(result: RenderResult, elapsedMs: number): string {

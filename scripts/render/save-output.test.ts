@@ -22,7 +22,10 @@ test('a file with other bytes than announced leaves nothing behind', async () =>
 test('stopping in the middle leaves nothing behind', async () => {
   const folder = await temporaryFolder();
   const stopping = new AbortController();
-  const endless = new ReadableStream<Uint8Array>({ pull: (controller) => controller.enqueue(new Uint8Array(1024)) }, { highWaterMark: 0 });
+  const endless = new ReadableStream<Uint8Array>(
+    { pull: (controller) => controller.enqueue(new Uint8Array(1024)) },
+    { highWaterMark: 0 },
+  );
   const saving = saveOutput(new Response(endless), join(folder, 'film.mp4'), sha256('film'), stopping.signal);
   stopping.abort(new Error('Ctrl-C'));
   await expect(saving).rejects.toThrow('Ctrl-C');

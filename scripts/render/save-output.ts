@@ -12,7 +12,12 @@ import type { ReadableStream } from 'node:stream/web';
 import { EdgereelError } from '#contracts/errors.ts';
 
 /** Writes a response's body to `path`, replacing what is there. Throws when its SHA-256 is not the announced one. */
-export async function saveOutput(response: Response, path: string, sha256: string, signal?: AbortSignal): Promise<void> {
+export async function saveOutput(
+  response: Response,
+  path: string,
+  sha256: string,
+  signal?: AbortSignal,
+): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const temporary = `${path}.${randomUUID()}.part`;
   const hash = createHash('sha256');
@@ -23,9 +28,12 @@ export async function saveOutput(response: Response, path: string, sha256: strin
     },
   });
   try {
-    await pipeline(Readable.fromWeb(response.body as ReadableStream), tap, createWriteStream(temporary), { ...(signal && { signal }) });
+    await pipeline(Readable.fromWeb(response.body as ReadableStream), tap, createWriteStream(temporary), {
+      ...(signal && { signal }),
+    });
     const actual = hash.digest('hex');
-    if (actual !== sha256) throw new EdgereelError('INTERNAL', `The downloaded file has SHA-256 ${actual}, not ${sha256}. Render again.`);
+    if (actual !== sha256)
+      throw new EdgereelError('INTERNAL', `The downloaded file has SHA-256 ${actual}, not ${sha256}. Render again.`);
     await rename(temporary, path);
   } catch (error) {
     signal?.throwIfAborted();

@@ -46,7 +46,10 @@ test('the environment names the engine, before anything on PATH', async () => {
   await writeFakeProgram(join(root, 'mine/chrome'), CHROME);
   await writeFakeProgram(join(root, 'mine/ffmpeg'), FFMPEG);
   const env = { ...setup.env, EDGEREEL_CHROME: join(root, 'mine/chrome'), EDGEREEL_FFMPEG: join(root, 'mine/ffmpeg') };
-  expect(await ensureEngine({ ...setup, env })).toEqual({ chromePath: env.EDGEREEL_CHROME, ffmpegPath: env.EDGEREEL_FFMPEG });
+  expect(await ensureEngine({ ...setup, env })).toEqual({
+    chromePath: env.EDGEREEL_CHROME,
+    ffmpegPath: env.EDGEREEL_FFMPEG,
+  });
 });
 
 test('a chosen program that does not start is an error, not a reason to take another', async () => {
@@ -81,7 +84,8 @@ test('root on Debian gets both packages in one call', async () => {
 test('where the sources offer no headless shell, FFmpeg still comes from them and Chrome is downloaded', async () => {
   const { bin, setup } = await bareMachine();
   await addApt(bin, { ffmpeg: FFMPEG });
-  const downloadChrome = (stateDir: string) => writeFakeProgram(join(stateDir, 'browsers/156/chrome-headless-shell'), CHROME);
+  const downloadChrome = (stateDir: string) =>
+    writeFakeProgram(join(stateDir, 'browsers/156/chrome-headless-shell'), CHROME);
   const engine = await ensureEngine({ ...setup, userId: 0, downloadChrome });
   expect(engine).toEqual({
     chromePath: join(setup.stateDir!, 'browsers/156/chrome-headless-shell'),
@@ -94,7 +98,10 @@ test('without root, FFmpeg comes from ffmpeg-static', async () => {
   await writeFakeProgram(join(bin, 'chrome-headless-shell'), CHROME);
   const target = join(root, 'node_modules/ffmpeg-static/ffmpeg');
   const fake = JSON.stringify(`#!${process.execPath}\n${FFMPEG}\n`);
-  await writeFakeProgram(join(root, 'node_modules/ffmpeg-static/install.js'), `fs.writeFileSync('${target}', ${fake}, { mode: 0o755 })`);
+  await writeFakeProgram(
+    join(root, 'node_modules/ffmpeg-static/install.js'),
+    `fs.writeFileSync('${target}', ${fake}, { mode: 0o755 })`,
+  );
   expect((await ensureEngine(setup)).ffmpegPath).toBe(target);
 });
 
@@ -104,5 +111,7 @@ test('when nothing helps, the message says what was tried and what to do', async
   await expect(failure).rejects.toThrow(/needs Chrome's headless shell and an FFmpeg with libx264/);
   await expect(failure).rejects.toThrow(/Debian packages: this system has no apt-get/);
   await expect(failure).rejects.toThrow(/Downloading chrome-headless-shell: getaddrinfo ENOTFOUND/);
-  await expect(failure).rejects.toThrow(/sudo apt-get install chromium-headless-shell ffmpeg\), or set EDGEREEL_CHROME and EDGEREEL_FFMPEG/);
+  await expect(failure).rejects.toThrow(
+    /sudo apt-get install chromium-headless-shell ffmpeg\), or set EDGEREEL_CHROME and EDGEREEL_FFMPEG/,
+  );
 });

@@ -43,7 +43,14 @@ export async function findEngine({
  * Chrome. Throws with what was tried and what the user can do.
  */
 export async function ensureEngine(setup: EngineSetup = {}): Promise<EnginePaths> {
-  const { env = process.env, stateDir = STATE_DIR, root = REPO_ROOT, userId = process.getuid?.(), log = () => {}, signal } = setup;
+  const {
+    env = process.env,
+    stateDir = STATE_DIR,
+    root = REPO_ROOT,
+    userId = process.getuid?.(),
+    log = () => {},
+    signal,
+  } = setup;
   const tried: string[] = [];
   let found = await findEngine({ env, stateDir, root });
 
@@ -77,10 +84,18 @@ export async function ensureEngine(setup: EngineSetup = {}): Promise<EnginePaths
   throw new EdgereelError('INTERNAL', describeMissing({ chromePath, ffmpegPath }, tried), { details: { tried } });
 }
 
-function describeMissing({ chromePath, ffmpegPath }: { chromePath: string | null; ffmpegPath: string | null }, tried: string[]): string {
-  const missing = [...(chromePath ? [] : ["Chrome's headless shell"]), ...(ffmpegPath ? [] : ['an FFmpeg with libx264'])].join(' and ');
+function describeMissing(
+  { chromePath, ffmpegPath }: { chromePath: string | null; ffmpegPath: string | null },
+  tried: string[],
+): string {
+  const missing = [
+    ...(chromePath ? [] : ["Chrome's headless shell"]),
+    ...(ffmpegPath ? [] : ['an FFmpeg with libx264']),
+  ].join(' and ');
   const packages = [...(chromePath ? [] : ['chromium-headless-shell']), ...(ffmpegPath ? [] : ['ffmpeg'])].join(' ');
-  const variables = [...(chromePath ? [] : ['EDGEREEL_CHROME']), ...(ffmpegPath ? [] : ['EDGEREEL_FFMPEG'])].join(' and ');
+  const variables = [...(chromePath ? [] : ['EDGEREEL_CHROME']), ...(ffmpegPath ? [] : ['EDGEREEL_FFMPEG'])].join(
+    ' and ',
+  );
   return [
     `Rendering needs ${missing}, and none is on PATH. Tried:`,
     ...tried.map((line) => `  - ${line}`),

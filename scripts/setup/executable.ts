@@ -33,7 +33,12 @@ export async function findOnPath(name: string, env: NodeJS.ProcessEnv): Promise<
 /** Runs a program to its end and returns what it wrote to standard output; null when it cannot start, fails or hangs. */
 export async function tryRun(file: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<string | null> {
   try {
-    const { stdout } = await execFileAsync(file, args, { env, timeout: TRY_TIMEOUT_MS, killSignal: 'SIGKILL', maxBuffer: 8 << 20 });
+    const { stdout } = await execFileAsync(file, args, {
+      env,
+      timeout: TRY_TIMEOUT_MS,
+      killSignal: 'SIGKILL',
+      maxBuffer: 8 << 20,
+    });
     return stdout;
   } catch {
     return null;
@@ -41,7 +46,12 @@ export async function tryRun(file: string, args: readonly string[], env: NodeJS.
 }
 
 /** Runs a program with its output kept back; of a failure, the end of the output becomes the message. */
-export function runQuietly(file: string, args: readonly string[], env: NodeJS.ProcessEnv, signal?: AbortSignal): Promise<void> {
+export function runQuietly(
+  file: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  signal?: AbortSignal,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, { env, stdio: ['ignore', 'pipe', 'pipe'], ...(signal && { signal }) });
     let tail = '';

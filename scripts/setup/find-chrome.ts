@@ -19,7 +19,10 @@ export const BROWSERS_FOLDER = 'browsers';
 export async function findChrome(env: NodeJS.ProcessEnv, stateDir: string): Promise<string | null> {
   if (env.EDGEREEL_CHROME) {
     if (await startsAsChrome(env.EDGEREEL_CHROME, env)) return env.EDGEREEL_CHROME;
-    throw new EdgereelError('INTERNAL', `EDGEREEL_CHROME must name a headless shell that starts; ${env.EDGEREEL_CHROME} does not.`);
+    throw new EdgereelError(
+      'INTERNAL',
+      `EDGEREEL_CHROME must name a headless shell that starts; ${env.EDGEREEL_CHROME} does not.`,
+    );
   }
   const onPath = await Promise.all(NAMES.map((name) => findOnPath(name, env)));
   for (const path of [...onPath.flat(), ...(await downloads(stateDir))]) {
@@ -35,5 +38,7 @@ async function startsAsChrome(path: string, env: NodeJS.ProcessEnv): Promise<boo
 async function downloads(stateDir: string): Promise<string[]> {
   const folder = join(stateDir, BROWSERS_FOLDER);
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-  return entries.filter((entry) => entry.isFile() && NAMES.includes(entry.name)).map((entry) => join(entry.parentPath, entry.name));
+  return entries
+    .filter((entry) => entry.isFile() && NAMES.includes(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name));
 }

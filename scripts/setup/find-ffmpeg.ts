@@ -13,7 +13,10 @@ import { findOnPath, isExecutable, tryRun } from './executable.ts';
 export async function findFfmpeg(env: NodeJS.ProcessEnv, root: string): Promise<string | null> {
   if (env.EDGEREEL_FFMPEG) {
     if (await hasX264(env.EDGEREEL_FFMPEG, env)) return env.EDGEREEL_FFMPEG;
-    throw new EdgereelError('INTERNAL', `EDGEREEL_FFMPEG must name an FFmpeg with libx264; ${env.EDGEREEL_FFMPEG} is none.`);
+    throw new EdgereelError(
+      'INTERNAL',
+      `EDGEREEL_FFMPEG must name an FFmpeg with libx264; ${env.EDGEREEL_FFMPEG} is none.`,
+    );
   }
   const bundled = join(root, 'node_modules/ffmpeg-static/ffmpeg');
   for (const path of [...(await findOnPath('ffmpeg', env)), ...((await isExecutable(bundled)) ? [bundled] : [])]) {

@@ -15,7 +15,11 @@ export async function whyNotDebian(env: NodeJS.ProcessEnv, userId: number | unde
 }
 
 /** Installs those of `packages` that the package sources offer, in one call of apt-get. Throws with the end of apt's output. */
-export async function installDebian(packages: readonly string[], env: NodeJS.ProcessEnv, signal?: AbortSignal): Promise<void> {
+export async function installDebian(
+  packages: readonly string[],
+  env: NodeJS.ProcessEnv,
+  signal?: AbortSignal,
+): Promise<void> {
   const quietEnv = { ...env, DEBIAN_FRONTEND: 'noninteractive' };
   const aptGet = (...args: string[]) =>
     runQuietly('apt-get', ['-qq', '-o', `DPkg::Lock::Timeout=${LOCK_TIMEOUT_SECONDS}`, ...args], quietEnv, signal);

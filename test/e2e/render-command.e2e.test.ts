@@ -35,11 +35,13 @@ async function startRender(seconds: number, ...options: string[]): Promise<Comma
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const finished = Promise.all([once(child, 'close'), text(child.stdout), text(child.stderr)]).then(([[exitCode], stdout, stderr]) => ({
-    exitCode: exitCode as number | null,
-    stdout,
-    stderr,
-  }));
+  const finished = Promise.all([once(child, 'close'), text(child.stdout), text(child.stderr)]).then(
+    ([[exitCode], stdout, stderr]) => ({
+      exitCode: exitCode as number | null,
+      stdout,
+      stderr,
+    }),
+  );
   return { child, folder, outputPath, finished };
 }
 
@@ -58,18 +60,43 @@ async function processesOf(folder: string): Promise<string[]> {
 }
 
 test('a folder becomes a file, and one line of JSON says which', async () => {
-  const { finished, outputPath, folder } = await startRender(1, '--fps', '10', '--variables', '{"color":"#00ff00"}', '--nodes', '1');
+  const { finished, outputPath, folder } = await startRender(
+    1,
+    '--fps',
+    '10',
+    '--variables',
+    '{"color":"#00ff00"}',
+    '--nodes',
+    '1',
+  );
   const { exitCode, stdout, stderr } = await finished;
   expect(stderr).toContain('completed 100 %');
   expect(exitCode).toBe(0);
   const result: unknown = JSON.parse(stdout);
-  const sha256 = createHash('sha256').update(await readFile(outputPath)).digest('hex');
-  expect(result).toMatchObject({ output: outputPath, sha256, frames: 10, fps: '10', width: 128, height: 64, warnings: [] });
+  const sha256 = createHash('sha256')
+    .update(await readFile(outputPath))
+    .digest('hex');
+  expect(result).toMatchObject({
+    output: outputPath,
+    sha256,
+    frames: 10,
+    fps: '10',
+    width: 128,
+    height: 64,
+    warnings: [],
+  });
   expect(await processesOf(folder)).toEqual([]);
 });
 
 test('a failure is one line of JSON with code and message', async () => {
-  const { finished, outputPath, folder } = await startRender(1, '--strict-variables', '--variables', '{"colour":"red"}', '--nodes', '1');
+  const { finished, outputPath, folder } = await startRender(
+    1,
+    '--strict-variables',
+    '--variables',
+    '{"colour":"red"}',
+    '--nodes',
+    '1',
+  );
   const { exitCode, stdout } = await finished;
   expect(exitCode).toBe(1);
   expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'VARIABLES_INVALID', retryable: false } });

@@ -55,7 +55,7 @@ describe('leases', () => {
 
   it('survives a restart of the pool', async () => {
     const leases = await take('t/a', 4);
-    await restart(stub());
+    await restart(env.NODE_POOL as never, NODE_POOL_NAME);
     expect((await sync('t/a', { held: leases.map((lease) => lease.id) })).lapsed).toEqual([]);
   });
 });

@@ -19,16 +19,15 @@ const pool = () => env.NODE_POOL.getByName(NODE_POOL_NAME);
 const stubOf = (id: string) => env.RENDER_SCHEDULER.getByName(schedulerName('main', id));
 const chunksRendered = (): (number | undefined)[] => farm.calls.filter((step) => step.name === 'chunk').map((step) => step.body.index).toSorted();
 
-/** Holds the calls that match until `release`; `reached` resolves at the first of them. */
+/** Holds the calls that match until `release`; `reached` waits for the first of them. */
 function hold(matches: (step: FakeCall) => boolean) {
-  const reached = Promise.withResolvers<FakeCall>();
   const gate = Promise.withResolvers<void>();
-  farm.before = async (step) => {
-    if (!matches(step)) return;
-    reached.resolve(step);
-    await gate.promise;
+  farm.before = (step) => (matches(step) ? gate.promise : undefined);
+  const reached = async (): Promise<FakeCall> => {
+    await expect.poll(() => farm.calls.some(matches)).toBe(true);
+    return farm.calls.find(matches)!;
   };
-  return { reached: reached.promise, release: gate.resolve };
+  return { reached, release: gate.resolve };
 }
 
 describe('nothing is lost', () => {
@@ -37,7 +36,7 @@ describe('nothing is lost', () => {
   it('when all objects restart in the middle of a chunk', async () => {
     const held = hold((step) => step.name === 'chunk' && step.body.index === 1 && step.body.attempt === 1);
     const { id } = await startRender({ maxParallelChunks: 1 });
-    await held.reached;
+    await held.reached();
     await restartAll(id);
     await runDurableObjectAlarm(stubOf(id));
     const end = await renderEnd(id);
@@ -48,7 +47,7 @@ describe('nothing is lost', () => {
   it.each(['plan', 'assemble'] as const)('when all objects restart during %s', async (name) => {
     const held = hold((step) => step.name === name && step.body.attempt === 1);
     const { id } = await startRender();
-    await held.reached;
+    await held.reached();
     await restartAll(id);
     await runDurableObjectAlarm(stubOf(id));
     expect(await renderEnd(id)).toMatchObject({ status: 'completed' });
@@ -58,8 +57,8 @@ describe('nothing is lost', () => {
   it('when only the pool restarts: leases hold on', async () => {
     const held = hold((step) => step.name === 'chunk' && step.body.index === 1);
     const { id } = await startRender();
-    await held.reached;
-    await restart(pool());
+    await held.reached();
+    await restart(env.NODE_POOL as never, NODE_POOL_NAME);
     held.release();
     expect(await renderEnd(id)).toMatchObject({ status: 'completed' });
     expect(chunksRendered()).toEqual([0, 1, 2]);
@@ -75,7 +74,7 @@ describe('nothing is lost', () => {
   it('when a lease lapses: the call is stopped and the chunk given out again', async () => {
     const held = hold((step) => step.name === 'chunk' && step.body.index === 1 && step.body.attempt === 1);
     const { id } = await startRender();
-    const { signal } = await held.reached;
+    const { signal } = await held.reached();
     await runInDurableObject(pool(), (_pool, state) => void state.storage.sql.exec('DELETE FROM leases'));
     await runDurableObjectAlarm(stubOf(id));
     expect(await renderEnd(id)).toMatchObject({ status: 'completed' });
@@ -190,7 +189,9 @@ it('shares the slots: a small render does not wait for a large one', async () =>
 });
 
 async function restartAll(id: string): Promise<void> {
-  for (const stub of [stubOf(id), pool(), env.TENANT.getByName('main')]) await restart(stub as DurableObjectStub);
+  await restart(env.NODE_POOL as never, NODE_POOL_NAME);
+  await restart(env.TENANT as never, 'main');
+  await restart(env.RENDER_SCHEDULER as never, schedulerName('main', id));
 }
 
 function deadlines(id: string): Promise<{ retention?: number }> {

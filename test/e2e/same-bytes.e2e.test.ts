@@ -1,0 +1,85 @@
+/**
+ * The bytes depend on the input alone: not on how many nodes there are, how much runs at once, what dies on the way, or which call renders.
+ * @module
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { isFinal, type RenderView } from '#contracts/render.ts';
+import { createClient } from '../../client/client.ts';
+import { startLocalSystem, type LocalSystemOptions } from '../../scripts/local/start-system.ts';
+
+/** Twelve chunks, with everything that could leak from one frame into the next: GSAP-free clock loops, CSS animations, blur, shadows. */
+const COMPOSITION = `<!doctype html><html><head><style>
+  body { margin: 0; background: linear-gradient(120deg, #123, #456) }
+  .ball { position: absolute; width: 90px; height: 90px; border-radius: 50%; background: radial-gradient(#fff, #f60); box-shadow: 0 12px 30px #000a }
+  .spin { animation: spin 1.3s linear infinite; left: 280px; top: 130px }
+  @keyframes spin { to { transform: rotate(1turn) translateX(60px) } }
+  h1 { position: absolute; left: 20px; top: 10px; font: 700 40px Inter; color: #fff }
+</style></head><body>
+<div data-composition-id="main" data-width="640" data-height="360" data-duration="6" data-no-timeline>
+  <div class="ball spin"></div><div class="ball" id="loop"></div>
+  <h1 data-start="1.25" data-duration="3.5">Same bytes</h1>
+</div>
+<script>
+  const loop = document.getElementById('loop');
+  const step = (now) => { loop.style.transform = 'translate(' + (now / 12) + 'px, ' + 120 * Math.abs(Math.sin(now / 300)) + 'px)'; requestAnimationFrame(step); };
+  requestAnimationFrame(step);
+</script></body></html>`;
+const REQUEST = { composition: COMPOSITION, chunkSize: 15 } as const;
+const CHUNKS = 12;
+
+const folders: string[] = [];
+let reference: string;
+
+async function render(
+  options: LocalSystemOptions,
+  request: { maxParallelChunks?: number } = {},
+  onView: (view: RenderView, system: Awaited<ReturnType<typeof startLocalSystem>>) => void = () => {},
+): Promise<RenderView> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'edgereel-bytes-'));
+  folders.push(dataDir);
+  await using system = await startLocalSystem({ ...options, dataDir });
+  const client = createClient({ baseUrl: system.url });
+  const { id } = await client.createRender({ ...REQUEST, ...request });
+  for await (const view of client.followRender(id)) {
+    onView(view, system);
+    if (isFinal(view.status)) {
+      expect(view.error).toBeNull();
+      return view;
+    }
+  }
+  throw new Error('The render never ended.');
+}
+
+beforeAll(async () => {
+  const view = await render({ nodes: 1 });
+  expect(view.output).toMatchObject({ frames: 180, width: 640, height: 360 });
+  expect(view.progress.chunksTotal).toBe(CHUNKS);
+  reference = view.output!.sha256;
+});
+afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))));
+
+test.for([
+  ['four nodes', { nodes: 4 }, {}],
+  ['two nodes, one chunk at a time', { nodes: 2 }, { maxParallelChunks: 1 }],
+  ['two nodes, sixteen chunks at a time', { nodes: 2 }, { maxParallelChunks: 16 }],
+  ['one call for the whole render', { nodes: 1, vars: { WHOLE_RENDER_MAX_SECONDS: '3600' } }, {}],
+] as const)('%s give the same file', async ([, options, request]) => {
+  const view = await render(options, request);
+  expect(view.attempts).toEqual([]);
+  expect(view.output?.sha256).toBe(reference);
+});
+
+test('a node that is killed in the middle changes nothing', async () => {
+  let isKilled = false;
+  const view = await render({ nodes: 2 }, {}, ({ progress }, system) => {
+    if (isKilled || progress.chunksDone < 3) return;
+    isKilled = true;
+    process.kill(system.nodes[0]!.pid, 'SIGKILL');
+  });
+  expect(isKilled).toBe(true);
+  expect(view.attempts.map((attempt) => attempt.code)).toContain('NODE_LOST');
+  expect(view.output?.sha256).toBe(reference);
+});
