@@ -245,11 +245,9 @@ export class RenderScheduler extends DurableObject<Env> {
         released,
       });
       for (const leaseId of lapsed) this.#lose(leaseId);
-      for (const lease of granted) {
-        if (this.#begin(lease)) continue;
-        this.#released.push({ leaseId: lease.id, nodeId: lease.nodeId, code: null });
-        this.#mustDriveAgain = true;
-      }
+      const useless = granted.filter((lease) => !this.#begin(lease));
+      for (const { id: leaseId, nodeId } of useless) this.#released.push({ leaseId, nodeId, code: null });
+      if (lapsed.length > 0 || useless.length > 0) this.#mustDriveAgain = true;
     } catch (error) {
       this.#released.unshift(...released);
       throw error;
