@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-/** Tests that start Chrome, FFmpeg or the whole system: each file is a heavy program of its own, so they run one file at a time. */
+/**
+ * Tests that start Chrome, FFmpeg or the whole system: each file is a heavy program of its own, so they run one file at
+ * a time.
+ */
 const heavy = { fileParallelism: false, testTimeout: 180_000, hookTimeout: 120_000 };
 
 export default defineConfig({

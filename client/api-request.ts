@@ -20,7 +20,10 @@ export interface ApiRequest {
   signal?: AbortSignal | undefined;
 }
 
-/** Sends a request to `path` below the base address. Throws the server's error, or `INTERNAL` when there is none to be had. */
+/**
+ * Sends a request to `path` below the base address. Throws the server's error, or `INTERNAL` when there is none to be
+ * had.
+ */
 export async function sendRequest(
   { baseUrl, apiKey }: Connection,
   path: string,

@@ -11,7 +11,9 @@ const LONGEST_BACKOFF_MS = 5_000;
 /** Attempts in a row that bring no event. With the waits between them about half a minute. */
 const MAX_FRUITLESS_ATTEMPTS = 10;
 
-/** Yields the render whenever it changes; the last one has ended (`isFinal`). Throws when the server stays out of reach. */
+/**
+ * Yields the render whenever it changes; the last one has ended (`isFinal`). Throws when the server stays out of reach.
+ */
 export async function* followRender(
   connection: Connection,
   renderId: string,

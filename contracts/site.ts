@@ -8,15 +8,17 @@ import { MAX_BLOB_BYTES, MAX_SITE_BYTES, MAX_SITE_FILES } from './limits.ts';
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hex digits');
 export const SiteId = z.string().regex(/^[0-9a-f]{16}$/, 'must be 16 lower-case hex digits');
 
+// eslint-disable-next-line no-control-regex
+const FORBIDDEN_CHARACTERS = /[\\\u0000-\u001f]/;
+
 /** A path inside a site: relative, forward slashes, no empty, `.` or `..` part, no control characters. */
 export const SitePath = z
   .string()
   .min(1)
   .max(1024)
   .refine(
-    // eslint-disable-next-line no-control-regex
     (path) =>
-      !/[\\\u0000-\u001f]/.test(path) && path.split('/').every((part) => part !== '' && part !== '.' && part !== '..'),
+      !FORBIDDEN_CHARACTERS.test(path) && path.split('/').every((part) => part !== '' && part !== '.' && part !== '..'),
     'must be a relative path with forward slashes and no empty, "." or ".." part',
   );
 

@@ -25,7 +25,10 @@ const NODE_PACKAGES = {
 };
 const LOCK_POLL_MS = 250;
 const ORPHAN_POLL_MS = 500;
-/** An installation takes a minute or two; a lock this old has lost its owner, even if its process id lives on in another program. */
+/**
+ * An installation takes a minute or two; a lock this old has lost its owner, even if its process id lives on in another
+ * program.
+ */
 const LOCK_STALE_MS = 15 * 60_000;
 
 /**
@@ -62,17 +65,26 @@ export function chooseNode({ version, execPath, packagedNode }) {
 }
 
 /**
- * Node as npm brought it for this platform. Some versions of npm leave out the link under `.bin` (several packages offer the same name);
- * `npx` needs it, so it is made up for.
- * @param {string} root
+ * Node as npm brought it for this platform. Some versions of npm leave out the link under `.bin` (several packages
+ * offer the same name); `npx` needs it, so it is made up for.
+ * @param {string} root the project folder
  */
-function findPackagedNode(root) {
+export function findPackagedNode(root) {
   const name = NODE_PACKAGES[`${process.platform}-${process.arch}`];
   const node = join(root, 'node_modules', String(name), 'bin/node');
   if (!existsSync(node)) return null;
   const link = join(root, 'node_modules/.bin/node');
-  if (!existsSync(link)) symlinkSync(join('..', String(name), 'bin/node'), link);
+  if (!existsSync(link)) tryTo(() => symlinkSync(join('..', String(name), 'bin/node'), link));
   return node;
+}
+
+/** Does what another process may have done in the same moment. @param {() => void} work */
+function tryTo(work) {
+  try {
+    work();
+  } catch {
+    // Done already.
+  }
 }
 
 /** @param {string} path @returns {any} null when there is no such file or it is not JSON */
@@ -182,7 +194,8 @@ function run([file, ...args], options) {
 }
 
 /**
- * npm and its shell die of a signal without passing it on; under them, a new parent means that nobody waits for the program any more.
+ * npm and its shell die of a signal without passing it on; under them, a new parent means that nobody waits for the
+ * program any more.
  * @param {() => void} onOrphaned
  */
 function watchForOrphaning(onOrphaned) {

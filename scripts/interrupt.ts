@@ -18,8 +18,8 @@ export class Interruption extends Error {
 }
 
 /**
- * Aborts with an `Interruption` on the first signal, or when `bootstrap.mjs` is killed outright. Later signals change nothing: the end is under way,
- * and a terminal sends the same Ctrl-C to every process of the group.
+ * Aborts with an `Interruption` on the first signal, or when `bootstrap.mjs` is killed outright. Later signals change
+ * nothing: the end is under way, and a terminal sends the same Ctrl-C to every process of the group.
  */
 export function abortOnInterrupt(): AbortSignal {
   const controller = new AbortController();

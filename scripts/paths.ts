@@ -11,7 +11,10 @@ export const COMPOSITIONS_DIR = join(PUBLIC_DIR, 'compositions');
 /** Downloads and the state of the local system; git ignores it. */
 export const STATE_DIR = join(REPO_ROOT, '.edgereel');
 
-/** A path that the user typed: npm changes to the project folder, but the path is meant from where the command was called. */
+/**
+ * A path that the user typed: npm changes to the project folder, but the path is meant from where the command was
+ * called.
+ */
 export function fromCaller(path: string): string {
   const callerDir = process.cwd() === REPO_ROOT ? process.env.INIT_CWD : undefined;
   return resolve(callerDir ?? process.cwd(), path);

@@ -22,7 +22,10 @@ export interface CommandResult {
   stderr: string;
 }
 
-/** Runs a command in the project folder, with the project's own programs behind those of `PATH`. A missing program has exit code 127. */
+/**
+ * Runs a command in the project folder, with the project's own programs behind those of `PATH`. A missing program has
+ * exit code 127.
+ */
 export function runCommand(
   [file, ...args]: readonly [string, ...string[]],
   options: CommandOptions = {},

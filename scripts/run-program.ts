@@ -1,5 +1,6 @@
 /**
- * The frame of every program here: arguments, help, errors and exit codes (0 good, 1 failed, 2 wrong use, 128 + n stopped by a signal).
+ * The frame of every program here: arguments, help, errors and exit codes (0 good, 1 failed, 2 wrong use, 128 + n
+ * stopped by a signal).
  * @module
  */
 import { parseArgs, renderUsage, type ArgsDef, type CommandMeta, type ParsedArgs } from 'citty';
@@ -17,7 +18,10 @@ export interface ProgramContext<Args extends ArgsDef> {
   signal: AbortSignal;
 }
 
-/** Runs a program and sets the exit code. With a `json` argument that is set, a failure is one line `{error}` on standard output. */
+/**
+ * Runs a program and sets the exit code. With a `json` argument that is set, a failure is one line `{error}` on
+ * standard output.
+ */
 export async function runProgram<const Args extends ArgsDef>(
   command: { meta: CommandMeta; args: Args },
   run: (context: ProgramContext<Args>) => Promise<void>,

@@ -1,5 +1,6 @@
 /**
- * `npm test`: sets everything up, builds, and runs the four test projects. `--project NAME` runs one; other arguments go to vitest.
+ * `npm test`: sets everything up, builds, and runs the four test projects. `--project NAME` runs one; other arguments
+ * go to vitest.
  * @module
  */
 import { mkdir } from 'node:fs/promises';

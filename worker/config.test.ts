@@ -14,8 +14,15 @@ it('has a default for everything', () => {
 });
 
 it('reads a list of nodes, without their trailing slashes', () => {
-  const settings = { RENDER_NODES: ' http://a:1/, http://b:2 ', RENDER_NODE_SECRET: 's', PUBLIC_URL: 'http://127.0.0.1:8787/' };
-  expect(parseConfig(settings)).toMatchObject({ renderNodes: ['http://a:1', 'http://b:2'], publicUrl: 'http://127.0.0.1:8787' });
+  const settings = {
+    RENDER_NODES: ' http://a:1/, http://b:2 ',
+    RENDER_NODE_SECRET: 's',
+    PUBLIC_URL: 'http://127.0.0.1:8787/',
+  };
+  expect(parseConfig(settings)).toMatchObject({
+    renderNodes: ['http://a:1', 'http://b:2'],
+    publicUrl: 'http://127.0.0.1:8787',
+  });
 });
 
 it.each<[Settings, string]>([

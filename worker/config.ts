@@ -47,7 +47,9 @@ export type Settings = Partial<
   >
 >;
 
-const url = z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' }).transform((text) => text.replace(/\/+$/, ''));
+const url = z
+  .url({ protocol: /^https?$/, error: 'must be an http(s) URL' })
+  .transform((text) => text.replace(/\/+$/, ''));
 
 const schema = z
   .object({
@@ -66,7 +68,8 @@ const schema = z
   .superRefine((settings, context) => {
     if (settings.RENDER_NODES.length === 0) return;
     for (const name of ['RENDER_NODE_SECRET', 'PUBLIC_URL'] as const) {
-      if (!settings[name]) context.addIssue({ code: 'custom', path: [name], message: 'must be set when RENDER_NODES is' });
+      if (!settings[name])
+        context.addIssue({ code: 'custom', path: [name], message: 'must be set when RENDER_NODES is' });
     }
   });
 

@@ -20,6 +20,7 @@ export const noopLogger: Logger = () => {};
 export function describeError(value: unknown): { errorCode: string; errorMessage: string; errorStack?: string } {
   const error = asEdgereelError(value);
   const { cause } = error;
-  if (error.code !== 'INTERNAL' || !(cause instanceof Error)) return { errorCode: error.code, errorMessage: error.message };
+  if (error.code !== 'INTERNAL' || !(cause instanceof Error))
+    return { errorCode: error.code, errorMessage: error.message };
   return { errorCode: error.code, errorMessage: cause.message, ...(cause.stack && { errorStack: cause.stack }) };
 }

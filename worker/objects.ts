@@ -19,11 +19,15 @@ export type RemoteScheduler = Remote<
   'create' | 'read' | 'waitUntilFinal' | 'cancel' | 'retry' | 'remove' | 'subscribe' | 'offer'
 >;
 export type RemotePool = Remote<NodePool, 'findCapacityProblem' | 'sync'>;
-export type RemoteTenant = Remote<Tenant, 'reserveRender' | 'noteStatus' | 'forgetRender' | 'listRenders' | 'linkSecret'>;
+export type RemoteTenant = Remote<
+  Tenant,
+  'reserveRender' | 'noteStatus' | 'forgetRender' | 'listRenders' | 'linkSecret'
+>;
 
 export const schedulerByName = (env: Env, name: string): RemoteScheduler =>
   env.RENDER_SCHEDULER.getByName(name) as unknown as RemoteScheduler;
 export const schedulerOf = (env: Env, tenantId: string, renderId: string): RemoteScheduler =>
   schedulerByName(env, schedulerName(tenantId, renderId));
 export const poolOf = (env: Env): RemotePool => env.NODE_POOL.getByName(NODE_POOL_NAME) as unknown as RemotePool;
-export const tenantOf = (env: Env, tenantId: string): RemoteTenant => env.TENANT.getByName(tenantId) as unknown as RemoteTenant;
+export const tenantOf = (env: Env, tenantId: string): RemoteTenant =>
+  env.TENANT.getByName(tenantId) as unknown as RemoteTenant;

@@ -52,7 +52,7 @@ export function openArtifactStore(artifactsUrl: string, signal: AbortSignal, { f
   }
 
   async function putParts(key: string, body: Blob, contentType: string, sha256: string): Promise<void> {
-    const started = { query: '?uploads', headers: { 'content-type': contentType } };
+    const started = { query: '?uploads', headers: { 'content-type': contentType, 'x-edgereel-sha256': sha256 } };
     const { uploadId } = await send('POST', key, started, readJson<{ uploadId: string }>);
     const query = `?uploadId=${encodeURIComponent(uploadId)}`;
     try {

@@ -49,7 +49,9 @@ describe.each([
 
   it('shows every frame once, in order', async () => {
     const pictures = await decoder.frames(output, 'gray');
-    expect(pictures.map((picture) => readFrameNumber(picture))).toEqual(Array.from({ length: frameCount }, (_, i) => i));
+    expect(pictures.map((picture) => readFrameNumber(picture))).toEqual(
+      Array.from({ length: frameCount }, (_, i) => i),
+    );
   });
 
   it('times frame n at n·den/num exactly', async () => {
@@ -111,6 +113,16 @@ describe('the picture', () => {
     expect(chunked).toHaveLength(60);
     for (const frame of [23, 24, 25, 26, 49, 50, 51])
       expect(psnr(chunked[frame]!, seamless[frame]!), `frame ${frame}`).toBeGreaterThan(40);
+  });
+
+  it('may be one frame of 16×16', async () => {
+    const smallest = numberedFrames(1).replace(
+      'data-width="320" data-height="180"',
+      'data-width="16" data-height="16"',
+    );
+    const output = await node.render(smallest);
+    expect(await decoder.frames(output, 'gray')).toHaveLength(1);
+    expect(await decoder.streamLine(output)).toMatch(/, 16x16/);
   });
 
   it('may be larger than the composition by a whole factor', async () => {

@@ -15,6 +15,8 @@ export interface FfmpegRun extends AsyncDisposable {
 
 const STDERR_LIMIT = 4_000;
 const KILL_GRACE_MS = 1_000;
+/** How FFmpeg ends when it catches a signal and stops in order. */
+const ENDED_BY_SIGNAL = 255;
 
 export function startFfmpeg(ffmpegPath: string, args: string[], signal: AbortSignal): FfmpegRun {
   signal.throwIfAborted();
@@ -64,6 +66,6 @@ export function startFfmpeg(ffmpegPath: string, args: string[], signal: AbortSig
 function failure(code: number | null, killedBy: NodeJS.Signals | null, stderr: string): EdgereelError {
   const details = { log: stderr.trim() };
   if (/no space left on device/i.test(stderr)) return new EdgereelError('NODE_DISK_FULL', undefined, { details });
-  if (killedBy) return new EdgereelError('ENCODER_CRASHED', `FFmpeg was killed by ${killedBy}.`, { details });
+  if (killedBy || code === ENDED_BY_SIGNAL) return new EdgereelError('ENCODER_CRASHED', `FFmpeg was ended by ${killedBy ?? 'a signal'}.`, { details });
   return new EdgereelError('ENCODE_FAILED', `FFmpeg ended with code ${code}: ${stderr.trim().split('\n').at(-1)}`, { details });
 }

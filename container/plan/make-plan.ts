@@ -124,15 +124,16 @@ async function rehearseAndTime(
   const secondsPerChunk = (performance.now() - opening) / 1000;
   checkReadiness(readiness, source.readyTimeoutMs);
   await rehearse(page, rehearsalTimes(await page.describe(), chunks, fps));
-  checkScripts(page);
-  checkAssets(page, await page.describe());
 
   const startFrame = Math.max(0, Math.floor((frameCount - TIMED_FRAMES) / 2));
   const endFrame = Math.min(startFrame + TIMED_FRAMES, frameCount);
   const timing = performance.now();
   const frames = captureFrames(page, { startFrame, endFrame, fps });
   await encodeFrames(frames, { ffmpegPath: engine.ffmpegPath, encode, fps, outputPath }, { signal });
-  return { secondsPerFrame: (performance.now() - timing) / 1000 / (endFrame - startFrame), secondsPerChunk };
+  const secondsPerFrame = (performance.now() - timing) / 1000 / (endFrame - startFrame);
+  checkScripts(page);
+  checkAssets(page, await page.describe());
+  return { secondsPerFrame, secondsPerChunk };
 }
 
 function encodeSettings(call: PlanCall, { fps }: CompositionFacts): EncodeSettings {

@@ -24,7 +24,7 @@ interface CallOptions {
   signal?: AbortSignal;
   onProgress?: (progress: NodeProgress) => void;
 }
-type PlanOptions = Partial<Omit<PlanCall, 'siteId'>>;
+type PlanOptions = Partial<PlanCall>;
 
 export interface TestNode extends AsyncDisposable {
   readonly engine: Engine;

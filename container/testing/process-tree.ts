@@ -36,3 +36,8 @@ export async function browsersOf(pid: number): Promise<ChildProcess[]> {
     ({ command }) => command.includes('--remote-debugging-pipe') && !command.includes('--type='),
   );
 }
+
+/** The processes in which the browsers under a process run their pages. */
+export async function renderersOf(pid: number): Promise<ChildProcess[]> {
+  return (await descendantsOf(pid)).filter(({ command }) => command.includes('--type=renderer'));
+}

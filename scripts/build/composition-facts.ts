@@ -1,6 +1,6 @@
 /**
- * What the HTML of a composition says about itself, read without a browser. Tolerant: what cannot be read gets its default, and the plan, which
- * has a browser, decides.
+ * What the HTML of a composition says about itself, read without a browser. Tolerant: what cannot be read gets its
+ * default, and the plan, which has a browser, decides.
  * @module
  */
 import { DEFAULT_FPS, formatFps, parseFps } from '#contracts/fps.ts';
@@ -15,7 +15,9 @@ export type CompositionFacts = Omit<CompositionEntry, 'name' | 'siteId' | 'files
 
 type Attributes = ReadonlyMap<string, string>;
 
-/** Reads title, description, root attributes and declared variables. `fallbackTitle` stands in for a missing `<title>`. */
+/**
+ * Reads title, description, root attributes and declared variables. `fallbackTitle` stands in for a missing `<title>`.
+ */
 export function readCompositionFacts(html: string, fallbackTitle: string): CompositionFacts {
   const tags = readTags(html);
   const roots = tags.filter(({ attributes }) => attributes.has('data-composition-id'));

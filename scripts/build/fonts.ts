@@ -22,7 +22,10 @@ const FAMILIES: Record<string, readonly string[]> = {
   'Archivo Black': ['@fontsource/archivo-black/400.css'],
 };
 
-/** A page that names no font gets ours instead of the browser's own, which differs from machine to machine. Any rule of the author wins. */
+/**
+ * A page that names no font gets ours instead of the browser's own, which differs from machine to machine. Any rule of
+ * the author wins.
+ */
 const DEFAULT_FONT = `:where(html) { font-family: Inter, sans-serif; }
 :where(button, input, select, textarea) { font-family: inherit; }`;
 

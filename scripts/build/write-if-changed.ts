@@ -7,8 +7,8 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /**
- * Writes a file whole or not at all, and leaves an equal one untouched: a build beside a running server neither shows it half a file
- * nor makes it reload.
+ * Writes a file whole or not at all, and leaves an equal one untouched: a build beside a running server neither shows
+ * it half a file nor makes it reload.
  */
 export async function writeIfChanged(path: string, content: string | Uint8Array): Promise<void> {
   const bytes = Buffer.from(content);

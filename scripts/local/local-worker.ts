@@ -19,7 +19,10 @@ export interface LocalWorkerOptions {
 
 export const OPTIONS_VARIABLE = 'EDGEREEL_LOCAL_WORKER';
 
-/** A process of its own keeps wrangler's output and signal handlers away from the launcher, and takes workerd along when it ends. */
+/**
+ * A process of its own keeps wrangler's output and signal handlers away from the launcher, and takes workerd along when
+ * it ends.
+ */
 export function startLocalWorker(options: LocalWorkerOptions, logsDir: string, signal?: AbortSignal): Promise<Part> {
   return startPart(
     {

@@ -1,6 +1,7 @@
 /**
- * One process of the local system. It leads a process group of its own, so that stopping it takes along what it started; its standard input is a pipe
- * held open by this process, so that it notices when this process is gone, however that came about.
+ * One process of the local system. It leads a process group of its own, so that stopping it takes along what it
+ * started; its standard input is a pipe held open by this process, so that it notices when this process is gone,
+ * however that came about.
  * @module
  */
 import { spawn } from 'node:child_process';
@@ -37,7 +38,9 @@ export interface Part {
   stop(): Promise<void>;
 }
 
-/** Starts a part and waits until it is ready. Throws with the end of its log when it exits before that or stays silent. */
+/**
+ * Starts a part and waits until it is ready. Throws with the end of its log when it exits before that or stays silent.
+ */
 export async function startPart(options: PartOptions, signal?: AbortSignal): Promise<Part> {
   signal?.throwIfAborted();
   const child = spawn(process.execPath, [options.program], {

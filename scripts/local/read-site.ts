@@ -20,8 +20,8 @@ export interface LocalFile {
 }
 
 /**
- * The files of a folder, in site order. Dot files, `node_modules` at any depth and the ignored folders at the top are left out; symbolic links
- * are followed. Throws `PAYLOAD_TOO_LARGE` past a limit, naming limit and value.
+ * The files of a folder, in site order. Dot files, `node_modules` at any depth and the ignored folders at the top are
+ * left out; symbolic links are followed. Throws `PAYLOAD_TOO_LARGE` past a limit, naming limit and value.
  */
 export async function listSite(folder: string): Promise<LocalFile[]> {
   const files = inSiteOrder(await listFiles(folder));

@@ -1,5 +1,6 @@
 /**
- * The whole system on one machine: render nodes as child processes, the Worker with its Durable Objects and R2 in workerd.
+ * The whole system on one machine: render nodes as child processes, the Worker with its Durable Objects and R2 in
+ * workerd.
  * @module
  */
 import { randomBytes } from 'node:crypto';

@@ -30,7 +30,9 @@ export async function findOnPath(name: string, env: NodeJS.ProcessEnv): Promise<
   return found.flat();
 }
 
-/** Runs a program to its end and returns what it wrote to standard output; null when it cannot start, fails or hangs. */
+/**
+ * Runs a program to its end and returns what it wrote to standard output; null when it cannot start, fails or hangs.
+ */
 export async function tryRun(file: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<string | null> {
   try {
     const { stdout } = await execFileAsync(file, args, {

@@ -1,5 +1,6 @@
 /**
- * Chrome's headless shell, as it lies on this machine. Only the shell offers `HeadlessExperimental.beginFrame`; a full Chrome does not.
+ * Chrome's headless shell, as it lies on this machine. Only the shell offers `HeadlessExperimental.beginFrame`; a full
+ * Chrome does not.
  * @module
  */
 import { readdir } from 'node:fs/promises';
@@ -13,8 +14,9 @@ const NAMES = ['chrome-headless-shell', 'chromium-headless-shell'];
 export const BROWSERS_FOLDER = 'browsers';
 
 /**
- * `EDGEREEL_CHROME`, else the first headless shell on `PATH` that starts, else an earlier download under `stateDir`; null when there is none.
- * Throws when `EDGEREEL_CHROME` names something that does not start: a choice that was made is not silently replaced.
+ * `EDGEREEL_CHROME`, else the first headless shell on `PATH` that starts, else an earlier download under `stateDir`;
+ * null when there is none. Throws when `EDGEREEL_CHROME` names something that does not start: a choice that was made is
+ * not silently replaced.
  */
 export async function findChrome(env: NodeJS.ProcessEnv, stateDir: string): Promise<string | null> {
   if (env.EDGEREEL_CHROME) {

@@ -7,8 +7,8 @@ import { EdgereelError } from '#contracts/errors.ts';
 import { findOnPath, isExecutable, tryRun } from './executable.ts';
 
 /**
- * `EDGEREEL_FFMPEG`, else the first `ffmpeg` on `PATH` that has libx264, else the one that `ffmpeg-static` fetched earlier; null when there is none.
- * Throws when `EDGEREEL_FFMPEG` names one without libx264.
+ * `EDGEREEL_FFMPEG`, else the first `ffmpeg` on `PATH` that has libx264, else the one that `ffmpeg-static` fetched
+ * earlier; null when there is none. Throws when `EDGEREEL_FFMPEG` names one without libx264.
  */
 export async function findFfmpeg(env: NodeJS.ProcessEnv, root: string): Promise<string | null> {
   if (env.EDGEREEL_FFMPEG) {

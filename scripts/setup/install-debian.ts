@@ -14,7 +14,10 @@ export async function whyNotDebian(env: NodeJS.ProcessEnv, userId: number | unde
   return userId === 0 ? null : 'installing packages needs root';
 }
 
-/** Installs those of `packages` that the package sources offer, in one call of apt-get. Throws with the end of apt's output. */
+/**
+ * Installs those of `packages` that the package sources offer, in one call of apt-get. Throws with the end of apt's
+ * output.
+ */
 export async function installDebian(
   packages: readonly string[],
   env: NodeJS.ProcessEnv,

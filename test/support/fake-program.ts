@@ -4,7 +4,10 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** Writes a program of a few lines of CommonJS, for a `PATH` that holds nothing else. `args` is its command line in one string. */
+/**
+ * Writes a program of a few lines of CommonJS, for a `PATH` that holds nothing else. `args` is its command line in one
+ * string.
+ */
 export async function writeFakeProgram(path: string, script: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   await writeFile(

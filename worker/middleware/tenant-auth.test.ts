@@ -20,9 +20,12 @@ describe('a deployed Worker', () => {
     if (status === 401) expect(await refusal(response)).toMatchObject({ code: 'UNAUTHENTICATED' });
   });
 
-  it.each(['/api/renders', '/api/sites', '/api/compositions', '/api/renders/x/output', '/api/unknown'])('is closed at %s', async (path) => {
-    expect((await call(`https://edgereel.example.com${path}`)).status).toBe(401);
-  });
+  it.each(['/api/renders', '/api/sites', '/api/compositions', '/api/renders/x/output', '/api/unknown'])(
+    'is closed at %s',
+    async (path) => {
+      expect((await call(`https://edgereel.example.com${path}`)).status).toBe(401);
+    },
+  );
 
   it.each(['/healthz', '/readyz'])('is open at %s', async (path) => {
     expect((await call(`https://edgereel.example.com${path}`)).status).toBe(200);

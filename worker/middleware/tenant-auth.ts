@@ -12,8 +12,13 @@ import type { AppEnv } from '../app-env.ts';
 export const tenantAuth = createMiddleware<AppEnv>(async (context, next) => {
   const { adminKey } = configOf(context.env);
   const shown = presentedKey(context.req.raw.headers);
-  const isOpen = shown === null ? isLoopbackRequest(context.req.raw) : adminKey !== null && (await isEqual(shown, adminKey));
-  if (!isOpen) throw new EdgereelError('UNAUTHENTICATED', 'Send a valid API key as "Authorization: Bearer <key>" or "x-api-key: <key>".');
+  const isOpen =
+    shown === null ? isLoopbackRequest(context.req.raw) : adminKey !== null && (await isEqual(shown, adminKey));
+  if (!isOpen)
+    throw new EdgereelError(
+      'UNAUTHENTICATED',
+      'Send a valid API key as "Authorization: Bearer <key>" or "x-api-key: <key>".',
+    );
   context.set('tenantId', MAIN_TENANT);
   await next();
 });

@@ -11,9 +11,21 @@ const node = (id: string, fields: Partial<PoolNode> = {}): PoolNode => ({
   failures: 0,
   ...fields,
 });
-const lease = (holder: string, nodeId: string): Lease => ({ id: crypto.randomUUID(), holder, nodeId, expiresAt: NOW + 1 });
-const demand = (holder: string, wanted: number, fields: Partial<Demand> = {}): Demand => ({ holder, wanted, engineId: null, since: 0, ...fields });
-const text = (result: ReturnType<typeof allocate>): string => result.grants.map((grant) => `${grant.holder}@${grant.nodeId}`).join(' ');
+const lease = (holder: string, nodeId: string): Lease => ({
+  id: crypto.randomUUID(),
+  holder,
+  nodeId,
+  expiresAt: NOW + 1,
+});
+const demand = (holder: string, wanted: number, fields: Partial<Demand> = {}): Demand => ({
+  holder,
+  wanted,
+  engineId: null,
+  since: 0,
+  ...fields,
+});
+const text = (result: ReturnType<typeof allocate>): string =>
+  result.grants.map((grant) => `${grant.holder}@${grant.nodeId}`).join(' ');
 
 it('spreads one render over the emptiest nodes', () => {
   expect(text(allocate([node('a'), node('b')], [], [demand('x', 3)], NOW))).toBe('x@a x@b x@a');
@@ -26,8 +38,14 @@ it('shares slots between renders, however much one of them wants', () => {
 
 it('serves first whoever holds the fewest, and the older of two equals', () => {
   const leases = [lease('big', 'a'), lease('big', 'a'), lease('big', 'b')];
-  expect(text(allocate([node('a'), node('b')], leases, [demand('big', 5), demand('new', 5, { since: 9 })], NOW))).toBe('new@b');
-  expect(text(allocate([node('a', { slots: 1 })], [], [demand('young', 1, { since: 2 }), demand('old', 1, { since: 1 })], NOW))).toBe('old@a');
+  expect(text(allocate([node('a'), node('b')], leases, [demand('big', 5), demand('new', 5, { since: 9 })], NOW))).toBe(
+    'new@b',
+  );
+  expect(
+    text(
+      allocate([node('a', { slots: 1 })], [], [demand('young', 1, { since: 2 }), demand('old', 1, { since: 1 })], NOW),
+    ),
+  ).toBe('old@a');
 });
 
 it('keeps to the engine of the plan, and waits for it rather than take another', () => {

@@ -43,7 +43,12 @@ export interface Allocation {
 export const PROBE_FRESH_MS = 60_000;
 
 /** Grants slots one by one to whoever holds the fewest, then says which nodes to wake for what is still wanted. */
-export function allocate(nodes: readonly PoolNode[], leases: readonly Lease[], demands: readonly Demand[], now: number): Allocation {
+export function allocate(
+  nodes: readonly PoolNode[],
+  leases: readonly Lease[],
+  demands: readonly Demand[],
+  now: number,
+): Allocation {
   const used = countBy(leases, (lease) => lease.nodeId);
   const held = countBy(leases, (lease) => lease.holder);
   const open = demands.map((demand) => ({ ...demand }));

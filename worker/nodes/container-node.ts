@@ -31,7 +31,9 @@ export function createContainerNode(id: string, stub: ContainerStub): RenderNode
     async call(name, body, options) {
       const host = artifactsHost(options.leaseId);
       const { tenantId, renderId } = body;
-      await guardPlatform(() => stub.grantArtifacts(host, { tenantId, renderId, expiresAt: Date.now() + ARTIFACT_GRANT_MS }));
+      await guardPlatform(() =>
+        stub.grantArtifacts(host, { tenantId, renderId, expiresAt: Date.now() + ARTIFACT_GRANT_MS }),
+      );
       try {
         const full = { ...body, artifactsUrl: `http://${host}` } as NodeCallBody<typeof name>;
         return await callNode(exchange, name, full, options);

@@ -8,7 +8,9 @@ import { createHttpNode } from './http-node.ts';
 import type { RenderNode } from './render-node.ts';
 
 export function createNode(nodeId: string, env: Env): RenderNode {
-  return nodeId.startsWith('http') ? createHttpNode(nodeId, configOf(env)) : createContainerNode(nodeId, containerStub(env, nodeId));
+  return nodeId.startsWith('http')
+    ? createHttpNode(nodeId, configOf(env))
+    : createContainerNode(nodeId, containerStub(env, nodeId));
 }
 
 export function containerStub(env: Env, name: string): ContainerStub {

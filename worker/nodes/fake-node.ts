@@ -5,7 +5,14 @@
 import { EdgereelError } from '#contracts/errors.ts';
 import { chunkKey, renderKey, type ArtifactScope } from '#contracts/keys.ts';
 import { planChunks } from '#contracts/plan.ts';
-import { PROTOCOL_VERSION, type NodeCallName, type NodeProgress, type NodeReadiness, type OutputInfo, type PlanResult } from '#contracts/protocol.ts';
+import {
+  PROTOCOL_VERSION,
+  type NodeCallName,
+  type NodeProgress,
+  type NodeReadiness,
+  type OutputInfo,
+  type PlanResult,
+} from '#contracts/protocol.ts';
 import { handleArtifact } from '../storage/artifacts.ts';
 import type { ObjectStore } from '../storage/object-store.ts';
 import type { CallBody, CallOptions, RenderNode } from './render-node.ts';
@@ -55,7 +62,12 @@ export function createFakeNode(id: string, farm: FakeFarm, store: ObjectStore): 
   };
 }
 
-async function carryOut(name: NodeCallName, body: CallBody<'chunk'>, farm: FakeFarm, store: ObjectStore): Promise<unknown> {
+async function carryOut(
+  name: NodeCallName,
+  body: CallBody<'chunk'>,
+  farm: FakeFarm,
+  store: ObjectStore,
+): Promise<unknown> {
   const put = (key: string, text: string) => putArtifact(store, body, key, text);
   const chunks = planChunks(farm.frameCount);
   const storeChunk = async (index: number) => {
@@ -68,7 +80,16 @@ async function carryOut(name: NodeCallName, body: CallBody<'chunk'>, farm: FakeF
     await put(key, FAKE_OUTPUT);
     await put(renderKey(body.tenantId, body.renderId, 'manifest.json'), '{}');
     const { frameCount: frames, planHash: sha256 } = farm;
-    return { key, sizeBytes: FAKE_OUTPUT.length, sha256, frames, durationSeconds: frames / 30, width: 1920, height: 1080, fps: '30' };
+    return {
+      key,
+      sizeBytes: FAKE_OUTPUT.length,
+      sha256,
+      frames,
+      durationSeconds: frames / 30,
+      width: 1920,
+      height: 1080,
+      fps: '30',
+    };
   };
   switch (name) {
     case 'plan':
@@ -109,7 +130,10 @@ async function putArtifact(store: ObjectStore, scope: ArtifactScope, key: string
   const request = new Request(`http://artifacts/${key}`, {
     method: 'PUT',
     body: text,
-    headers: { 'content-length': String(text.length), 'content-type': key.endsWith('.mp4') ? 'video/mp4' : 'application/json' },
+    headers: {
+      'content-length': String(text.length),
+      'content-type': key.endsWith('.mp4') ? 'video/mp4' : 'application/json',
+    },
   });
   const answer = await handleArtifact(request, key, { store, scope });
   const body = await answer.json<{ error?: { message: string } }>();

@@ -6,7 +6,10 @@ import { createContainerNode, findContainerProblem, type ContainerStub } from '.
 const body = { renderId: 'r', tenantId: 't', attempt: 1, artifactsUrl: 'http://a', planHash: 'a'.repeat(64), index: 0 };
 const result = { index: 0, frames: 60, sizeBytes: 1, sha256: 'b'.repeat(64), stages: {} };
 
-function call(answer: Response | Error | Promise<Response>, options: { signal?: AbortSignal; silenceLimitMs?: number } = {}) {
+function call(
+  answer: Response | Error | Promise<Response>,
+  options: { signal?: AbortSignal; silenceLimitMs?: number } = {},
+) {
   const seen: NodeProgress[] = [];
   const sent: RequestInit[] = [];
   const exchange: Exchange = {
@@ -19,9 +22,14 @@ function call(answer: Response | Error | Promise<Response>, options: { signal?: 
     },
   };
   const signal = options.signal ?? new AbortController().signal;
-  return { seen, sent, done: callNode(exchange, 'chunk', body, { signal, leaseId: 'l', onProgress: (progress) => seen.push(progress) }) };
+  return {
+    seen,
+    sent,
+    done: callNode(exchange, 'chunk', body, { signal, leaseId: 'l', onProgress: (progress) => seen.push(progress) }),
+  };
 }
-const lines = (...messages: unknown[]) => new Response(messages.map((message) => `${JSON.stringify(message)}\n`).join(''));
+const lines = (...messages: unknown[]) =>
+  new Response(messages.map((message) => `${JSON.stringify(message)}\n`).join(''));
 const progress = { type: 'progress', stage: 'capture', framesDone: 1, framesTotal: 60 };
 
 describe('a call to a node', () => {
@@ -33,7 +41,9 @@ describe('a call to a node', () => {
   });
 
   it('reads lines that arrive in pieces', async () => {
-    const bytes = new TextEncoder().encode(`${JSON.stringify(progress)}\n${JSON.stringify({ type: 'result', result })}`);
+    const bytes = new TextEncoder().encode(
+      `${JSON.stringify(progress)}\n${JSON.stringify({ type: 'result', result })}`,
+    );
     const stream = new ReadableStream<Uint8Array>({
       start(controller) {
         for (const byte of bytes) controller.enqueue(Uint8Array.of(byte));
@@ -44,8 +54,16 @@ describe('a call to a node', () => {
   });
 
   it.each<[string, () => Response | Error, string]>([
-    ['its error', () => lines({ type: 'error', error: { code: 'BROWSER_CRASHED', message: 'dead', retryable: true } }), 'BROWSER_CRASHED'],
-    ['its refusal', () => Response.json({ error: { code: 'NODE_DISK_FULL', message: 'full' } }, { status: 503 }), 'NODE_DISK_FULL'],
+    [
+      'its error',
+      () => lines({ type: 'error', error: { code: 'BROWSER_CRASHED', message: 'dead', retryable: true } }),
+      'BROWSER_CRASHED',
+    ],
+    [
+      'its refusal',
+      () => Response.json({ error: { code: 'NODE_DISK_FULL', message: 'full' } }, { status: 503 }),
+      'NODE_DISK_FULL',
+    ],
     ['a broken connection', () => new TypeError('fetch failed'), 'NODE_LOST'],
     ['an end without a result', () => lines(progress), 'NODE_LOST'],
     ['the answer of something else', () => new Response('<html>Bad gateway</html>', { status: 502 }), 'NODE_LOST'],
@@ -56,9 +74,15 @@ describe('a call to a node', () => {
   });
 
   it('gives up a node that falls silent, before or during its answer', async () => {
-    await expect(call(new Promise(() => {}), { silenceLimitMs: 10 }).done).rejects.toMatchObject({ code: 'NODE_TIMEOUT' });
-    const halting = new ReadableStream<Uint8Array>({ start: (controller) => controller.enqueue(new TextEncoder().encode('{"type":"heartbeat"}\n')) });
-    await expect(call(new Response(halting), { silenceLimitMs: 20 }).done).rejects.toMatchObject({ code: 'NODE_TIMEOUT' });
+    await expect(call(new Promise(() => {}), { silenceLimitMs: 10 }).done).rejects.toMatchObject({
+      code: 'NODE_TIMEOUT',
+    });
+    const halting = new ReadableStream<Uint8Array>({
+      start: (controller) => controller.enqueue(new TextEncoder().encode('{"type":"heartbeat"}\n')),
+    });
+    await expect(call(new Response(halting), { silenceLimitMs: 20 }).done).rejects.toMatchObject({
+      code: 'NODE_TIMEOUT',
+    });
   });
 
   it('closes the connection when it is canceled', async () => {
@@ -85,14 +109,17 @@ describe('a container', () => {
 
   it('gets a host of its own for each call, and loses it afterwards', async () => {
     const log: string[] = [];
-    const node = createContainerNode('node-0', stub({
-      grantArtifacts: async (host, { tenantId, renderId }) => void log.push(`grant ${host} ${tenantId}/${renderId}`),
-      revokeArtifacts: async (host) => void log.push(`revoke ${host}`),
-      fetch: async (url, init) => {
-        log.push(`${url} ${(JSON.parse(init.body as string) as typeof body).artifactsUrl}`);
-        return lines({ type: 'result', result });
-      },
-    }));
+    const node = createContainerNode(
+      'node-0',
+      stub({
+        grantArtifacts: async (host, { tenantId, renderId }) => void log.push(`grant ${host} ${tenantId}/${renderId}`),
+        revokeArtifacts: async (host) => void log.push(`revoke ${host}`),
+        fetch: async (url, init) => {
+          log.push(`${url} ${(JSON.parse(init.body as string) as typeof body).artifactsUrl}`);
+          return lines({ type: 'result', result });
+        },
+      }),
+    );
     await node.call('chunk', scoped, options);
     expect(log).toEqual([
       'grant lease-1.artifacts.internal t/r',
@@ -112,8 +139,14 @@ describe('a container', () => {
   });
 
   it('says the way out when containers are off', async () => {
-    const off = stub({ getState: async () => Promise.reject(new Error('Containers have not been enabled for this Durable Object class.')) });
-    expect(await findContainerProblem(off)).toMatchObject({ code: 'NO_CAPACITY', message: expect.stringContaining('npm start') as string });
+    const off = stub({
+      getState: async () =>
+        Promise.reject(new Error('Containers have not been enabled for this Durable Object class.')),
+    });
+    expect(await findContainerProblem(off)).toMatchObject({
+      code: 'NO_CAPACITY',
+      message: expect.stringContaining('npm start') as string,
+    });
     expect(await findContainerProblem(stub({}))).toBeNull();
   });
 });

@@ -57,7 +57,10 @@ export async function callNode<Name extends NodeCallName>(
 export async function askReadiness(exchange: Exchange, signal: AbortSignal): Promise<NodeReadiness> {
   using silence = watchSilence(exchange.silenceLimitMs ?? SILENCE_LIMIT_MS);
   return await guarded(exchange, signal, silence.signal, async (both) => {
-    const response = await exchange.send('/readyz', { headers: { [PROTOCOL_HEADER]: String(PROTOCOL_VERSION) }, signal: both });
+    const response = await exchange.send('/readyz', {
+      headers: { [PROTOCOL_HEADER]: String(PROTOCOL_VERSION) },
+      signal: both,
+    });
     const text = await response.text();
     // A node that drains or warms up answers 503 with the same body.
     const parsed = NodeReadiness.safeParse(parseJson(text));
@@ -68,7 +71,12 @@ export async function askReadiness(exchange: Exchange, signal: AbortSignal): Pro
 }
 
 /** Runs an exchange under the caller's signal and the silence limit, and gives every failure our name for it. */
-async function guarded<T>(exchange: Exchange, caller: AbortSignal, silence: AbortSignal, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
+async function guarded<T>(
+  exchange: Exchange,
+  caller: AbortSignal,
+  silence: AbortSignal,
+  run: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   const both = AbortSignal.any([caller, silence]);
   try {
     // Raced, for not every way to send heeds a signal while it waits for the answer to begin.
@@ -78,7 +86,8 @@ async function guarded<T>(exchange: Exchange, caller: AbortSignal, silence: Abor
       const { reason } = caller;
       throw isEdgereelError(reason) ? reason : new EdgereelError('CANCELLED', undefined, { cause: error });
     }
-    if (silence.aborted) throw new EdgereelError('NODE_TIMEOUT', `Node ${exchange.nodeId} fell silent.`, { cause: error });
+    if (silence.aborted)
+      throw new EdgereelError('NODE_TIMEOUT', `Node ${exchange.nodeId} fell silent.`, { cause: error });
     if (isEdgereelError(error)) throw error;
     throw new EdgereelError('NODE_LOST', `The connection to node ${exchange.nodeId} broke.`, { cause: error });
   }
@@ -87,7 +96,8 @@ async function guarded<T>(exchange: Exchange, caller: AbortSignal, silence: Abor
 async function readFailure(exchange: Exchange, response: Response): Promise<EdgereelError> {
   const text = await response.text();
   const wire = (parseJson(text) as { error?: { code?: unknown; message?: unknown } } | null)?.error;
-  if (typeof wire?.code === 'string' && typeof wire.message === 'string') return fromWire(wire as Parameters<typeof fromWire>[0]);
+  if (typeof wire?.code === 'string' && typeof wire.message === 'string')
+    return fromWire(wire as Parameters<typeof fromWire>[0]);
   return foreignOrLost(exchange, response.status, text);
 }
 
@@ -102,14 +112,21 @@ function parseMessage(exchange: Exchange, line: string): NodeMessage {
   return message;
 }
 
-function parseAs<T>(exchange: Exchange, schema: { safeParse(value: unknown): { success: boolean; data?: unknown } }, value: unknown): T {
+function parseAs<T>(
+  exchange: Exchange,
+  schema: { safeParse(value: unknown): { success: boolean; data?: unknown } },
+  value: unknown,
+): T {
   const parsed = schema.safeParse(value);
   if (!parsed.success) throw mismatch(exchange, 'its result');
   return parsed.data as T;
 }
 
 const mismatch = (exchange: Exchange, what: string): EdgereelError =>
-  new EdgereelError('PROTOCOL_MISMATCH', `Node ${exchange.nodeId} does not speak protocol ${PROTOCOL_VERSION}: ${what}`);
+  new EdgereelError(
+    'PROTOCOL_MISMATCH',
+    `Node ${exchange.nodeId} does not speak protocol ${PROTOCOL_VERSION}: ${what}`,
+  );
 
 function parseJson(text: string): unknown {
   try {

@@ -38,12 +38,17 @@ async function learnNodes(): Promise<void> {
 describe('leases', () => {
   it('hands out every slot of every node once', async () => {
     const leases = await take('t/a', 4);
-    expect(leases.map((lease) => lease.nodeId).toSorted()).toEqual([...Array(2).fill('http://node-a.test'), ...Array(2).fill('http://node-b.test')]);
+    expect(leases.map((lease) => lease.nodeId).toSorted()).toEqual([
+      ...Array(2).fill('http://node-a.test'),
+      ...Array(2).fill('http://node-b.test'),
+    ]);
     expect((await sync('t/b', { wanted: 1 })).granted).toEqual([]);
     const [freed] = leases;
     await sync('t/a', { released: [{ leaseId: freed!.id, nodeId: freed!.nodeId, code: null }] });
     // The freed slot is offered to t/b by name, which is no render here and lets it go; then it is there for the asking.
-    await expect.poll(async () => (await sync('t/b', { wanted: 1 })).granted).toMatchObject([{ nodeId: freed!.nodeId }]);
+    await expect
+      .poll(async () => (await sync('t/b', { wanted: 1 })).granted)
+      .toMatchObject([{ nodeId: freed!.nodeId }]);
   });
 
   it('takes a lease back that nobody renews, and tells its holder', async () => {
@@ -95,9 +100,15 @@ it('says that renders can run when local nodes are named', async () => {
 });
 
 function nodeRow(id: string): Promise<{ slots: number | null; aside_until: number; failures: number }> {
-  return runInDurableObject(stub(), (_pool, state) => state.storage.sql.exec('SELECT * FROM nodes WHERE id = ?', id).toArray()[0] as never);
+  return runInDurableObject(
+    stub(),
+    (_pool, state) => state.storage.sql.exec('SELECT * FROM nodes WHERE id = ?', id).toArray()[0] as never,
+  );
 }
 
 async function expire(leaseId: string): Promise<void> {
-  await runInDurableObject(stub(), (_pool, state) => void state.storage.sql.exec('UPDATE leases SET expires_at = 0 WHERE id = ?', leaseId));
+  await runInDurableObject(
+    stub(),
+    (_pool, state) => void state.storage.sql.exec('UPDATE leases SET expires_at = 0 WHERE id = ?', leaseId),
+  );
 }

@@ -42,7 +42,14 @@ const TICK_MS = 5_000;
 const ASIDE_BASE_MS = 1_000;
 const ASIDE_LIMIT_MS = 60_000;
 /** Failures that speak against the node and not against the work. */
-const NODE_FAULTS: ReadonlySet<ErrorCode> = new Set(['NODE_LOST', 'NODE_TIMEOUT', 'NO_CAPACITY', 'PROTOCOL_MISMATCH', 'ENGINE_MISMATCH', 'NODE_DISK_FULL']);
+const NODE_FAULTS: ReadonlySet<ErrorCode> = new Set([
+  'NODE_LOST',
+  'NODE_TIMEOUT',
+  'NO_CAPACITY',
+  'PROTOCOL_MISMATCH',
+  'ENGINE_MISMATCH',
+  'NODE_DISK_FULL',
+]);
 
 export class NodePool extends DurableObject<Env> {
   readonly #store: PoolStore;
@@ -94,7 +101,12 @@ export class NodePool extends DurableObject<Env> {
   /** Grants what can be granted and wakes nodes for the rest. Returns the new leases. */
   #serve(): Lease[] {
     const now = Date.now();
-    const { grants, probe } = allocate(this.#store.nodes(this.#nodeIds()), this.#store.leases(), this.#store.demands(), now);
+    const { grants, probe } = allocate(
+      this.#store.nodes(this.#nodeIds()),
+      this.#store.leases(),
+      this.#store.demands(),
+      now,
+    );
     const leases = grants.map((grant): Lease => {
       const lease = { ...grant, id: `lease-${crypto.randomUUID().replaceAll('-', '')}`, expiresAt: now + LEASE_TTL_MS };
       this.#store.putLease(lease);
@@ -152,14 +164,18 @@ export class NodePool extends DurableObject<Env> {
 
   #nodeIds(): string[] {
     const { renderNodes, maxContainers } = configOf(this.env);
-    return renderNodes.length > 0 ? [...renderNodes] : Array.from({ length: maxContainers }, (_, index) => containerName(index));
+    return renderNodes.length > 0
+      ? [...renderNodes]
+      : Array.from({ length: maxContainers }, (_, index) => containerName(index));
   }
 
   /** Ticks while anyone waits; sooner when a node comes back. Sleeps when nobody does: leases then expire unseen, at no harm. */
   async #armAlarm(): Promise<void> {
     if (this.#store.demands().length === 0) return;
     const now = Date.now();
-    const returns = this.#store.nodes(this.#nodeIds()).flatMap((node) => (node.asideUntil > now ? node.asideUntil : []));
+    const returns = this.#store
+      .nodes(this.#nodeIds())
+      .flatMap((node) => (node.asideUntil > now ? node.asideUntil : []));
     await this.ctx.storage.setAlarm(Math.min(now + TICK_MS, ...returns));
   }
 }

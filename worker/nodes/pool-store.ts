@@ -23,9 +23,14 @@ export class PoolStore {
   /** The nodes of `ids`, in that order; one that is not stored yet is unknown. */
   nodes(ids: readonly string[]): PoolNode[] {
     const rows = this.#sql
-      .exec<{ id: string; slots: number | null; engine_id: string | null; probed_at: number; aside_until: number; failures: number }>(
-        'SELECT * FROM nodes',
-      )
+      .exec<{
+        id: string;
+        slots: number | null;
+        engine_id: string | null;
+        probed_at: number;
+        aside_until: number;
+        failures: number;
+      }>('SELECT * FROM nodes')
       .toArray();
     const stored = new Map(rows.map((row) => [row.id, row]));
     return ids.map((id) => {
@@ -61,7 +66,13 @@ export class PoolStore {
   }
 
   putLease({ id, nodeId, holder, expiresAt }: Lease): void {
-    this.#sql.exec('INSERT OR REPLACE INTO leases (id, node_id, holder, expires_at) VALUES (?, ?, ?, ?)', id, nodeId, holder, expiresAt);
+    this.#sql.exec(
+      'INSERT OR REPLACE INTO leases (id, node_id, holder, expires_at) VALUES (?, ?, ?, ?)',
+      id,
+      nodeId,
+      holder,
+      expiresAt,
+    );
   }
 
   dropLease(id: string): void {
@@ -70,7 +81,10 @@ export class PoolStore {
 
   /** False when the lease lapsed and is not the holder's any more. */
   renewLease(id: string, holder: string, expiresAt: number): boolean {
-    return this.#sql.exec('UPDATE leases SET expires_at = ? WHERE id = ? AND holder = ?', expiresAt, id, holder).rowsWritten > 0;
+    return (
+      this.#sql.exec('UPDATE leases SET expires_at = ? WHERE id = ? AND holder = ?', expiresAt, id, holder)
+        .rowsWritten > 0
+    );
   }
 
   dropExpired(now: number, seenBefore: number): void {
@@ -80,7 +94,9 @@ export class PoolStore {
 
   demands(): Demand[] {
     return this.#sql
-      .exec<{ holder: string; wanted: number; engine_id: string | null; since: number }>('SELECT * FROM demands ORDER BY since')
+      .exec<{ holder: string; wanted: number; engine_id: string | null; since: number }>(
+        'SELECT * FROM demands ORDER BY since',
+      )
       .toArray()
       .map((row) => ({ holder: row.holder, wanted: row.wanted, engineId: row.engine_id, since: row.since }));
   }

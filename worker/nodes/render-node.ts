@@ -18,7 +18,11 @@ export type CallBody<Name extends NodeCallName> = Omit<NodeCallBody<Name>, 'arti
 export interface RenderNode {
   readonly id: string;
   /** Throws `NODE_LOST`, `NODE_TIMEOUT`, `NO_CAPACITY` or what the node itself reports. Idempotent. */
-  call<Name extends NodeCallName>(name: Name, body: CallBody<Name>, options: CallOptions): Promise<NodeCallResult<Name>>;
+  call<Name extends NodeCallName>(
+    name: Name,
+    body: CallBody<Name>,
+    options: CallOptions,
+  ): Promise<NodeCallResult<Name>>;
   /** Starts the node when it is asleep. Throws like `call`. */
   readiness(signal: AbortSignal): Promise<NodeReadiness>;
 }

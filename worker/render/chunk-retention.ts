@@ -13,7 +13,11 @@ export interface RetainedChunks {
 const DELETE_BATCH = 1000;
 
 /** Deletes a plan's chunks that are older than the retention. Younger ones belong to a later render, whose own alarm comes. */
-export async function removeOldChunks(store: ObjectStore, { tenantId, planHash }: RetainedChunks, retentionMs: number): Promise<void> {
+export async function removeOldChunks(
+  store: ObjectStore,
+  { tenantId, planHash }: RetainedChunks,
+  retentionMs: number,
+): Promise<void> {
   const newest = Date.now() - retentionMs;
   let batch: string[] = [];
   for await (const object of store.list(chunkPrefix(tenantId, planHash))) {

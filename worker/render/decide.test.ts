@@ -87,6 +87,9 @@ describe('measureProgress', () => {
 
   it('follows a whole render by its own reports', () => {
     const report = { ...capture(120), chunksDone: [0, 1] };
-    expect(measureProgress(rendering(task('whole', 'running')), new Map([['whole', report]]), 0)).toMatchObject({ framesDone: 120, chunksDone: 2 });
+    expect(measureProgress(rendering(task('whole', 'running')), new Map([['whole', report]]), 0)).toMatchObject({
+      framesDone: 120,
+      chunksDone: 2,
+    });
   });
 });

@@ -16,7 +16,9 @@ export interface Decision {
 export function decide(state: RenderState, now: number): Decision {
   if (isFinal(state.status)) return { start: [], wakeAt: null };
   const tasks = tasksOf(state);
-  const waiting = tasks.filter((task) => task.status === 'waiting' && (task.id !== 'assemble' || state.status === 'assembling'));
+  const waiting = tasks.filter(
+    (task) => task.status === 'waiting' && (task.id !== 'assemble' || state.status === 'assembling'),
+  );
   const running = tasks.filter((task) => task.status === 'running' && isChunkTask(task.id)).length;
   const ready = waiting.filter((task) => task.notBefore <= now);
   const backingOff = waiting.filter((task) => task.notBefore > now).map((task) => task.notBefore);
@@ -28,5 +30,7 @@ export function decide(state: RenderState, now: number): Decision {
 
 /** Whether one node does the whole render in one call: true when that takes it no longer than `limitSeconds`; never for 0. */
 export function isWholeRender({ estimate, frameCount, chunkCount }: PlanResult, limitSeconds: number): boolean {
-  return limitSeconds > 0 && frameCount * estimate.secondsPerFrame + chunkCount * estimate.secondsPerChunk <= limitSeconds;
+  return (
+    limitSeconds > 0 && frameCount * estimate.secondsPerFrame + chunkCount * estimate.secondsPerChunk <= limitSeconds
+  );
 }

@@ -19,7 +19,9 @@ export function measureProgress(state: RenderState, live: LiveProgress, floor: n
   const { plan } = state;
   if (!plan) return { ratio: floor, framesDone: 0, framesTotal: null, chunksDone: 0, chunksTotal: null };
   const isComplete = state.status === 'completed' || state.status === 'assembling';
-  const counted = isComplete ? { frames: plan.frameCount, chunks: plan.chunkCount } : countDone(state, live, plan.frameCount);
+  const counted = isComplete
+    ? { frames: plan.frameCount, chunks: plan.chunkCount }
+    : countDone(state, live, plan.frameCount);
   const share = PLAN_SHARE + (1 - PLAN_SHARE - ASSEMBLE_SHARE) * (counted.frames / plan.frameCount);
   return {
     ratio: state.status === 'completed' ? 1 : Math.max(floor, Math.min(share, 1 - ASSEMBLE_SHARE)),

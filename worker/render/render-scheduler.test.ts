@@ -17,7 +17,11 @@ beforeEach(async () => {
 
 const pool = () => env.NODE_POOL.getByName(NODE_POOL_NAME);
 const stubOf = (id: string) => env.RENDER_SCHEDULER.getByName(schedulerName('main', id));
-const chunksRendered = (): (number | undefined)[] => farm.calls.filter((step) => step.name === 'chunk').map((step) => step.body.index).toSorted();
+const chunksRendered = (): (number | undefined)[] =>
+  farm.calls
+    .filter((step) => step.name === 'chunk')
+    .map((step) => step.body.index)
+    .toSorted((a = -1, b = -1) => a - b);
 
 /** Holds the calls that match until `release`; `reached` waits for the first of them. */
 function hold(matches: (step: FakeCall) => boolean) {
@@ -86,7 +90,8 @@ describe('nothing is lost', () => {
 describe('failures', () => {
   it('gives a chunk that failed to another attempt and remembers why', async () => {
     farm.before = (step) => {
-      if (step.name === 'chunk' && step.body.index === 1 && step.body.attempt === 1) throw new EdgereelError('BROWSER_CRASHED', 'It died.');
+      if (step.name === 'chunk' && step.body.index === 1 && step.body.attempt === 1)
+        throw new EdgereelError('BROWSER_CRASHED', 'It died.');
     };
     const { id } = await startRender();
     const end = await renderEnd(id);
@@ -98,18 +103,23 @@ describe('failures', () => {
     const stopped = Promise.withResolvers<void>();
     farm.before = async (step) => {
       if (step.name !== 'chunk') return;
-      if (step.body.index === 2) throw new EdgereelError('ASSET_NOT_FROZEN', 'https://example.com/x.png', { details: { chunk: 2 } });
+      if (step.body.index === 2)
+        throw new EdgereelError('ASSET_NOT_FROZEN', 'https://example.com/x.png', { details: { chunk: 2 } });
       step.signal.addEventListener('abort', () => stopped.resolve());
       await new Promise(() => {});
     };
     const { id } = await startRender();
-    expect(await renderEnd(id)).toMatchObject({ status: 'failed', error: { code: 'ASSET_NOT_FROZEN', details: { task: 'chunk/2', chunk: 2 } } });
+    expect(await renderEnd(id)).toMatchObject({
+      status: 'failed',
+      error: { code: 'ASSET_NOT_FROZEN', details: { task: 'chunk/2', chunk: 2 } },
+    });
     await stopped.promise;
   });
 
   it('completes when a write to the store fails once', async () => {
     let failures = 0;
-    faults.fail = (operation, key) => operation === 'put' && key === chunkKey('main', farm.planHash, 1) && failures++ === 0;
+    faults.fail = (operation, key) =>
+      operation === 'put' && key === chunkKey('main', farm.planHash, 1) && failures++ === 0;
     const { id } = await startRender();
     const end = await renderEnd(id);
     expect(end.status).toBe('completed');
@@ -143,14 +153,22 @@ describe('chunks in the store', () => {
   it('are used by an equal render', async () => {
     await renderEnd((await startRender()).id);
     farm.calls.length = 0;
-    expect(await renderEnd((await startRender()).id)).toMatchObject({ status: 'completed', progress: { chunksDone: 3 } });
+    expect(await renderEnd((await startRender()).id)).toMatchObject({
+      status: 'completed',
+      progress: { chunksDone: 3 },
+    });
     expect(farm.calls.map((step) => step.name)).toEqual(['plan', 'assemble']);
   });
 
   it('are found beyond the first page of a listing', { timeout: 30_000 }, async () => {
     resetFarm({ frameCount: 240 * 1100 });
-    await Promise.all(Array.from({ length: 1099 }, (_, index) => env.ARTIFACTS.put(chunkKey('main', farm.planHash, index), 'chunk')));
-    expect(await renderEnd((await startRender()).id)).toMatchObject({ status: 'completed', progress: { chunksTotal: 1100 } });
+    await Promise.all(
+      Array.from({ length: 1099 }, (_, index) => env.ARTIFACTS.put(chunkKey('main', farm.planHash, index), 'chunk')),
+    );
+    expect(await renderEnd((await startRender()).id)).toMatchObject({
+      status: 'completed',
+      progress: { chunksTotal: 1100 },
+    });
     expect(chunksRendered()).toEqual([1099]);
   });
 
@@ -163,6 +181,7 @@ describe('chunks in the store', () => {
     await agedBy(7 * DAY_MS + 1000, async () => {
       await runDurableObjectAlarm(stubOf(id));
       expect((await env.ARTIFACTS.list({ prefix: `chunks/main/${farm.planHash}/` })).objects).toEqual([]);
+      expect(await deadlines(id)).toEqual({});
     });
     expect((await call(`/api/renders/${id}/output`)).status).toBe(200);
   });
@@ -195,7 +214,10 @@ async function restartAll(id: string): Promise<void> {
 }
 
 function deadlines(id: string): Promise<{ retention?: number }> {
-  return runInDurableObject(stubOf(id), (_render, state) => state.storage.kv.get<{ retention?: number }>('deadlines') ?? {});
+  return runInDurableObject(
+    stubOf(id),
+    (_render, state) => state.storage.kv.get<{ retention?: number }>('deadlines') ?? {},
+  );
 }
 
 function waitingRenders(): Promise<number> {

@@ -12,7 +12,12 @@ export type RenderSnapshot = Omit<RenderView, 'links' | 'output'> & {
   eventId: string;
 };
 
-export function describeRender(state: RenderState, progress: RenderProgress, eventId: string, now: number): RenderSnapshot {
+export function describeRender(
+  state: RenderState,
+  progress: RenderProgress,
+  eventId: string,
+  now: number,
+): RenderSnapshot {
   return {
     id: state.renderId,
     status: state.status,

@@ -4,7 +4,14 @@
  */
 import { toWire } from '#contracts/errors.ts';
 import { chunkIndexOf, chunkPrefix } from '#contracts/keys.ts';
-import { isChunkTask, chunkIndexOfTask, type RenderEvent, type RenderJob, type RenderState, type Task } from '#contracts/render-state.ts';
+import {
+  isChunkTask,
+  chunkIndexOfTask,
+  type RenderEvent,
+  type RenderJob,
+  type RenderState,
+  type Task,
+} from '#contracts/render-state.ts';
 import { DAY_MS, type Config } from '../config.ts';
 import { readVariables } from '../sites/variables-store.ts';
 import type { Lease } from '../nodes/allocate.ts';
@@ -19,11 +26,23 @@ export interface TaskContext {
   options: CallOptions;
 }
 
-export async function runTask(state: RenderState, task: Task, lease: Lease, context: TaskContext): Promise<RenderEvent> {
+export async function runTask(
+  state: RenderState,
+  task: Task,
+  lease: Lease,
+  context: TaskContext,
+): Promise<RenderEvent> {
   try {
     return await carryOut(state, task, lease.id, context);
   } catch (error) {
-    return { type: 'taskFailed', at: Date.now(), taskId: task.id, leaseId: lease.id, error: toWire(error), jitter: Math.random() };
+    return {
+      type: 'taskFailed',
+      at: Date.now(),
+      taskId: task.id,
+      leaseId: lease.id,
+      error: toWire(error),
+      jitter: Math.random(),
+    };
   }
 }
 
@@ -42,7 +61,9 @@ async function carryOut(state: RenderState, task: Task, leaseId: string, context
     return { type: 'chunkStored', at: Date.now(), taskId: task.id, leaseId };
   }
   const output =
-    task.id === 'whole' ? (await node.call('renderWhole', body, options)).output : await node.call('assemble', body, options);
+    task.id === 'whole'
+      ? (await node.call('renderWhole', body, options)).output
+      : await node.call('assemble', body, options);
   return { type: 'outputStored', at: Date.now(), taskId: task.id, leaseId, output };
 }
 
@@ -52,7 +73,12 @@ async function describePlan(state: RenderState, store: ObjectStore) {
 }
 
 /** Chunks of a plan that lie in the store and will still lie there in a day: those about to be cleaned up are made again. */
-export async function listStoredChunks(store: ObjectStore, tenantId: string, planHash: string, retentionMs: number): Promise<number[]> {
+export async function listStoredChunks(
+  store: ObjectStore,
+  tenantId: string,
+  planHash: string,
+  retentionMs: number,
+): Promise<number[]> {
   const oldest = Date.now() - retentionMs + Math.min(DAY_MS, retentionMs / 2);
   const indexes: number[] = [];
   for await (const object of store.list(chunkPrefix(tenantId, planHash))) {

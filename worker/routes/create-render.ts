@@ -21,25 +21,52 @@ export async function createRender(
   { env, tenantId }: { env: Env; tenantId: string },
 ): Promise<{ snapshot: RenderSnapshot; isReplay: boolean }> {
   if (idempotencyKey !== null && !IDEMPOTENCY_KEY.test(idempotencyKey)) {
-    throw new EdgereelError('INVALID_REQUEST', 'Idempotency-Key must be 1 to 255 letters, digits, "_", "-", ":" or ".".');
+    throw new EdgereelError(
+      'INVALID_REQUEST',
+      'Idempotency-Key must be 1 to 255 letters, digits, "_", "-", ":" or ".".',
+    );
   }
   const problem = await poolOf(env).findCapacityProblem();
   if (problem) throw fromWire(problem);
   const store = new ObjectStore(env.ARTIFACTS);
-  const composition = await resolveComposition(request.composition, request.entry, { store, assets: env.ASSETS, tenantId });
+  const composition = await resolveComposition(request.composition, request.entry, {
+    store,
+    assets: env.ASSETS,
+    tenantId,
+  });
   const job = describeJob(request, composition, await storeVariables(store, tenantId, request.variables));
 
   const requestHash = await sha256Hex(new TextEncoder().encode(canonicalJson(request)));
   const reserved = await tenantOf(env, tenantId).reserveRender({ idempotencyKey, requestHash });
   if (!reserved) {
-    throw new EdgereelError('CONFLICT', `Idempotency-Key ${idempotencyKey} was used for another request; take a new key.`);
+    throw new EdgereelError(
+      'CONFLICT',
+      `Idempotency-Key ${idempotencyKey} was used for another request; take a new key.`,
+    );
   }
   const { renderId, isReplay } = reserved;
   return { snapshot: await schedulerOf(env, tenantId, renderId).create({ tenantId, renderId, job }), isReplay };
 }
 
-function describeJob(request: RenderRequest, { siteId, label }: ResolvedComposition, variables: RenderJob['variables']): RenderJob {
-  const { entry, strictVariables, fps, width, height, codec, quality, crf, bitrate, chunkSize, maxParallelChunks, title } = request;
+function describeJob(
+  request: RenderRequest,
+  { siteId, label }: ResolvedComposition,
+  variables: RenderJob['variables'],
+): RenderJob {
+  const {
+    entry,
+    strictVariables,
+    fps,
+    width,
+    height,
+    codec,
+    quality,
+    crf,
+    bitrate,
+    chunkSize,
+    maxParallelChunks,
+    title,
+  } = request;
   return {
     composition: label,
     siteId,

@@ -8,5 +8,9 @@ export const health = new Hono<AppEnv>()
   .get('/healthz', (context) => context.json({ ok: true }))
   .get('/readyz', (context) => {
     const { renderNodes } = configOf(context.env);
-    return context.json({ ready: true, protocolVersion: PROTOCOL_VERSION, nodes: renderNodes.length > 0 ? 'local' : 'containers' });
+    return context.json({
+      ready: true,
+      protocolVersion: PROTOCOL_VERSION,
+      nodes: renderNodes.length > 0 ? 'local' : 'containers',
+    });
   });

@@ -17,7 +17,9 @@ describe('the preview of a composition', () => {
   });
 
   it('takes variables that cannot break out of their script', async () => {
-    const html = await (await call(`/preview/titles/?variables=${encodeURIComponent('{"title":"</script><b>"}')}`)).text();
+    const html = await (
+      await call(`/preview/titles/?variables=${encodeURIComponent('{"title":"</script><b>"}')}`)
+    ).text();
     expect(html).toContain('{"title":"\\u003c/script>\\u003cb>"}');
     expect(await refusal(await call('/preview/titles/?variables=[1]'))).toMatchObject({ status: 400 });
   });
@@ -28,9 +30,12 @@ describe('the preview of a composition', () => {
     expect(response.headers.get('access-control-allow-origin')).toBe('*');
   });
 
-  it.each(['/preview/titles/none.js', '/preview/none/', '/preview/titles/..%2f..%2findex.html'])('knows no %s', async (path) => {
-    expect(await refusal(await call(path))).toMatchObject({ status: 404, code: 'ASSET_NOT_FOUND' });
-  });
+  it.each(['/preview/titles/none.js', '/preview/none/', '/preview/titles/..%2f..%2findex.html'])(
+    'knows no %s',
+    async (path) => {
+      expect(await refusal(await call(path))).toMatchObject({ status: 404, code: 'ASSET_NOT_FOUND' });
+    },
+  );
 });
 
 it('lets any origin read the runtime and the fonts', async () => {
@@ -39,7 +44,9 @@ it('lets any origin read the runtime and the fonts', async () => {
 });
 
 it('lists the bundled compositions', async () => {
-  expect(await (await call('/api/compositions')).json()).toMatchObject({ compositions: [{ name: 'titles', fps: '30' }] });
+  expect(await (await call('/api/compositions')).json()).toMatchObject({
+    compositions: [{ name: 'titles', fps: '30' }],
+  });
 });
 
 it('shows the shell at the root', async () => {

@@ -18,7 +18,10 @@ export const preview = new Hono<AppEnv>().get('/:name/*', async (context) => {
   const path = artifactKey(new URL(req.url).pathname.split('/').slice(3).join('/')) || 'index.html';
   const isNamed = SitePath.safeParse(path).success && SitePath.safeParse(name).success;
   const file = isNamed ? await fetchBundledFile(env.ASSETS, name, path) : null;
-  if (!file?.ok) throw new EdgereelError('ASSET_NOT_FOUND', `The composition ${name} has no file ${path}.`, { details: { file: path } });
+  if (!file?.ok)
+    throw new EdgereelError('ASSET_NOT_FOUND', `The composition ${name} has no file ${path}.`, {
+      details: { file: path },
+    });
 
   const headers = new Headers(file.headers);
   headers.set('access-control-allow-origin', '*');
@@ -28,7 +31,11 @@ export const preview = new Hono<AppEnv>().get('/:name/*', async (context) => {
   headers.delete('etag');
   headers.delete('content-length');
   headers.set('cache-control', 'no-store');
-  const setup: PageSetup = { variables: parseVariables(req.query('variables')), mode: 'preview', fps: await fpsOf(env, name) };
+  const setup: PageSetup = {
+    variables: parseVariables(req.query('variables')),
+    mode: 'preview',
+    fps: await fpsOf(env, name),
+  };
   return new Response(preparePage(await file.text(), setup), { headers });
 });
 

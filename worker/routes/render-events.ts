@@ -14,7 +14,11 @@ import { presentRender, type ViewContext } from './render-view.ts';
  * it saw, and 204 (which ends an EventSource) if there is nothing more to come.
  */
 export const renderEvents = new Hono<AppEnv>().get('/renders/:id/events', async (context) => {
-  const { env, req, var: { tenantId } } = context;
+  const {
+    env,
+    req,
+    var: { tenantId },
+  } = context;
   const id = req.param('id');
   const render = schedulerFor(env, tenantId, id);
   const snapshots = await render.subscribe(req.header('last-event-id') ?? null);
@@ -28,7 +32,11 @@ export const renderEvents = new Hono<AppEnv>().get('/renders/:id/events', async 
   });
 });
 
-async function* toEvents(snapshots: ReadableStream<Uint8Array>, view: ViewContext, signal: AbortSignal): AsyncGenerator<string> {
+async function* toEvents(
+  snapshots: ReadableStream<Uint8Array>,
+  view: ViewContext,
+  signal: AbortSignal,
+): AsyncGenerator<string> {
   for await (const line of readLines(snapshots, { signal, keepEmpty: true })) {
     if (line === '') {
       yield ': still here\n\n';

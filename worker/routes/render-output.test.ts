@@ -44,7 +44,11 @@ describe('GET output', () => {
   ])('answers Range %s with %i', async (range, status, text, contentRange) => {
     const { id } = await finished();
     const response = await call(`/api/renders/${id}/output`, { headers: { range } });
-    expect([response.status, await response.text(), response.headers.get('content-range')]).toEqual([status, text, contentRange]);
+    expect([response.status, await response.text(), response.headers.get('content-range')]).toEqual([
+      status,
+      text,
+      contentRange,
+    ]);
   });
 
   it('tells HEAD the size, and 304 to who has it', async () => {
@@ -87,7 +91,8 @@ describe('a signed link', () => {
       `${links.output}?signature=&expires=`,
       `${links.output}?${past}`,
     ];
-    for (const url of forged) expect(await refusal(await call(elsewhere(url)))).toMatchObject({ status: 403, code: 'FORBIDDEN' });
+    for (const url of forged)
+      expect(await refusal(await call(elsewhere(url)))).toMatchObject({ status: 403, code: 'FORBIDDEN' });
     expect((await call(elsewhere(links.output))).status).toBe(401);
     expect((await call(elsewhere(`${links.self}${query}`))).status).toBe(401);
   });

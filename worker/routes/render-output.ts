@@ -34,28 +34,44 @@ const linkOrKey = createMiddleware<AppEnv>(async (context, next) => {
   return undefined;
 });
 
-export const renderOutput = new Hono<AppEnv>().get('/renders/:id/:object{output|thumbnail|manifest}', linkOrKey, async (context) => {
-  const { env, req, var: { tenantId } } = context;
-  const { id, object } = req.param();
-  const { status, title } = requireRender(await schedulerFor(env, tenantId, id).read(), id);
-  const name = OBJECTS[object]!;
-  if (status !== 'completed') {
-    throw new EdgereelError('CONFLICT', `Render ${id} has no ${object} yet: it is ${status}.`, { details: { status } });
-  }
-  const answer = await serveObject(new ObjectStore(env.ARTIFACTS), renderKey(tenantId, id, name), req.raw, {
-    'cache-control': 'private, max-age=0, must-revalidate',
-    'content-disposition': disposition(req.query('download') !== undefined, title ?? id, name),
-  });
-  if (!answer) throw new EdgereelError('NOT_FOUND', `The ${object} of render ${id} is not in the store any more.`);
-  return answer;
-});
+export const renderOutput = new Hono<AppEnv>().get(
+  '/renders/:id/:object{output|thumbnail|manifest}',
+  linkOrKey,
+  async (context) => {
+    const {
+      env,
+      req,
+      var: { tenantId },
+    } = context;
+    const { id, object } = req.param();
+    const { status, title } = requireRender(await schedulerFor(env, tenantId, id).read(), id);
+    const name = OBJECTS[object]!;
+    if (status !== 'completed') {
+      throw new EdgereelError('CONFLICT', `Render ${id} has no ${object} yet: it is ${status}.`, {
+        details: { status },
+      });
+    }
+    const answer = await serveObject(new ObjectStore(env.ARTIFACTS), renderKey(tenantId, id, name), req.raw, {
+      'cache-control': 'private, max-age=0, must-revalidate',
+      'content-disposition': disposition(req.query('download') !== undefined, title ?? id, name),
+    });
+    if (!answer) throw new EdgereelError('NOT_FOUND', `The ${object} of render ${id} is not in the store any more.`);
+    return answer;
+  },
+);
 
 /** The title as a file name: plain ASCII for old clients, all of it for the others. */
 function disposition(isDownload: boolean, title: string, object: RenderObject): string {
   const extension = object.slice(object.lastIndexOf('.'));
-  // eslint-disable-next-line no-control-regex
-  const name = title.replace(/[/\\:*?"<>|\u0000-\u001f]+/g, ' ').trim().slice(0, 100) || 'output';
+  const name =
+    title
+      .replace(/[/\\:*?"<>|\p{Cc}]+/gu, ' ')
+      .trim()
+      .slice(0, 100) || 'output';
   const ascii = name.replace(/[^\x20-\x7e]/g, '_').replaceAll('%', '_');
-  const encoded = encodeURIComponent(name + extension).replace(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+  const encoded = encodeURIComponent(name + extension).replace(
+    /['()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
   return `${isDownload ? 'attachment' : 'inline'}; filename="${ascii}${extension}"; filename*=UTF-8''${encoded}`;
 }

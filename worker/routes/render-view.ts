@@ -15,7 +15,10 @@ export interface ViewContext {
   origin: string;
 }
 
-export async function presentRender(snapshot: RenderSnapshot, { env, tenantId, origin }: ViewContext): Promise<RenderView> {
+export async function presentRender(
+  snapshot: RenderSnapshot,
+  { env, tenantId, origin }: ViewContext,
+): Promise<RenderView> {
   const { eventId: _position, output, ...view } = snapshot;
   const self = `${origin}/api/renders/${snapshot.id}`;
   const links = {
@@ -32,7 +35,11 @@ export async function presentRender(snapshot: RenderSnapshot, { env, tenantId, o
   const expiresAt = Date.now() + LINK_TTL_MS;
   const secret = await linkSecretOf(env, tenantId);
   const query = await signLink(secret, { tenantId, renderId: snapshot.id, object: 'output.mp4' }, expiresAt);
-  return { ...view, output: { ...facts, url: `${links.output}?${query}`, expiresAt: new Date(expiresAt).toISOString() }, links };
+  return {
+    ...view,
+    output: { ...facts, url: `${links.output}?${query}`, expiresAt: new Date(expiresAt).toISOString() },
+    links,
+  };
 }
 
 const secrets = new Map<string, Promise<string>>();

@@ -14,7 +14,13 @@ describe('POST /api/render', () => {
     expect(response.status).toBe(202);
     const view = RenderView.parse(await response.json());
     expect(response.headers.get('location')).toBe(view.links.self);
-    expect(view).toMatchObject({ status: 'queued', composition: 'titles', title: 'My film', output: null, error: null });
+    expect(view).toMatchObject({
+      status: 'queued',
+      composition: 'titles',
+      title: 'My film',
+      output: null,
+      error: null,
+    });
     const end = await renderEnd(view.id);
     expect(end).toMatchObject({ status: 'completed', progress: { ratio: 1, chunksDone: 3 } });
     expect(Object.keys(end.stages).toSorted()).toEqual(['assemble', 'plan', 'queue', 'render', 'total']);
@@ -28,18 +34,24 @@ describe('POST /api/render', () => {
 
   it('answers a waited failure with its own status, beside the render', async () => {
     farm.before = ({ name }) => {
-      if (name === 'plan') throw new EdgereelError('COMPOSITION_INVALID', 'There is no root.', { details: { file: 'index.html' } });
+      if (name === 'plan')
+        throw new EdgereelError('COMPOSITION_INVALID', 'There is no root.', { details: { file: 'index.html' } });
     };
     const response = await postJson('/api/render?wait=20', { composition: 'titles' });
     expect(response.status).toBe(422);
     expect(await response.json()).toMatchObject({
-      error: { code: 'COMPOSITION_INVALID', message: 'There is no root.', details: { task: 'plan', file: 'index.html' } },
+      error: {
+        code: 'COMPOSITION_INVALID',
+        message: 'There is no root.',
+        details: { task: 'plan', file: 'index.html' },
+      },
       render: { status: 'failed', error: { code: 'COMPOSITION_INVALID' } },
     });
   });
 
   it('answers 202 when the wait is over before the render', async () => {
-    farm.before = ({ signal }) => new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('stopped'))));
+    farm.before = ({ signal }) =>
+      new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('stopped'))));
     const response = await postJson('/api/render?wait=0.05', { composition: 'titles' });
     expect(response.status).toBe(202);
     const { id } = await response.json<RenderView>();
@@ -61,17 +73,41 @@ describe('bad requests leave nothing behind', () => {
     ['an unknown field', { composition: 'titles', colour: 1 }, 400, 'INVALID_REQUEST', 'colour: is not a known field.'],
     ['an unknown composition', { composition: 'nope' }, 404, 'COMPOSITION_NOT_FOUND', 'There are titles.'],
     ['an unknown site', { composition: '0123456789abcdef' }, 404, 'SITE_NOT_FOUND', '0123456789abcdef'],
-    ['an entry the composition lacks', { composition: 'titles', entry: 'a.html' }, 400, 'INVALID_REQUEST', 'has no file a.html'],
+    [
+      'an entry the composition lacks',
+      { composition: 'titles', entry: 'a.html' },
+      400,
+      'INVALID_REQUEST',
+      'has no file a.html',
+    ],
     ['fps 0', { composition: 'titles', fps: 0 }, 400, 'INVALID_REQUEST', 'between 1 and 240, not 0'],
     ['fps 241', { composition: 'titles', fps: 241 }, 400, 'INVALID_REQUEST', 'between 1 and 240, not 241'],
     ['fps 29.97', { composition: 'titles', fps: 29.97 }, 400, 'INVALID_REQUEST', '30000/1001, not 29.97'],
     ['fps 30/0', { composition: 'titles', fps: '30/0' }, 400, 'INVALID_REQUEST', 'not "30/0"'],
-    ['an odd width', { composition: 'titles', width: 1921, height: 1080 }, 400, 'INVALID_REQUEST', 'width: must be even'],
+    [
+      'an odd width',
+      { composition: 'titles', width: 1921, height: 1080 },
+      400,
+      'INVALID_REQUEST',
+      'width: must be even',
+    ],
     ['no width', { composition: 'titles', width: 0, height: 1080 }, 400, 'INVALID_REQUEST', 'width:'],
     ['a height of 8192', { composition: 'titles', width: 1920, height: 8192 }, 400, 'INVALID_REQUEST', 'height:'],
     ['variables that are no object', { composition: 'titles', variables: [] }, 400, 'INVALID_REQUEST', 'variables:'],
-    ['HTML over 2 MiB', { composition: `<p>${'a'.repeat(MAX_INLINE_HTML_BYTES)}` }, 413, 'PAYLOAD_TOO_LARGE', '2097152 bytes'],
-    ['a body over the limit', ' '.repeat(MAX_RENDER_BODY_BYTES + 1), 413, 'PAYLOAD_TOO_LARGE', String(MAX_RENDER_BODY_BYTES)],
+    [
+      'HTML over 2 MiB',
+      { composition: `<p>${'a'.repeat(MAX_INLINE_HTML_BYTES)}` },
+      413,
+      'PAYLOAD_TOO_LARGE',
+      '2097152 bytes',
+    ],
+    [
+      'a body over the limit',
+      ' '.repeat(MAX_RENDER_BODY_BYTES + 1),
+      413,
+      'PAYLOAD_TOO_LARGE',
+      String(MAX_RENDER_BODY_BYTES),
+    ],
     ['a body that is not JSON', '{"composition":', 400, 'INVALID_REQUEST', 'The body must be JSON.'],
     ['no body', '', 400, 'INVALID_REQUEST', 'The body must be JSON.'],
   ];
@@ -85,11 +121,20 @@ describe('bad requests leave nothing behind', () => {
   });
 
   it.each(['?wait=61', '?wait=soon', '?weight=1'])('the query %s', async (query) => {
-    expect(await refusal(await postJson(`/api/render${query}`, { composition: 'titles' }))).toMatchObject({ status: 400 });
+    expect(await refusal(await postJson(`/api/render${query}`, { composition: 'titles' }))).toMatchObject({
+      status: 400,
+    });
   });
 
   it.each(['r_0123', 'nope', `r_${'0'.repeat(32)}`, '..%2f'])('a render id that does not exist: %s', async (id) => {
-    for (const [method, path] of [['GET', ''], ['GET', '/events'], ['GET', '/output'], ['POST', '/cancel'], ['POST', '/retry'], ['DELETE', '']]) {
+    for (const [method, path] of [
+      ['GET', ''],
+      ['GET', '/events'],
+      ['GET', '/output'],
+      ['POST', '/cancel'],
+      ['POST', '/retry'],
+      ['DELETE', ''],
+    ]) {
       const answer = await refusal(await call(`/api/renders/${id}${path}`, { method: method! }));
       expect(answer).toMatchObject({ status: 404, code: 'RENDER_NOT_FOUND' });
     }
@@ -123,8 +168,13 @@ describe('Idempotency-Key', () => {
   it('refuses another request under the same key, and a malformed key', async () => {
     const headers = key();
     await startRender({}, headers);
-    expect(await refusal(await postJson('/api/render', { composition: 'titles', fps: 60 }, headers))).toMatchObject({ status: 409, code: 'CONFLICT' });
-    expect(await refusal(await postJson('/api/render', { composition: 'titles' }, { 'idempotency-key': 'no spaces' }))).toMatchObject({ status: 400 });
+    expect(await refusal(await postJson('/api/render', { composition: 'titles', fps: 60 }, headers))).toMatchObject({
+      status: 409,
+      code: 'CONFLICT',
+    });
+    expect(
+      await refusal(await postJson('/api/render', { composition: 'titles' }, { 'idempotency-key': 'no spaces' })),
+    ).toMatchObject({ status: 400 });
   });
 
   it('is free again once the render is deleted', async () => {
@@ -144,7 +194,9 @@ describe('the list', () => {
     expect(first.renders.map((view) => view.id)).toEqual(ids.slice(0, 2));
     const second = await (await call(`/api/renders?limit=1&cursor=${first.nextCursor}`)).json<RenderList>();
     expect(second.renders.map((view) => view.id)).toEqual([ids[2]]);
-    await expect.poll(async () => (await (await call('/api/renders?limit=3&status=completed')).json<RenderList>()).renders.length).toBe(3);
+    await expect
+      .poll(async () => (await (await call('/api/renders?limit=3&status=completed')).json<RenderList>()).renders.length)
+      .toBe(3);
     expect(await (await call('/api/renders?status=failed&limit=100')).json()).toMatchObject({ nextCursor: null });
     expect(await refusal(await call('/api/renders?limit=0'))).toMatchObject({ status: 400 });
   });

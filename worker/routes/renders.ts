@@ -27,9 +27,13 @@ const ListQuery = z.strictObject({
 const limitBody = bodyLimit({
   maxSize: MAX_RENDER_BODY_BYTES,
   onError: () => {
-    throw new EdgereelError('PAYLOAD_TOO_LARGE', `The body must not exceed ${MAX_RENDER_BODY_BYTES} bytes. Upload large files as a site.`, {
-      details: { limit: MAX_RENDER_BODY_BYTES },
-    });
+    throw new EdgereelError(
+      'PAYLOAD_TOO_LARGE',
+      `The body must not exceed ${MAX_RENDER_BODY_BYTES} bytes. Upload large files as a site.`,
+      {
+        details: { limit: MAX_RENDER_BODY_BYTES },
+      },
+    );
   },
 });
 
@@ -38,7 +42,10 @@ export const renders = new Hono<AppEnv>()
   .post('/renders', limitBody, postRender)
   .get('/renders', async (context) => {
     const { limit, cursor = null, status = null } = parseRequest(ListQuery, context.req.query());
-    const { env, var: { tenantId } } = context;
+    const {
+      env,
+      var: { tenantId },
+    } = context;
     const page = await tenantOf(env, tenantId).listRenders({ limit, cursor, status });
     const snapshots = await Promise.all(page.renderIds.map((id) => schedulerOf(env, tenantId, id).read()));
     const found = snapshots.filter((snapshot) => snapshot !== null);
@@ -66,7 +73,10 @@ export const renders = new Hono<AppEnv>()
   })
   .delete('/renders/:id', async (context) => {
     const id = context.req.param('id');
-    const { env, var: { tenantId } } = context;
+    const {
+      env,
+      var: { tenantId },
+    } = context;
     const render = schedulerFor(env, tenantId, id);
     requireRender(await render.read(), id);
     const problem = await render.remove();
@@ -82,18 +92,29 @@ async function postRender(context: Context<AppEnv>): Promise<Response> {
     throw new EdgereelError('INVALID_REQUEST', 'The body must be JSON.', { cause });
   });
   const request = parseRequest(RenderRequest, body);
-  const { env, var: { tenantId } } = context;
+  const {
+    env,
+    var: { tenantId },
+  } = context;
   const created = await createRender(request, context.req.header('idempotency-key') ?? null, { env, tenantId });
   if (created.isReplay) context.header('idempotency-replayed', 'true');
   const snapshot = wait > 0 ? await waitForEnd(context, created.snapshot, wait * 1000) : created.snapshot;
   const view = await presentRender(snapshot, viewContext(context));
   // Nobody who waits should have to look into a good answer for a failure.
-  if (wait > 0 && view.error) return context.json({ error: { ...view.error, requestId: context.var.requestId }, render: view }, statusOf(view.error.code) as 500);
+  if (wait > 0 && view.error)
+    return context.json(
+      { error: { ...view.error, requestId: context.var.requestId }, render: view },
+      statusOf(view.error.code) as 500,
+    );
   context.header('location', view.links.self);
   return context.json(view, wait > 0 && view.status === 'completed' ? 200 : 202);
 }
 
-async function waitForEnd(context: Context<AppEnv>, created: RenderSnapshot, timeoutMs: number): Promise<RenderSnapshot> {
+async function waitForEnd(
+  context: Context<AppEnv>,
+  created: RenderSnapshot,
+  timeoutMs: number,
+): Promise<RenderSnapshot> {
   const render = schedulerOf(context.env, context.var.tenantId, created.id);
   // The object may restart under the wait (a deployment does that); the render goes on, so the answer is what is known.
   const snapshot = await render.waitUntilFinal(timeoutMs).catch(() => render.read());

@@ -20,13 +20,15 @@ function describeFiles(files: Files): { siteId: string; files: { path: string; s
 }
 
 async function findMissing(files: Files): Promise<string[]> {
-  return (await (await postJson('/api/sites', { files: describeFiles(files).files })).json<{ missing: string[] }>()).missing;
+  return (await (await postJson('/api/sites', { files: describeFiles(files).files })).json<{ missing: string[] }>())
+    .missing;
 }
 
 async function upload(files: Files): Promise<string> {
   const { siteId, files: entries } = describeFiles(files);
   const missing = new Set(await findMissing(files));
-  for (const text of Object.values(files)) if (missing.delete(hash(text))) expect((await putBlob(text)).status).toBe(200);
+  for (const text of Object.values(files))
+    if (missing.delete(hash(text))) expect((await putBlob(text)).status).toBe(200);
   expect((await postJson(`/api/sites/${siteId}/commit`, { files: entries })).status).toBe(201);
   return siteId;
 }
@@ -45,7 +47,9 @@ describe('a site', () => {
   it('lacks only what no site had before, and each blob once', async () => {
     const [kept, twice, fresh] = [random(), random(), random()];
     await upload({ 'index.html': kept });
-    expect((await findMissing({ 'index.html': kept, 'a.txt': twice, 'b.txt': twice, 'c.txt': fresh })).toSorted()).toEqual([hash(twice), hash(fresh)].toSorted());
+    expect(
+      (await findMissing({ 'index.html': kept, 'a.txt': twice, 'b.txt': twice, 'c.txt': fresh })).toSorted(),
+    ).toEqual([hash(twice), hash(fresh)].toSorted());
   });
 
   it('cannot be committed under another id, or before its files are there', async () => {
@@ -53,11 +57,21 @@ describe('a site', () => {
     const sha256 = hash(text);
     const files = [{ path: 'index.html', sha256, sizeBytes: text.length }];
     const id = '0123456789abcdef';
-    expect(await refusal(await postJson(`/api/sites/${id}/commit`, { files }))).toMatchObject({ status: 409, code: 'CONFLICT', details: { missing: [sha256] } });
+    expect(await refusal(await postJson(`/api/sites/${id}/commit`, { files }))).toMatchObject({
+      status: 409,
+      code: 'CONFLICT',
+      details: { missing: [sha256] },
+    });
     await putBlob(text);
-    expect(await refusal(await postJson(`/api/sites/${id}/commit`, { files }))).toMatchObject({ status: 400, code: 'INVALID_REQUEST' });
+    expect(await refusal(await postJson(`/api/sites/${id}/commit`, { files }))).toMatchObject({
+      status: 400,
+      code: 'INVALID_REQUEST',
+    });
     const wrongSize = [{ ...files[0]!, sizeBytes: 1 }];
-    expect(await refusal(await postJson('/api/sites', { files: wrongSize }))).toMatchObject({ status: 400, details: { file: 'index.html' } });
+    expect(await refusal(await postJson('/api/sites', { files: wrongSize }))).toMatchObject({
+      status: 400,
+      details: { file: 'index.html' },
+    });
     expect(await refusal(await call(`/api/sites/${id}`))).toMatchObject({ status: 404, code: 'SITE_NOT_FOUND' });
   });
 });
@@ -66,7 +80,9 @@ describe('refuses', () => {
   it('a blob that is not what its address says, or too large', async () => {
     expect(await refusal(await putBlob('bad!', hash('good')))).toMatchObject({ status: 400, code: 'INVALID_REQUEST' });
     expect((await putBlob('good')).status).toBe(200);
-    expect(await refusal(await putBlob('good', hash('good'), { 'content-length': String(200 * 1024 * 1024) }))).toMatchObject({ status: 413, code: 'PAYLOAD_TOO_LARGE' });
+    expect(
+      await refusal(await putBlob('good', hash('good'), { 'content-length': String(200 * 1024 * 1024) })),
+    ).toMatchObject({ status: 413, code: 'PAYLOAD_TOO_LARGE' });
     expect(await refusal(await putBlob('x', 'short'))).toMatchObject({ status: 400 });
   });
 
@@ -74,10 +90,20 @@ describe('refuses', () => {
     [{ files: [] }],
     [{ files: [{ path: '../x', sha256: 'a'.repeat(64), sizeBytes: 1 }] }],
     [{ files: [{ path: 'x', sha256: 'A'.repeat(64), sizeBytes: 1 }] }],
-    [{ files: [{ path: 'x', sha256: 'a'.repeat(64), sizeBytes: 1 }, { path: 'x', sha256: 'b'.repeat(64), sizeBytes: 1 }] }],
+    [
+      {
+        files: [
+          { path: 'x', sha256: 'a'.repeat(64), sizeBytes: 1 },
+          { path: 'x', sha256: 'b'.repeat(64), sizeBytes: 1 },
+        ],
+      },
+    ],
     [{ paths: [] }],
     ['{'],
   ])('the manifest %j', async (manifest) => {
-    expect(await refusal(await postJson('/api/sites', manifest))).toMatchObject({ status: 400, code: 'INVALID_REQUEST' });
+    expect(await refusal(await postJson('/api/sites', manifest))).toMatchObject({
+      status: 400,
+      code: 'INVALID_REQUEST',
+    });
   });
 });

@@ -9,7 +9,7 @@ import { EdgereelError } from '#contracts/errors.ts';
 import { blobKey, siteKey } from '#contracts/keys.ts';
 import { MAX_BLOB_BYTES } from '#contracts/limits.ts';
 import { parseRequest } from '#contracts/request.ts';
-import { Sha256, SiteId, SiteManifest, SiteUpload } from '#contracts/site.ts';
+import { Sha256, SiteId, SiteUpload, type SiteManifest } from '#contracts/site.ts';
 import type { AppEnv } from '../app-env.ts';
 import { computeSiteId } from '../sites/site-id.ts';
 import { findMissingBlobs, readSite, writeSite } from '../sites/site-store.ts';
@@ -18,7 +18,10 @@ import { readBody } from '../storage/read-body.ts';
 
 /** A manifest of the most files with the longest common paths fits. */
 const MAX_MANIFEST_BYTES = 8 * 1024 * 1024;
-const ListQuery = z.strictObject({ limit: z.coerce.number().int().min(1).max(100).default(20), cursor: z.string().optional() });
+const ListQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: z.string().optional(),
+});
 
 const limitBody = bodyLimit({
   maxSize: MAX_MANIFEST_BYTES,
@@ -47,11 +50,15 @@ export const sites = new Hono<AppEnv>()
     const { tenantId } = context.var;
     const missing = await findMissingBlobs(store, tenantId, files);
     if (missing.length > 0) {
-      throw new EdgereelError('CONFLICT', `${missing.length} files of the site are not uploaded yet.`, { details: { missing } });
+      throw new EdgereelError('CONFLICT', `${missing.length} files of the site are not uploaded yet.`, {
+        details: { missing },
+      });
     }
     const actual = await computeSiteId(files, async ({ sha256 }) => (await store.get(blobKey(tenantId, sha256)))!.body);
     if (actual !== siteId) {
-      throw new EdgereelError('INVALID_REQUEST', `These files make the site ${actual}, not ${siteId}.`, { details: { siteId: actual } });
+      throw new EdgereelError('INVALID_REQUEST', `These files make the site ${actual}, not ${siteId}.`, {
+        details: { siteId: actual },
+      });
     }
     await writeSite(store, tenantId, { siteId, files });
     return context.json({ siteId, files } satisfies SiteManifest, 201);

@@ -54,19 +54,28 @@ async function storeInline(html: string, { store, tenantId }: Sources): Promise<
   const bytes = new TextEncoder().encode(html);
   const file: SiteFile = { path: INLINE_FILE, sha256: await sha256Hex(bytes), sizeBytes: bytes.length };
   const siteId = await computeSiteId([file], async () => new Blob([bytes]).stream());
-  await store.put(blobKey(tenantId, file.sha256), bytes, { contentType: 'text/html; charset=utf-8', sha256: file.sha256 });
+  await store.put(blobKey(tenantId, file.sha256), bytes, {
+    contentType: 'text/html; charset=utf-8',
+    sha256: file.sha256,
+  });
   await writeSite(store, tenantId, { siteId, files: [file] });
   return siteId;
 }
 
-async function storeBundled({ name, siteId, files }: CompositionEntry, { store, assets, tenantId }: Sources): Promise<void> {
+async function storeBundled(
+  { name, siteId, files }: CompositionEntry,
+  { store, assets, tenantId }: Sources,
+): Promise<void> {
   if (await readSite(store, tenantId, siteId)) return;
   const missing = new Set(await findMissingBlobs(store, tenantId, files));
   for (const file of files) {
     if (!missing.delete(file.sha256)) continue;
     const response = await fetchBundledFile(assets, name, file.path);
     if (!response.ok || !response.body) {
-      throw new EdgereelError('ASSET_NOT_FOUND', `The bundled composition ${name} lacks ${file.path}; run the build again.`);
+      throw new EdgereelError(
+        'ASSET_NOT_FOUND',
+        `The bundled composition ${name} lacks ${file.path}; run the build again.`,
+      );
     }
     const contentType = response.headers.get('content-type');
     const options = { sha256: file.sha256, ...(contentType && { contentType }) };
@@ -79,7 +88,9 @@ async function storeBundled({ name, siteId, files }: CompositionEntry, { store, 
 
 function requireEntry(what: string, files: readonly { path: string }[], entry: string): void {
   if (files.some((file) => file.path === entry)) return;
-  throw new EdgereelError('INVALID_REQUEST', `entry: ${what} has no file ${entry}.`, { details: { field: 'entry', value: entry } });
+  throw new EdgereelError('INVALID_REQUEST', `entry: ${what} has no file ${entry}.`, {
+    details: { field: 'entry', value: entry },
+  });
 }
 
 function unknownComposition(name: string, bundled: readonly CompositionEntry[]): EdgereelError {

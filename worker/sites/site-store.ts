@@ -20,7 +20,11 @@ export async function writeSite(store: ObjectStore, tenantId: string, manifest: 
 }
 
 /** Hashes of files whose blob is not stored, each once. A blob of another length than announced is an error. */
-export async function findMissingBlobs(store: ObjectStore, tenantId: string, files: readonly SiteFile[]): Promise<string[]> {
+export async function findMissingBlobs(
+  store: ObjectStore,
+  tenantId: string,
+  files: readonly SiteFile[],
+): Promise<string[]> {
   const unique = [...new Map(files.map((file) => [file.sha256, file])).values()];
   const missing: string[] = [];
   const queue = unique.values();

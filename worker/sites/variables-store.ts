@@ -14,7 +14,11 @@ type StoredVariables = RenderJob['variables'];
 
 const MAX_INLINE_BYTES = 64 * 1024;
 
-export async function storeVariables(store: ObjectStore, tenantId: string, variables: Variables): Promise<StoredVariables> {
+export async function storeVariables(
+  store: ObjectStore,
+  tenantId: string,
+  variables: Variables,
+): Promise<StoredVariables> {
   const json = canonicalJson(variables);
   const bytes = new TextEncoder().encode(json);
   if (bytes.length <= MAX_INLINE_BYTES) return { json };

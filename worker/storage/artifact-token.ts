@@ -8,7 +8,11 @@ import { sign, verify } from './signature.ts';
 
 const Grant = z.tuple([z.string(), z.string(), z.int()]);
 
-export async function createArtifactToken(secret: string, { tenantId, renderId }: ArtifactScope, expiresAt: number): Promise<string> {
+export async function createArtifactToken(
+  secret: string,
+  { tenantId, renderId }: ArtifactScope,
+  expiresAt: number,
+): Promise<string> {
   const claim = new TextEncoder()
     .encode(JSON.stringify([tenantId, renderId, expiresAt]))
     .toBase64({ alphabet: 'base64url', omitPadding: true });

@@ -16,7 +16,8 @@ beforeEach(async () => {
   base = `/artifacts/${await createArtifactToken(secret, scope, Date.now() + 60_000)}`;
 });
 
-const put = (key: string, body: BodyInit, headers: Record<string, string> = {}) => call(`${base}/${key}`, { method: 'PUT', body, headers });
+const put = (key: string, body: BodyInit, headers: Record<string, string> = {}) =>
+  call(`${base}/${key}`, { method: 'PUT', body, headers });
 const hashOf = (text: string) => sha256Hex(new TextEncoder().encode(text));
 
 describe('one object', () => {
@@ -24,7 +25,11 @@ describe('one object', () => {
     const sha256 = await hashOf('hello');
     expect((await put(OWN, 'hello', { 'x-edgereel-sha256': sha256, 'content-type': 'video/mp4' })).status).toBe(200);
     const head = await call(`${base}/${OWN}`, { method: 'HEAD' });
-    expect(Object.fromEntries(head.headers)).toMatchObject({ 'content-length': '5', 'x-edgereel-sha256': sha256, 'content-type': 'video/mp4' });
+    expect(Object.fromEntries(head.headers)).toMatchObject({
+      'content-length': '5',
+      'x-edgereel-sha256': sha256,
+      'content-type': 'video/mp4',
+    });
     expect(await (await call(`${base}/${OWN}`)).text()).toBe('hello');
     const part = await call(`${base}/${OWN}`, { headers: { range: 'bytes=1-2' } });
     expect([part.status, await part.text()]).toEqual([206, 'el']);
@@ -32,7 +37,10 @@ describe('one object', () => {
 
   it('is refused when its bytes do not have the announced digest', async () => {
     const key = 'plans/main/p/plan.json';
-    expect(await refusal(await put(key, 'hello', { 'x-edgereel-sha256': await hashOf('other') }))).toMatchObject({ status: 400, code: 'INVALID_REQUEST' });
+    expect(await refusal(await put(key, 'hello', { 'x-edgereel-sha256': await hashOf('other') }))).toMatchObject({
+      status: 400,
+      code: 'INVALID_REQUEST',
+    });
     expect(await refusal(await put(key, 'hello', { 'x-edgereel-sha256': 'short' }))).toMatchObject({ status: 400 });
     expect((await call(`${base}/${key}`, { method: 'HEAD' })).status).toBe(404);
   });
@@ -48,14 +56,26 @@ describe('an object in parts', () => {
   it('becomes one, with the digest announced at its start', async () => {
     const bytes = new Uint8Array(6 * MIB).map((_value, index) => index % 251);
     const sha256 = await sha256Hex(bytes);
-    const start = await call(`${base}/${OWN}?uploads`, { method: 'POST', headers: { 'x-edgereel-sha256': sha256, 'content-type': 'video/mp4' } });
+    const start = await call(`${base}/${OWN}?uploads`, {
+      method: 'POST',
+      headers: { 'x-edgereel-sha256': sha256, 'content-type': 'video/mp4' },
+    });
     const { uploadId } = await start.json<{ uploadId: string }>();
     const parts = [];
-    for (const [partNumber, body] of [[1, bytes.slice(0, 5 * MIB)], [2, bytes.slice(5 * MIB)]] as const) {
-      const answer = await call(`${base}/${OWN}?uploadId=${encodeURIComponent(uploadId)}&partNumber=${partNumber}`, { method: 'PUT', body });
+    for (const [partNumber, body] of [
+      [1, bytes.slice(0, 5 * MIB)],
+      [2, bytes.slice(5 * MIB)],
+    ] as const) {
+      const answer = await call(`${base}/${OWN}?uploadId=${encodeURIComponent(uploadId)}&partNumber=${partNumber}`, {
+        method: 'PUT',
+        body,
+      });
       parts.push({ partNumber, etag: (await answer.json<{ etag: string }>()).etag });
     }
-    const end = await call(`${base}/${OWN}?uploadId=${encodeURIComponent(uploadId)}`, { method: 'POST', body: JSON.stringify({ parts, sha256 }) });
+    const end = await call(`${base}/${OWN}?uploadId=${encodeURIComponent(uploadId)}`, {
+      method: 'POST',
+      body: JSON.stringify({ parts, sha256 }),
+    });
     expect(await end.json()).toMatchObject({ sizeBytes: 6 * MIB });
     const stored = await call(`${base}/${OWN}`);
     expect(stored.headers.get('x-edgereel-sha256')).toBe(sha256);
@@ -64,10 +84,17 @@ describe('an object in parts', () => {
 
   it('can be given up', async () => {
     const { uploadId } = await (await call(`${base}/${OWN}?uploads`, { method: 'POST' })).json<{ uploadId: string }>();
-    expect((await call(`${base}/${OWN}?uploadId=${encodeURIComponent(uploadId)}`, { method: 'DELETE' })).status).toBe(204);
-    const part = await call(`${base}/${OWN}?uploadId=${encodeURIComponent(uploadId)}&partNumber=1`, { method: 'PUT', body: 'x' });
+    expect((await call(`${base}/${OWN}?uploadId=${encodeURIComponent(uploadId)}`, { method: 'DELETE' })).status).toBe(
+      204,
+    );
+    const part = await call(`${base}/${OWN}?uploadId=${encodeURIComponent(uploadId)}&partNumber=1`, {
+      method: 'PUT',
+      body: 'x',
+    });
     expect(await refusal(part)).toMatchObject({ status: 400, code: 'INVALID_REQUEST' });
-    expect(await refusal(await call(`${base}/${OWN}?uploadId=a&partNumber=0`, { method: 'PUT', body: 'x' }))).toMatchObject({ status: 400 });
+    expect(
+      await refusal(await call(`${base}/${OWN}?uploadId=a&partNumber=0`, { method: 'PUT', body: 'x' })),
+    ).toMatchObject({ status: 400 });
   });
 });
 
@@ -90,9 +117,12 @@ describe('the scope of a lease', () => {
     expect(await readArtifactToken(secret, token, Date.now())).toEqual(scope);
     expect(await readArtifactToken(secret, token, Date.now() + 2000)).toBeNull();
     expect(await readArtifactToken('other', token, Date.now())).toBeNull();
-    expect(await readArtifactToken('', await createArtifactToken('x', scope, Date.now() + 1000), Date.now())).toBeNull();
+    expect(
+      await readArtifactToken('', await createArtifactToken('x', scope, Date.now() + 1000), Date.now()),
+    ).toBeNull();
     const [claim] = token.split('.');
-    for (const forged of ['', '.', 'a.b', `${claim}.`, `${claim}.AAAA`]) expect(await readArtifactToken(secret, forged, Date.now())).toBeNull();
+    for (const forged of ['', '.', 'a.b', `${claim}.`, `${claim}.AAAA`])
+      expect(await readArtifactToken(secret, forged, Date.now())).toBeNull();
     expect(await refusal(await call('/artifacts/forged/blobs/main/x'))).toMatchObject({ status: 403 });
   });
 });
@@ -110,7 +140,10 @@ describe('faults of the store', () => {
   });
 
   it('leave as STORAGE_UNAVAILABLE when they stay, and at once for a stream', async () => {
-    await expect(new ObjectStore(failing('head', 99)).head('x')).rejects.toMatchObject({ code: 'STORAGE_UNAVAILABLE', retryable: true });
+    await expect(new ObjectStore(failing('head', 99)).head('x')).rejects.toMatchObject({
+      code: 'STORAGE_UNAVAILABLE',
+      retryable: true,
+    });
     const request = new Request('http://a/', { method: 'PUT', body: 'x', headers: { 'content-length': '1' } });
     const answer = await handleArtifact(request, OWN, { store: new ObjectStore(failing('put', 1)), scope });
     expect(await refusal(answer)).toMatchObject({ status: 503, code: 'STORAGE_UNAVAILABLE', retryable: true });

@@ -47,12 +47,15 @@ export function artifactKey(pathname: string): string {
 async function answer(request: Request, key: string, { store, scope }: ArtifactsContext): Promise<Response> {
   const isRead = request.method === 'GET' || request.method === 'HEAD';
   if (!isInScope(scope, isRead ? 'read' : 'write', key)) {
-    throw new EdgereelError('FORBIDDEN', `This lease may not ${isRead ? 'read' : 'write'} ${key}.`, { details: { key } });
+    throw new EdgereelError('FORBIDDEN', `This lease may not ${isRead ? 'read' : 'write'} ${key}.`, {
+      details: { key },
+    });
   }
   const query = new URL(request.url).searchParams;
   const uploadId = query.get('uploadId');
   if (isRead) return (await serveObject(store, key, request)) ?? missing(key);
-  if (request.method === 'PUT') return uploadId ? putPart(request, key, uploadId, store) : putObject(request, key, store);
+  if (request.method === 'PUT')
+    return uploadId ? putPart(request, key, uploadId, store) : putObject(request, key, store);
   if (request.method === 'POST' && query.has('uploads')) return startUpload(request, key, store);
   if (request.method === 'POST' && uploadId) return endUpload(request, key, uploadId, store);
   if (request.method === 'DELETE' && uploadId) {

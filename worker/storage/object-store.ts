@@ -125,7 +125,11 @@ function fromR2(cause: unknown): EdgereelError {
   const text = cause instanceof Error ? cause.message : String(cause);
   const code = Number((cause as Partial<R2Error> | null)?.code ?? /\((\d{5})\)\s*$/.exec(text)?.[1]);
   if (code === BAD_DIGEST) {
-    return new EdgereelError('INVALID_REQUEST', 'The body does not have the SHA-256 that was announced; send it again whole.', { cause });
+    return new EdgereelError(
+      'INVALID_REQUEST',
+      'The body does not have the SHA-256 that was announced; send it again whole.',
+      { cause },
+    );
   }
   if (CALLER_FAULTS.has(code) || cause instanceof TypeError) {
     return new EdgereelError('INVALID_REQUEST', `The object store refused the request: ${text}`, { cause });

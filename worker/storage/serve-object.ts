@@ -23,7 +23,8 @@ export async function serveObject(
     ...(sha256 && { 'x-edgereel-sha256': sha256 }),
     ...headers,
   });
-  if (matches(request.headers.get('if-none-match'), object.httpEtag)) return new Response(null, { status: 304, headers: own });
+  if (matches(request.headers.get('if-none-match'), object.httpEtag))
+    return new Response(null, { status: 304, headers: own });
 
   const ifRange = request.headers.get('if-range');
   const mayRange = request.method === 'GET' && (ifRange === null || ifRange === object.httpEtag);

@@ -16,7 +16,12 @@ export async function signLink(secret: string, target: LinkTarget, expiresAt: nu
   return `expires=${expires}&signature=${await sign(secret, signedText(target, expires))}`;
 }
 
-export async function isLinkValid(secret: string, target: LinkTarget, query: URLSearchParams, now: number): Promise<boolean> {
+export async function isLinkValid(
+  secret: string,
+  target: LinkTarget,
+  query: URLSearchParams,
+  now: number,
+): Promise<boolean> {
   const expires = Number(query.get('expires'));
   if (!Number.isSafeInteger(expires) || expires * 1000 <= now) return false;
   return verify(secret, signedText(target, expires), query.get('signature') ?? '');

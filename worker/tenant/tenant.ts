@@ -47,7 +47,10 @@ export class Tenant extends DurableObject<Env> {
     const now = Date.now();
     this.#sql.exec('DELETE FROM idempotency WHERE created_at <= ?', now - IDEMPOTENCY_TTL_MS);
     const known = this.#sql
-      .exec<{ request_hash: string; render_id: string }>('SELECT request_hash, render_id FROM idempotency WHERE key = ?', idempotencyKey)
+      .exec<{ request_hash: string; render_id: string }>(
+        'SELECT request_hash, render_id FROM idempotency WHERE key = ?',
+        idempotencyKey,
+      )
       .toArray()[0];
     if (known) return known.request_hash === requestHash ? { renderId: known.render_id, isReplay: true } : null;
 
@@ -71,7 +74,15 @@ export class Tenant extends DurableObject<Env> {
   }
 
   /** Ids, newest first; they begin with the time of creation. `cursor` is the last id of the page before. */
-  listRenders({ limit, cursor, status }: { limit: number; cursor: string | null; status: RenderStatus | null }): RenderPage {
+  listRenders({
+    limit,
+    cursor,
+    status,
+  }: {
+    limit: number;
+    cursor: string | null;
+    status: RenderStatus | null;
+  }): RenderPage {
     const rows = this.#sql
       .exec<{ id: string }>(
         'SELECT id FROM renders WHERE (?1 IS NULL OR id < ?1) AND (?2 IS NULL OR status = ?2) ORDER BY id DESC LIMIT ?3',

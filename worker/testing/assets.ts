@@ -4,7 +4,8 @@
  */
 import { createHash } from 'node:crypto';
 
-const HTML = '<!doctype html><html><head><title>Titles</title></head><body><div data-composition-id="main"></div></body></html>';
+const HTML =
+  '<!doctype html><html><head><title>Titles</title></head><body><div data-composition-id="main"></div></body></html>';
 const SCRIPT = 'console.log("hello");';
 
 const files = Object.entries({ 'index.html': HTML, 'js/main.js': SCRIPT }).map(([path, text]) => ({
@@ -42,5 +43,7 @@ const served: Record<string, [type: string, body: string]> = {
 
 export function bundledAssets(request: { url: string }): Response {
   const found = served[new URL(request.url).pathname];
-  return found ? new Response(found[1], { headers: { 'content-type': found[0] } }) : new Response('missing', { status: 404 });
+  return found
+    ? new Response(found[1], { headers: { 'content-type': found[0] } })
+    : new Response('missing', { status: 404 });
 }

@@ -11,5 +11,7 @@ export async function restart(namespace: DurableObjectNamespace<never>, name: st
     // In a turn of its own: an object that ends inside a request takes the answer with it.
     setTimeout(() => state.abort('restart'));
   });
-  await expect.poll(() => runInDurableObject(stub(), (object: unknown) => object !== old).catch(() => false)).toBe(true);
+  await expect
+    .poll(() => runInDurableObject(stub(), (object: unknown) => object !== old).catch(() => false))
+    .toBe(true);
 }

@@ -1,0 +1,228 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { EdgereelError } from '#contracts/errors.ts';
+import type { PlanCall } from '#contracts/protocol.ts';
+import { composition } from '../testing/compositions.ts';
+import { startTestNode, type SiteSource, type TestNode } from '../testing/engine-fixture.ts';
+
+const READY_TIMEOUT_MS = 1_200;
+let node: TestNode;
+beforeAll(async () => {
+  node = await startTestNode({ readyTimeoutMs: READY_TIMEOUT_MS });
+});
+afterAll(() => node[Symbol.asyncDispose]());
+afterEach(async () => {
+  expect(await node.leftovers()).toEqual([]);
+  expect(await openPages()).toBe(0);
+});
+
+/** Pages open in the warm browser. */
+async function openPages(): Promise<number> {
+  await using lease = await node.engine.browsers.lease();
+  return (await lease.browser.pages()).length;
+}
+
+const GOOD = composition('<h1>Hi</h1>');
+const VARIABLES = `<div data-composition-id="main" data-composition-variables='[{"id":"size","type":"number","label":"Size","default":1}]'`;
+const withVariables = GOOD.replace('<div data-composition-id="main"', VARIABLES);
+const rootWith = (from: string, to: string) => GOOD.replace(from, to);
+
+interface BadInput {
+  site: SiteSource;
+  call?: Partial<PlanCall>;
+  code: string;
+  /** Names the file, element or value, and the way out. */
+  message: RegExp;
+  details?: object;
+}
+
+const BAD_INPUTS: Record<string, BadInput> = {
+  'no root': {
+    site: '<!doctype html><p>Hi</p>',
+    code: 'COMPOSITION_INVALID',
+    message: /index\.html has no composition root.*data-composition-id/,
+  },
+  'two roots': {
+    site: GOOD.replace('</body>', '<div data-composition-id="second"></div></body>'),
+    code: 'COMPOSITION_INVALID',
+    message: /2 composition roots \(main, second\): mark one with data-root="true"/,
+  },
+  'no duration': {
+    site: rootWith('data-duration="1"', ''),
+    code: 'COMPOSITION_INVALID',
+    message: /index\.html has no duration: set data-duration/,
+  },
+  'no width': { site: rootWith('data-width="320"', ''), code: 'COMPOSITION_INVALID', message: /data-width .* missing/ },
+  'an odd height': {
+    site: rootWith('data-height="180"', 'data-height="181"'),
+    code: 'COMPOSITION_INVALID',
+    message: /data-height .*even.*"181"/,
+  },
+  'width 8192': {
+    site: rootWith('data-width="320"', 'data-width="8192"'),
+    code: 'COMPOSITION_INVALID',
+    message: /7680, not "8192"/,
+  },
+  'data-fps 29.97': {
+    site: rootWith('data-fps="30"', 'data-fps="29.97"'),
+    code: 'COMPOSITION_INVALID',
+    message: /data-fps of the root: .*29\.97/,
+  },
+  'a script that throws': {
+    site: {
+      'index.html': composition('<script src="js/app.js"></script>'),
+      'js/app.js': 'const a = 1;\n\nthrow new TypeError("no such thing");',
+    },
+    code: 'COMPOSITION_SCRIPT_FAILED',
+    message: /js\/app\.js:3.*TypeError: no such thing/,
+    details: { file: 'js/app.js', line: 3 },
+  },
+  'a script that throws while it is sought': {
+    site: composition(
+      '<script>addEventListener("hf-seek", ({ detail }) => { if (detail.time > 0.2) throw new Error("too late"); })</script>',
+    ),
+    code: 'COMPOSITION_SCRIPT_FAILED',
+    message: /too late/,
+  },
+  'a promise that nobody handles': {
+    site: composition('<script>Promise.reject(new Error("left alone"))</script>'),
+    code: 'COMPOSITION_SCRIPT_FAILED',
+    message: /left alone/,
+  },
+  'a timeline that never registers': {
+    site: composition('<script>window.__timelines = {}</script>').replace('data-no-timeline', ''),
+    code: 'COMPOSITION_NOT_READY',
+    message: /still waits for .*timeline.*main/,
+    details: { missing: [expect.stringMatching(/main/)] },
+  },
+  'an image that does not exist': {
+    site: composition('<img id="logo" src="img/logo 1.png">'),
+    code: 'ASSET_NOT_FOUND',
+    message: /image img\/logo 1\.png does not exist: add it to the site/,
+    details: { element: expect.stringMatching(/logo/) },
+  },
+  'an image that only a later clip shows': {
+    site: composition('<div data-start="0.5" data-duration="0.5"><img loading="lazy" src="late.png"></div>'),
+    code: 'ASSET_NOT_FOUND',
+    message: /late\.png/,
+  },
+  'a background image that does not exist': {
+    site: composition('<p></p>', { style: 'p{position:absolute;inset:0;background:url(back.png)}' }),
+    code: 'ASSET_NOT_FOUND',
+    message: /back\.png/,
+  },
+  'a script file that does not exist': {
+    site: composition('<script src="gone.js"></script>'),
+    code: 'ASSET_NOT_FOUND',
+    message: /script gone\.js/,
+  },
+  'a remote image': {
+    site: composition('<img src="https://example.com/a.png">'),
+    code: 'ASSET_NOT_FOUND',
+    message: /https:\/\/example\.com\/a\.png .*remote files are not fetched/,
+  },
+  'a remote script': {
+    site: composition('<script src="https://cdn.example.com/gsap.js"></script>'),
+    code: 'ASSET_NOT_FOUND',
+    message: /https:\/\/cdn\.example\.com\/gsap\.js/,
+  },
+  'a font that cannot be had': {
+    site: composition('<h1 id="title" style="font-family: Helvetica Neue Imaginary">Hi</h1>'),
+    code: 'FONT_FETCH_FAILED',
+    message: /"Helvetica Neue Imaginary" .*used by .*title.*@font-face/,
+    details: { family: 'Helvetica Neue Imaginary' },
+  },
+  'a font file that does not exist': {
+    site: composition('<h1 style="font-family: Own">Hi</h1>', {
+      style: '@font-face{font-family:Own;src:url(own.woff2)}',
+    }),
+    code: 'ASSET_NOT_FOUND',
+    message: /font own\.woff2/,
+  },
+  'a mistyped variable under strict': {
+    site: withVariables,
+    call: { variables: { size: 'big' }, strictVariables: true },
+    code: 'VARIABLES_INVALID',
+    message: /"size" must be of type number, not "big"/,
+  },
+  'a site that is not there': {
+    site: GOOD,
+    call: { siteId: 'f'.repeat(16) },
+    code: 'SITE_NOT_FOUND',
+    message: /no site f{16}/,
+  },
+  'an entry that is not there': {
+    site: GOOD,
+    call: { entry: 'other.html' },
+    code: 'COMPOSITION_NOT_FOUND',
+    message: /no file other\.html/,
+  },
+  'an empty entry': { site: '', code: 'EMPTY_COMPOSITION', message: /index\.html is empty/ },
+  'a script without end': {
+    site: composition('<script>for (;;);</script>'),
+    code: 'COMPOSITION_NOT_READY',
+    message: /index\.html did not load within 1\.2 s/,
+  },
+  'a script without end while it is sought': {
+    site: composition('<script>addEventListener("hf-seek", ({ detail }) => { while (detail.time > 0.2); })</script>'),
+    code: 'COMPOSITION_NOT_READY',
+    message: /script runs without end/,
+  },
+  'an image that never decodes': {
+    site: { 'index.html': composition('<img id="broken" src="broken.png">'), 'broken.png': 'not a picture' },
+    code: 'ASSET_NOT_FOUND',
+    message: /broken\.png/,
+  },
+};
+
+describe('a plan is refused for', () => {
+  it.each(Object.entries(BAD_INPUTS))('%s', async (_what, { site, call, code, message, details = {} }) => {
+    const error = await node.plan(site, call).then(
+      () => null,
+      (thrown: EdgereelError) => thrown,
+    );
+    expect(error, 'the plan was made').not.toBeNull();
+    expect(error).toMatchObject({ code, message: expect.stringMatching(message), details, retryable: false });
+  });
+});
+
+describe('a plan is made', () => {
+  it('right after a page that had to be killed', async () => {
+    await expect(node.plan(BAD_INPUTS['a script without end']!.site)).rejects.toThrow();
+    await expect(node.plan(GOOD)).resolves.toMatchObject({ frameCount: 30 });
+  });
+
+  it('with warnings for variables that do not fit', async () => {
+    const { warnings } = await node.plan(withVariables, { variables: { size: 'big', other: 1 } });
+    expect(warnings).toEqual([
+      '"size" must be of type number, not "big".',
+      '"other" is not declared by the composition.',
+    ]);
+  });
+
+  it('for another entry, with files in folders and names that need escaping', async () => {
+    const site = {
+      'deep/er/ü & co.html': composition(
+        '<script src="../a b%20#1.js?x=1"></script>'.replace('#', '%23').replace('%20', '%2520'),
+      ),
+      'deep/a b%20#1.js': 'window.isLoaded = true;',
+    };
+    await expect(node.plan(site, { entry: 'deep/er/ü & co.html' })).resolves.toMatchObject({ frameCount: 30 });
+  });
+
+  it('for text in a bundled font and in one of the site’s own', async () => {
+    const site = composition('<h1 style="font-family: Montserrat">Hi</h1><h2 style="font-family: sans-serif">Hi</h2>');
+    await expect(node.plan(site)).resolves.toMatchObject({ frameCount: 30 });
+  });
+
+  it('when a script asks for a file by itself and does without', async () => {
+    await expect(node.plan(composition('<script>fetch("maybe.json").catch(() => {})</script>'))).resolves.toMatchObject(
+      { frameCount: 30 },
+    );
+  });
+
+  it('with an estimate', async () => {
+    const { estimate } = await node.plan(GOOD);
+    expect(estimate.secondsPerFrame).toBeGreaterThan(0);
+    expect(estimate.secondsPerChunk).toBeGreaterThan(0);
+  });
+});
