@@ -17,4 +17,9 @@ type Call<Name extends NodeCallName> = (
   options: { signal: AbortSignal; onProgress: (progress: NodeProgress) => void },
 ) => Promise<NodeCallResult<Name>>;
 
-export const CALLS: { [Name in NodeCallName]: Call<Name> } = { plan: makePlan, chunk: renderChunk, assemble, renderWhole };
+export const CALLS: { [Name in NodeCallName]: Call<Name> } = {
+  plan: makePlan,
+  chunk: renderChunk,
+  assemble,
+  renderWhole,
+};

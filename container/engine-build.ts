@@ -13,7 +13,11 @@ import { canonicalJson, type EngineBuild } from '#contracts/plan.ts';
 const run = promisify(execFile);
 const ROOT = join(import.meta.dirname, '..');
 
-export async function readEngineBuild(paths: { chromePath: string; ffmpegPath: string; engineAssets: string }): Promise<EngineBuild> {
+export async function readEngineBuild(paths: {
+  chromePath: string;
+  ffmpegPath: string;
+  engineAssets: string;
+}): Promise<EngineBuild> {
   const [edgereel, chrome, ffmpeg, fonts] = await Promise.all([
     edgereelBuild(paths.engineAssets),
     chromeBuild(paths.chromePath),
@@ -41,7 +45,21 @@ async function chromeBuild(path: string): Promise<string> {
 
 /** The version says nothing of the x264 it is linked with, so a few encoded frames speak for it. */
 async function ffmpegBuild(path: string): Promise<string> {
-  const probe = ['-f', 'lavfi', '-i', 'testsrc=size=128x128:rate=30', '-frames:v', '8', '-c:v', 'libx264', '-threads', '1', '-f', 'h264', 'pipe:1'];
+  const probe = [
+    '-f',
+    'lavfi',
+    '-i',
+    'testsrc=size=128x128:rate=30',
+    '-frames:v',
+    '8',
+    '-c:v',
+    'libx264',
+    '-threads',
+    '1',
+    '-f',
+    'h264',
+    'pipe:1',
+  ];
   const [version, encoded] = await Promise.all([
     run(path, ['-version']),
     run(path, ['-hide_banner', '-loglevel', 'error', '-nostdin', ...probe], { encoding: 'buffer' }),
@@ -53,7 +71,9 @@ async function ffmpegBuild(path: string): Promise<string> {
 }
 
 async function digestFiles(folder: string, patterns: string[]): Promise<string> {
-  const paths = (await Array.fromAsync(glob(patterns, { cwd: folder }))).filter((path) => !path.endsWith('.test.ts')).toSorted();
+  const paths = (await Array.fromAsync(glob(patterns, { cwd: folder })))
+    .filter((path) => !path.endsWith('.test.ts'))
+    .toSorted();
   const hash = createHash('sha256');
   for (const path of paths) hash.update(`${path}\0`).update(await readFile(join(folder, path)));
   return hash.digest('hex').slice(0, 12);

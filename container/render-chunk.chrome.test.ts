@@ -19,7 +19,7 @@ async function renderChunks(on: TestNode, order: readonly number[], slots = 1): 
     for (let index = queue.shift(); index !== undefined; index = queue.shift()) await on.chunk(planHash, index);
   };
   await Promise.all(Array.from({ length: slots }, worker));
-  return order.toSorted().map((index) => sha256(on.chunkBytes(planHash, index)));
+  return order.toSorted((a, b) => a - b).map((index) => sha256(on.chunkBytes(planHash, index)));
 }
 
 beforeAll(async () => {

@@ -24,13 +24,19 @@ interface ChunkOptions {
 }
 
 /** Renders a chunk and stores it. A chunk that is in the store already is not rendered again. */
-export async function renderChunk(engine: Engine, store: ArtifactStore, call: ChunkCall, options: ChunkOptions): Promise<ChunkResult> {
+export async function renderChunk(
+  engine: Engine,
+  store: ArtifactStore,
+  call: ChunkCall,
+  options: ChunkOptions,
+): Promise<ChunkResult> {
   await using loaded = await engine.plans.open(store, call.tenantId, call.planHash);
   const chunk = findChunk(loaded.plan, call.index);
   const key = chunkKey(call.tenantId, call.planHash, chunk.index);
   const stored = await store.head(key);
   const frames = chunk.endFrame - chunk.startFrame;
-  if (stored?.sha256) return { index: chunk.index, frames, sizeBytes: stored.sizeBytes, sha256: stored.sha256, stages: {} };
+  if (stored?.sha256)
+    return { index: chunk.index, frames, sizeBytes: stored.sizeBytes, sha256: stored.sha256, stages: {} };
 
   await using folder = await makeTempFolder(engine.workDir, `chunk-${chunk.index}`);
   const watch = startStopwatch();
@@ -42,7 +48,8 @@ export async function renderChunk(engine: Engine, store: ArtifactStore, call: Ch
 
 export function findChunk(plan: RenderPlan, index: number): Chunk {
   const chunk = plan.chunks[index];
-  if (!chunk) throw new EdgereelError('CHUNK_MISMATCH', `The plan has ${plan.chunks.length} chunks; there is no chunk ${index}.`);
+  if (!chunk)
+    throw new EdgereelError('CHUNK_MISMATCH', `The plan has ${plan.chunks.length} chunks; there is no chunk ${index}.`);
   return chunk;
 }
 
@@ -56,7 +63,10 @@ async function makeChunkFile(
   { signal, onProgress }: ChunkOptions,
 ): Promise<void> {
   if (plan.engine.id !== engine.build.id) {
-    throw new EdgereelError('ENGINE_MISMATCH', `The plan was made by engine ${plan.engine.id}; this node runs ${engine.build.id}.`);
+    throw new EdgereelError(
+      'ENGINE_MISMATCH',
+      `The plan was made by engine ${plan.engine.id}; this node runs ${engine.build.id}.`,
+    );
   }
   const framesTotal = chunk.endFrame - chunk.startFrame;
   try {
@@ -79,14 +89,21 @@ async function makeChunkFile(
     checkReadiness(readiness, engine.readyTimeoutMs);
     const frames = captureFrames(page, { ...chunk, fps: plan.fps });
     await watch.time('capture', () =>
-      encodeFrames(frames, { ffmpegPath: engine.ffmpegPath, encode: plan.encode, fps: plan.fps, outputPath }, {
-        signal,
-        onFrame: (framesDone) => onProgress({ stage: 'capture', framesDone, framesTotal }),
-      }),
+      encodeFrames(
+        frames,
+        { ffmpegPath: engine.ffmpegPath, encode: plan.encode, fps: plan.fps, outputPath },
+        {
+          signal,
+          onFrame: (framesDone) => onProgress({ stage: 'capture', framesDone, framesTotal }),
+        },
+      ),
     );
     checkScripts(page);
     const stray = page.missing.find((file) => file.kind !== 'Fetch' && file.kind !== 'XHR');
-    if (stray) throw new EdgereelError('ASSET_NOT_FROZEN', `The page asked for ${stray.url}, which its plan does not hold.`, { details: { url: stray.url } });
+    if (stray)
+      throw new EdgereelError('ASSET_NOT_FROZEN', `The page asked for ${stray.url}, which its plan does not hold.`, {
+        details: { url: stray.url },
+      });
     await watch.time('check', () => checkChunk(outputPath, plan, framesTotal));
   } catch (error) {
     throw withDetails(fromSystemError(error), { stage: 'chunk', chunkIndex: chunk.index });

@@ -22,10 +22,16 @@ export async function renderWhole(
   for (const { index, startFrame } of plan.chunks) {
     const chunksDone = chunks.map((chunk) => chunk.index);
     chunks.push(
-      await renderChunk(engine, store, { ...call, index }, {
-        signal,
-        onProgress: ({ stage, framesDone }) => onProgress({ stage, framesDone: startFrame + framesDone, framesTotal, chunksDone }),
-      }),
+      await renderChunk(
+        engine,
+        store,
+        { ...call, index },
+        {
+          signal,
+          onProgress: ({ stage, framesDone }) =>
+            onProgress({ stage, framesDone: startFrame + framesDone, framesTotal, chunksDone }),
+        },
+      ),
     );
   }
   const output = await assemble(engine, store, call, {

@@ -5,9 +5,8 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream, openAsBlob } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { EdgereelError, fromWire, isEdgereelError } from '#contracts/errors.ts';
-import { fromSystemError } from '../node-errors.ts';
+import { EdgereelError, isEdgereelError } from '#contracts/errors.ts';
+import { createSender } from './send-request.ts';
 
 export interface ArtifactStore {
   /** The object's JSON; null when there is no such object. */
@@ -23,33 +22,15 @@ export interface ArtifactStore {
 
 /** Bodies above this go up in parts. */
 const PART_SIZE_BYTES = 64 * 1024 * 1024;
-const ATTEMPTS = 4;
 const FIRST_RETRY_MS = 200;
 
 /** `firstRetryMs` is the wait after a first fault; it doubles with each further one. */
-export function openArtifactStore(artifactsUrl: string, signal: AbortSignal, { firstRetryMs = FIRST_RETRY_MS } = {}): ArtifactStore {
-  const urlOf = (key: string, query: string) => `${artifactsUrl}/${key.split('/').map(encodeURIComponent).join('/')}${query}`;
-
-  /** Sends a request whose body can be sent again, and reads the answer. A fault anywhere on the way may pass, so it is tried a few times. */
-  async function send<Result>(
-    method: string,
-    key: string,
-    { query = '', ...init }: RequestInit & { query?: string },
-    read: (response: Response) => Promise<Result>,
-  ): Promise<Result> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        const response = await fetch(urlOf(key, query), { method, signal, ...init });
-        if (!response.ok) throw await failureOf(response, key);
-        return await read(response);
-      } catch (error) {
-        signal.throwIfAborted();
-        const failure = asStoreFailure(error);
-        if (failure.code !== 'STORAGE_UNAVAILABLE' || attempt === ATTEMPTS) throw failure;
-        await sleep(firstRetryMs * 2 ** (attempt - 1), undefined, { signal });
-      }
-    }
-  }
+export function openArtifactStore(
+  artifactsUrl: string,
+  signal: AbortSignal,
+  { firstRetryMs = FIRST_RETRY_MS } = {},
+): ArtifactStore {
+  const send = createSender(artifactsUrl, signal, firstRetryMs);
 
   async function putParts(key: string, body: Blob, contentType: string, sha256: string): Promise<void> {
     const started = { query: '?uploads', headers: { 'content-type': contentType, 'x-edgereel-sha256': sha256 } };
@@ -59,12 +40,17 @@ export function openArtifactStore(artifactsUrl: string, signal: AbortSignal, { f
       const parts: { partNumber: number; etag: string }[] = [];
       for (let offset = 0, partNumber = 1; offset < body.size; offset += PART_SIZE_BYTES, partNumber++) {
         const part = body.slice(offset, offset + PART_SIZE_BYTES);
-        const { etag } = await send('PUT', key, { query: `${query}&partNumber=${partNumber}`, body: part }, readJson<{ etag: string }>);
+        const { etag } = await send(
+          'PUT',
+          key,
+          { query: `${query}&partNumber=${partNumber}`, body: part },
+          readJson<{ etag: string }>,
+        );
         parts.push({ partNumber, etag });
       }
       await send('POST', key, { query, body: JSON.stringify({ parts, sha256 }) }, drain);
     } catch (error) {
-      await fetch(urlOf(key, query), { method: 'DELETE' }).catch(() => {});
+      await send('DELETE', key, { query }, drain).catch(() => {});
       throw error;
     }
   }
@@ -81,7 +67,11 @@ export function openArtifactStore(artifactsUrl: string, signal: AbortSignal, { f
       send('GET', key, {}, async (response) => {
         const actual = await download(response, path, signal);
         if (sha256 === undefined || actual === sha256) return;
-        throw new EdgereelError('STORAGE_UNAVAILABLE', `The object ${key} arrived with other bytes than its hash says.`, { details: { key } });
+        throw new EdgereelError(
+          'STORAGE_UNAVAILABLE',
+          `The object ${key} arrived with other bytes than its hash says.`,
+          { details: { key } },
+        );
       }),
 
     head: (key) =>
@@ -127,24 +117,6 @@ async function hashFile(path: string): Promise<string> {
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
   return hash.digest('hex');
-}
-
-/** What is neither ours nor the disk's happened on the way to the store or inside it. */
-function asStoreFailure(error: unknown): EdgereelError {
-  const failure = fromSystemError(error);
-  return failure.code === 'INTERNAL' ? new EdgereelError('STORAGE_UNAVAILABLE', undefined, { cause: error }) : failure;
-}
-
-async function failureOf(response: Response, key: string): Promise<EdgereelError> {
-  const text = await response.text();
-  if (response.status === 404) return new EdgereelError('ASSET_NOT_FOUND', `The object ${key} is not in the store.`, { details: { key } });
-  try {
-    const { error } = JSON.parse(text) as { error: { code: string; message: string } };
-    return fromWire(error);
-  } catch {
-    // Not one of ours: something between us and the store answered.
-    return new EdgereelError('STORAGE_UNAVAILABLE', `The artifact store answered ${response.status}.`, { details: { body: text.slice(0, 300) } });
-  }
 }
 
 async function orNull<Result>(work: Promise<Result>): Promise<Result | null> {

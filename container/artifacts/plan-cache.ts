@@ -70,10 +70,17 @@ export function openPlanCache(workDir: string): PlanCache {
   };
 }
 
-async function loadPlan(store: ArtifactStore, tenantId: string, planHash: string, parent: string): Promise<LoadedPlan & AsyncDisposable> {
+async function loadPlan(
+  store: ArtifactStore,
+  tenantId: string,
+  planHash: string,
+  parent: string,
+): Promise<LoadedPlan & AsyncDisposable> {
   const parsed = RenderPlan.safeParse(await store.getJson(planKey(tenantId, planHash)));
   if (!parsed.success || parsed.data.planHash !== planHash) {
-    throw new EdgereelError('PLAN_HASH_MISMATCH', `The plan ${planHash} is missing or not as it was written.`, { details: { planHash } });
+    throw new EdgereelError('PLAN_HASH_MISMATCH', `The plan ${planHash} is missing or not as it was written.`, {
+      details: { planHash },
+    });
   }
   // A folder of its own for each load: a plan that is being thrown away may be fetched again meanwhile.
   const folder = await makeTempFolder(parent, 'plan');
@@ -87,7 +94,12 @@ async function loadPlan(store: ArtifactStore, tenantId: string, planHash: string
 }
 
 /** Brings a site's files to disk, each under its hash, so that no path of the site ever becomes a path here. */
-export async function downloadFiles(store: ArtifactStore, tenantId: string, files: readonly SiteFile[], folder: string): Promise<SiteFiles> {
+export async function downloadFiles(
+  store: ArtifactStore,
+  tenantId: string,
+  files: readonly SiteFile[],
+  folder: string,
+): Promise<SiteFiles> {
   const limit = pLimit(PARALLEL_DOWNLOADS);
   const hashes = new Set(files.map((file) => file.sha256));
   await Promise.all(

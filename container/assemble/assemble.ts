@@ -30,7 +30,8 @@ export async function assemble(
   await using loaded = await engine.plans.open(store, call.tenantId, call.planHash);
   const { plan } = loaded;
   await using folder = await makeTempFolder(engine.workDir, 'assemble');
-  const report = (stage: NodeProgress['stage']) => onProgress({ stage, framesDone: plan.frameCount, framesTotal: plan.frameCount });
+  const report = (stage: NodeProgress['stage']) =>
+    onProgress({ stage, framesDone: plan.frameCount, framesTotal: plan.frameCount });
   try {
     report('assemble');
     const limit = pLimit(PARALLEL_DOWNLOADS);
@@ -79,16 +80,41 @@ export async function assemble(
 async function checkOutput(path: string, plan: RenderPlan): Promise<void> {
   const { samples } = await readChunk(path);
   if (samples.length !== plan.frameCount || !samples[0]?.isKeyframe) {
-    throw new EdgereelError('CHUNK_MISMATCH', `The output should hold ${plan.frameCount} frames, not ${samples.length}.`);
+    throw new EdgereelError(
+      'CHUNK_MISMATCH',
+      `The output should hold ${plan.frameCount} frames, not ${samples.length}.`,
+    );
   }
 }
 
 /** A picture from two fifths of the way: past the opening, before the end. Decoding it also proves the file readable. */
-async function makeThumbnail(engine: Engine, plan: RenderPlan, video: string, outputPath: string, signal: AbortSignal): Promise<void> {
+async function makeThumbnail(
+  engine: Engine,
+  plan: RenderPlan,
+  video: string,
+  outputPath: string,
+  signal: AbortSignal,
+): Promise<void> {
   const time = frameTime(Math.floor(plan.frameCount * 0.4), plan.fps);
-  const args = ['-hide_banner', '-loglevel', 'error', '-nostdin', '-y', '-ss', String(time), '-i', video, '-frames:v', '1'];
+  const args = [
+    '-hide_banner',
+    '-loglevel',
+    'error',
+    '-nostdin',
+    '-y',
+    '-ss',
+    String(time),
+    '-i',
+    video,
+    '-frames:v',
+    '1',
+  ];
   const scale = `scale=${Math.min(THUMBNAIL_WIDTH, plan.width)}:-2`;
-  await using ffmpeg = startFfmpeg(engine.ffmpegPath, [...args, '-vf', scale, '-q:v', '3', '-f', 'image2', outputPath], signal);
+  await using ffmpeg = startFfmpeg(
+    engine.ffmpegPath,
+    [...args, '-vf', scale, '-q:v', '3', '-f', 'image2', outputPath],
+    signal,
+  );
   await ffmpeg.finish();
 }
 

@@ -15,7 +15,7 @@ export interface Box {
 /** The boxes in a run of bytes, in order. */
 export function readBoxes(bytes: Buffer): Box[] {
   const boxes: Box[] = [];
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const { type, headerSize, size } = readBoxHeader(bytes.subarray(at), bytes.length - at);
     if (size < headerSize || at + size > bytes.length) throw malformed(`box ${type} runs past its parent`);
     boxes.push({ type, bytes: bytes.subarray(at, at + size), body: bytes.subarray(at + headerSize, at + size) });

@@ -7,12 +7,14 @@ import type { RenderPlan } from '#contracts/plan.ts';
 import { timescaleOf } from '../encode/h264-arguments.ts';
 import { readChunk, type ChunkTrack } from './read-chunk.ts';
 
+type Fact = number | boolean | undefined;
+
 /** Reads a chunk file and compares it with its plan: number of frames, frame size, timescale, an opening keyframe, keyframe distance. */
 export async function checkChunk(path: string, plan: RenderPlan, frames: number): Promise<ChunkTrack> {
   const track = await readChunk(path);
   const keyframes = track.samples.flatMap((sample, i) => (sample.isKeyframe ? [i] : []));
   const gaps = keyframes.map((at, i) => (keyframes[i + 1] ?? track.samples.length) - at);
-  const facts: [what: string, actual: unknown, expected: unknown][] = [
+  const facts: [what: string, actual: Fact, expected: Fact][] = [
     ['frames', track.samples.length, frames],
     ['width', track.width, plan.width],
     ['height', track.height, plan.height],
@@ -23,7 +25,9 @@ export async function checkChunk(path: string, plan: RenderPlan, frames: number)
   ];
   for (const [what, actual, expected] of facts) {
     if (actual !== expected) {
-      throw new EdgereelError('CHUNK_MISMATCH', `The chunk's ${what} should be ${expected}, not ${actual}.`, { details: { what, actual, expected } });
+      throw new EdgereelError('CHUNK_MISMATCH', `The chunk's ${what} should be ${expected}, not ${actual}.`, {
+        details: { what, actual, expected },
+      });
     }
   }
   return track;

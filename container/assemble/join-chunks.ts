@@ -11,12 +11,19 @@ import { movieHeader } from './movie-header.ts';
 import type { ChunkTrack } from './read-chunk.ts';
 
 /** Throws `CHUNK_MISMATCH` when a chunk was encoded with other parameters than the first. */
-export async function joinChunks(tracks: readonly ChunkTrack[], fps: Fps, outputPath: string, signal: AbortSignal): Promise<void> {
+export async function joinChunks(
+  tracks: readonly ChunkTrack[],
+  fps: Fps,
+  outputPath: string,
+  signal: AbortSignal,
+): Promise<void> {
   const [first] = tracks;
   if (!first) throw new EdgereelError('CHUNK_MISMATCH', 'There are no chunks to join.');
   tracks.forEach((track, index) => {
     if (!track.sampleEntry.equals(first.sampleEntry)) {
-      throw new EdgereelError('CHUNK_MISMATCH', `Chunk ${index} was encoded with other parameters than chunk 0.`, { details: { chunkIndex: index } });
+      throw new EdgereelError('CHUNK_MISMATCH', `Chunk ${index} was encoded with other parameters than chunk 0.`, {
+        details: { chunkIndex: index },
+      });
     }
   });
   const header = movieHeader({

@@ -69,7 +69,10 @@ function trak(movie: Movie, duration: number, dataStart: number, dataSize: numbe
     u32(movie.width * 0x10000, movie.height * 0x10000),
   );
   // The edit begins at the first picture: composition times are shifted so that no sample shows before it is decoded.
-  const edit = box('edts', fullBox('elst', 1, 0, u32(1), u64(duration, reorderDepth(movie) * movie.frameTicks), u16(1, 0)));
+  const edit = box(
+    'edts',
+    fullBox('elst', 1, 0, u32(1), u64(duration, reorderDepth(movie) * movie.frameTicks), u16(1, 0)),
+  );
   return box('trak', tkhd, edit, mdia(movie, duration, dataStart, dataSize));
 }
 

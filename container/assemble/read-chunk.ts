@@ -49,7 +49,7 @@ function parseTables(path: string, trak: Buffer): ChunkTrack {
 
 async function readMoov(file: FileHandle, fileSize: number): Promise<Buffer> {
   const header = Buffer.alloc(16);
-  for (let at = 0; at < fileSize; ) {
+  for (let at = 0; at < fileSize;) {
     const { bytesRead } = await file.read(header, 0, 16, at);
     const { type, headerSize, size } = readBoxHeader(header.subarray(0, bytesRead), fileSize - at);
     if (size < headerSize || at + size > fileSize) throw malformed('it is cut off');
@@ -102,8 +102,16 @@ function parseKeyframes(stss: Box | undefined): Set<number> | null {
 /** Rank of each sample by presentation time: the file's own clock is not needed beyond that. */
 function parseDisplayOrder(stbl: Buffer, count: number): number[] {
   const boxes = readBoxes(stbl);
-  const durations = expandRuns(boxes.find((box) => box.type === 'stts'), count, false);
-  const offsets = expandRuns(boxes.find((box) => box.type === 'ctts'), count, true);
+  const durations = expandRuns(
+    boxes.find((box) => box.type === 'stts'),
+    count,
+    false,
+  );
+  const offsets = expandRuns(
+    boxes.find((box) => box.type === 'ctts'),
+    count,
+    true,
+  );
   let decodeTime = 0;
   const presentation = durations.map((duration, i) => {
     const time = decodeTime + offsets[i]!;
@@ -157,7 +165,10 @@ function expandSamplesPerChunk(stsc: Buffer, chunkCount: number): number[] {
     firstChunk: stsc.readUInt32BE(8 + i * 12) - 1,
     samples: stsc.readUInt32BE(12 + i * 12),
   }));
-  return Array.from({ length: chunkCount }, (_, chunk) => runs.findLast((run) => run.firstChunk <= chunk)?.samples ?? 0);
+  return Array.from(
+    { length: chunkCount },
+    (_, chunk) => runs.findLast((run) => run.firstChunk <= chunk)?.samples ?? 0,
+  );
 }
 
 const VISUAL_SAMPLE_ENTRY_SIZE = 78;

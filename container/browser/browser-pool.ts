@@ -18,7 +18,11 @@ export interface BrowserPool extends AsyncDisposable {
 }
 
 /** `engineAssets` holds the fonts, `workDir` the profiles. */
-export async function openBrowserPool({ chromePath, engineAssets, workDir }: Record<'chromePath' | 'engineAssets' | 'workDir', string>): Promise<BrowserPool> {
+export async function openBrowserPool({
+  chromePath,
+  engineAssets,
+  workDir,
+}: Record<'chromePath' | 'engineAssets' | 'workDir', string>): Promise<BrowserPool> {
   const fontConfigPath = await writeFontConfig(engineAssets, workDir);
   const idle: Browser[] = [];
   const all = new Map<Browser, string>();

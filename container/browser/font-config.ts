@@ -17,7 +17,8 @@ const GENERIC_FAMILIES: Record<string, string> = {
 export async function writeFontConfig(engineAssets: string, workDir: string): Promise<string> {
   const path = join(workDir, 'fonts.conf');
   const aliases = Object.entries(GENERIC_FAMILIES).map(
-    ([generic, family]) => `<alias binding="same"><family>${generic}</family><prefer><family>${family}</family></prefer></alias>`,
+    ([generic, family]) =>
+      `<alias binding="same"><family>${generic}</family><prefer><family>${family}</family></prefer></alias>`,
   );
   const config = [
     '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>',

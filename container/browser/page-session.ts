@@ -21,7 +21,11 @@ export interface Viewport {
   scale: number;
 }
 
-export async function openPage({ browser }: BrowserLease, viewport: Viewport, signal: AbortSignal): Promise<PageSession> {
+export async function openPage(
+  { browser }: BrowserLease,
+  viewport: Viewport,
+  signal: AbortSignal,
+): Promise<PageSession> {
   signal.throwIfAborted();
   const death = watchForDeath(browser, signal);
   try {
@@ -93,7 +97,10 @@ function watchForDeath(browser: Browser, signal: AbortSignal) {
   if (!browser.connected) onDisconnected();
 
   return {
-    async race<Result>(work: Promise<Result>, limits?: { timeoutMs: number; onTimeout: () => EdgereelError }): Promise<Result> {
+    async race<Result>(
+      work: Promise<Result>,
+      limits?: { timeoutMs: number; onTimeout: () => EdgereelError },
+    ): Promise<Result> {
       const outcome = work.catch((error: unknown) => {
         // Once the browser is dead, pending calls reject with protocol errors of their own: the death is the reason.
         if (!browser.connected || signal.aborted) return died.promise;

@@ -53,7 +53,9 @@ export async function openComposition(
     const { cdp } = session;
     const scriptErrors = collectScriptErrors(cdp);
     await session.guard(Promise.all([cdp.send('Page.enable'), cdp.send('Runtime.enable')]));
-    const missing = await session.guard(answerRequests(cdp, serveFiles(source.files, source.engineAssets, source.setup)));
+    const missing = await session.guard(
+      answerRequests(cdp, serveFiles(source.files, source.engineAssets, source.setup)),
+    );
     const clock = startFrameClock(session, JPEG_QUALITY);
     const evaluate = makeEvaluate(session, source.readyTimeoutMs);
 
@@ -86,9 +88,13 @@ async function load(session: PageSession, source: CompositionSource, clock: Fram
   const tooSlow = {
     timeoutMs: source.readyTimeoutMs,
     onTimeout: () =>
-      new EdgereelError('COMPOSITION_NOT_READY', `${source.entry} did not load within ${source.readyTimeoutMs / 1000} s.`, {
-        details: { file: source.entry },
-      }),
+      new EdgereelError(
+        'COMPOSITION_NOT_READY',
+        `${source.entry} did not load within ${source.readyTimeoutMs / 1000} s.`,
+        {
+          details: { file: source.entry },
+        },
+      ),
   };
   const { errorText } = await session.guard(session.cdp.send('Page.navigate', { url }), tooSlow);
   if (errorText) {
@@ -126,7 +132,11 @@ function makeEvaluate(session: PageSession, timeoutMs: number) {
       {
         // The page's own deadline comes first; this one is for a page that no longer answers.
         timeoutMs: timeoutMs + 5_000,
-        onTimeout: () => new EdgereelError('COMPOSITION_NOT_READY', `The page did not answer within ${timeoutMs / 1000} s: a script runs without end.`),
+        onTimeout: () =>
+          new EdgereelError(
+            'COMPOSITION_NOT_READY',
+            `The page did not answer within ${timeoutMs / 1000} s: a script runs without end.`,
+          ),
       },
     );
     if (exceptionDetails) throw scriptFailure(toScriptError(exceptionDetails));
@@ -141,7 +151,8 @@ function collectScriptErrors(cdp: CDPSession): readonly ScriptError[] {
 }
 
 function toScriptError({ exception, text, url, lineNumber }: Protocol.Runtime.ExceptionDetails): ScriptError {
-  const message = exception?.description?.split('\n')[0] ?? (exception?.value === undefined ? text : String(exception.value));
+  const message =
+    exception?.description?.split('\n')[0] ?? (exception?.value === undefined ? text : String(exception.value));
   return { message, url: url?.replace(`${PAGE_ORIGIN}/`, '') ?? '', line: url ? lineNumber + 1 : 0 };
 }
 

@@ -27,7 +27,9 @@ export function startFfmpeg(ffmpegPath: string, args: string[], signal: AbortSig
   child.stdin.on('error', () => {});
 
   const ended = new Promise<void>((resolve, reject) => {
-    child.once('error', (cause) => reject(new EdgereelError('ENCODE_FAILED', `FFmpeg did not start from ${ffmpegPath}.`, { cause })));
+    child.once('error', (cause) =>
+      reject(new EdgereelError('ENCODE_FAILED', `FFmpeg did not start from ${ffmpegPath}.`, { cause })),
+    );
     child.once('close', (code, killedBy) => {
       if (code === 0) resolve();
       else reject(signal.aborted ? signal.reason : failure(code, killedBy, stderr));
@@ -66,6 +68,9 @@ export function startFfmpeg(ffmpegPath: string, args: string[], signal: AbortSig
 function failure(code: number | null, killedBy: NodeJS.Signals | null, stderr: string): EdgereelError {
   const details = { log: stderr.trim() };
   if (/no space left on device/i.test(stderr)) return new EdgereelError('NODE_DISK_FULL', undefined, { details });
-  if (killedBy || code === ENDED_BY_SIGNAL) return new EdgereelError('ENCODER_CRASHED', `FFmpeg was ended by ${killedBy ?? 'a signal'}.`, { details });
-  return new EdgereelError('ENCODE_FAILED', `FFmpeg ended with code ${code}: ${stderr.trim().split('\n').at(-1)}`, { details });
+  if (killedBy || code === ENDED_BY_SIGNAL)
+    return new EdgereelError('ENCODER_CRASHED', `FFmpeg was ended by ${killedBy ?? 'a signal'}.`, { details });
+  return new EdgereelError('ENCODE_FAILED', `FFmpeg ended with code ${code}: ${stderr.trim().split('\n').at(-1)}`, {
+    details,
+  });
 }

@@ -28,7 +28,18 @@ export function h264Arguments(encode: EncodeSettings, fps: Fps, outputPath: stri
     ...['-g', String(encode.keyframeInterval), '-x264-params', 'open-gop=0'],
     // The bytes depend on the thread count; parallelism comes from chunks.
     ...['-threads', '1'],
-    ...['-pix_fmt', 'yuv420p', '-color_range', 'tv', '-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709'],
+    ...[
+      '-pix_fmt',
+      'yuv420p',
+      '-color_range',
+      'tv',
+      '-colorspace',
+      'bt709',
+      '-color_primaries',
+      'bt709',
+      '-color_trc',
+      'bt709',
+    ],
     ...['-video_track_timescale', String(timescaleOf(fps)), '-fflags', '+bitexact', '-flags:v', '+bitexact'],
     ...['-f', 'mp4', outputPath],
   ];

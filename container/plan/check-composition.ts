@@ -25,19 +25,30 @@ export interface CompositionFacts {
 type Requested = Pick<PlanCall, 'entry' | 'fps' | 'width' | 'height' | 'variables' | 'strictVariables'>;
 
 /** The root and its frame size: all that can be said before the page has its final size. */
-export function checkFrame(page: PageDescription, requested: Requested): Pick<CompositionFacts, 'compositionId' | 'width' | 'height' | 'scale'> {
+export function checkFrame(
+  page: PageDescription,
+  requested: Requested,
+): Pick<CompositionFacts, 'compositionId' | 'width' | 'height' | 'scale'> {
   const file = requested.entry;
   if (page.compositionId === null) {
-    throw new EdgereelError('COMPOSITION_INVALID', `${file} has no composition root: give one element the attribute data-composition-id.`, {
-      details: { file },
-    });
+    throw new EdgereelError(
+      'COMPOSITION_INVALID',
+      `${file} has no composition root: give one element the attribute data-composition-id.`,
+      {
+        details: { file },
+      },
+    );
   }
   const marked = page.roots.filter((root) => root.isMarked).length;
   if (page.roots.length > 1 && marked !== 1) {
     const ids = page.roots.map((root) => root.compositionId).join(', ');
-    throw new EdgereelError('COMPOSITION_INVALID', `${file} has ${page.roots.length} composition roots (${ids}): mark one with data-root="true".`, {
-      details: { file, roots: page.roots },
-    });
+    throw new EdgereelError(
+      'COMPOSITION_INVALID',
+      `${file} has ${page.roots.length} composition roots (${ids}): mark one with data-root="true".`,
+      {
+        details: { file, roots: page.roots },
+      },
+    );
   }
   const width = sizeOf('data-width', page.attributes.width, file);
   const height = sizeOf('data-height', page.attributes.height, file);
@@ -50,16 +61,30 @@ export function checkComposition(page: PageDescription, requested: Requested): C
   const fps = requested.fps ?? ownFps(page.attributes.fps, requested.entry);
   const { durationSeconds } = page;
   if (!(durationSeconds > 0)) {
-    throw new EdgereelError('COMPOSITION_INVALID', `${requested.entry} has no duration: set data-duration on the root or register a timeline.`, {
-      details: { file: requested.entry },
-    });
+    throw new EdgereelError(
+      'COMPOSITION_INVALID',
+      `${requested.entry} has no duration: set data-duration on the root or register a timeline.`,
+      {
+        details: { file: requested.entry },
+      },
+    );
   }
   if (durationSeconds > MAX_DURATION_SECONDS) {
-    throw new EdgereelError('DISTRIBUTED_DURATION_OUT_OF_RANGE', `The duration must not exceed ${MAX_DURATION_SECONDS} s, not ${durationSeconds} s.`, {
-      details: { limit: MAX_DURATION_SECONDS, value: durationSeconds },
-    });
+    throw new EdgereelError(
+      'DISTRIBUTED_DURATION_OUT_OF_RANGE',
+      `The duration must not exceed ${MAX_DURATION_SECONDS} s, not ${durationSeconds} s.`,
+      {
+        details: { limit: MAX_DURATION_SECONDS, value: durationSeconds },
+      },
+    );
   }
-  return { ...frame, fps, durationSeconds, frameCount: countFrames(durationSeconds, fps), warnings: variableWarnings(page, requested) };
+  return {
+    ...frame,
+    fps,
+    durationSeconds,
+    frameCount: countFrames(durationSeconds, fps),
+    warnings: variableWarnings(page, requested),
+  };
 }
 
 function sizeOf(attribute: string, text: string | null, file: string): number {
@@ -89,7 +114,10 @@ function ownFps(text: string | null, file: string): Fps {
   try {
     return parseFps(text);
   } catch (cause) {
-    throw new EdgereelError('COMPOSITION_INVALID', `data-fps of the root: ${(cause as Error).message}`, { details: { file, value: text }, cause });
+    throw new EdgereelError('COMPOSITION_INVALID', `data-fps of the root: ${(cause as Error).message}`, {
+      details: { file, value: text },
+      cause,
+    });
   }
 }
 

@@ -51,7 +51,13 @@ export async function makePlan(
   const chunks = planChunks(probed.frameCount, call.chunkSize);
   const final = { ...source, setup: { ...source.setup, fps: probed.fps }, viewport: probed };
   const encode = encodeSettings(call, probed);
-  const timing = await rehearseAndTime(engine, lease, final, { facts: probed, chunks, encode, outputPath: folder.file('timed.mp4') }, signal);
+  const timing = await rehearseAndTime(
+    engine,
+    lease,
+    final,
+    { facts: probed, chunks, encode, outputPath: folder.file('timed.mp4') },
+    signal,
+  );
 
   const plan = sealPlan({
     protocolVersion: PROTOCOL_VERSION,
@@ -86,17 +92,26 @@ export async function makePlan(
 
 async function loadSite(store: ArtifactStore, call: PlanCall): Promise<SiteManifest> {
   const parsed = SiteManifest.safeParse(await store.getJson(siteKey(call.tenantId, call.siteId)));
-  if (!parsed.success) throw new EdgereelError('SITE_NOT_FOUND', `There is no site ${call.siteId}.`, { details: { siteId: call.siteId } });
+  if (!parsed.success)
+    throw new EdgereelError('SITE_NOT_FOUND', `There is no site ${call.siteId}.`, { details: { siteId: call.siteId } });
   const entry = parsed.data.files.find((file) => file.path === call.entry);
   if (!entry) {
-    throw new EdgereelError('COMPOSITION_NOT_FOUND', `The site has no file ${call.entry}.`, { details: { file: call.entry, siteId: call.siteId } });
+    throw new EdgereelError('COMPOSITION_NOT_FOUND', `The site has no file ${call.entry}.`, {
+      details: { file: call.entry, siteId: call.siteId },
+    });
   }
-  if (entry.sizeBytes === 0) throw new EdgereelError('EMPTY_COMPOSITION', `${call.entry} is empty.`, { details: { file: call.entry } });
+  if (entry.sizeBytes === 0)
+    throw new EdgereelError('EMPTY_COMPOSITION', `${call.entry} is empty.`, { details: { file: call.entry } });
   return parsed.data;
 }
 
 /** First look: at any size, only to learn the facts. */
-async function probe(lease: BrowserLease, source: CompositionSource, call: PlanCall, signal: AbortSignal): Promise<CompositionFacts> {
+async function probe(
+  lease: BrowserLease,
+  source: CompositionSource,
+  call: PlanCall,
+  signal: AbortSignal,
+): Promise<CompositionFacts> {
   const { page, readiness } = await openComposition(lease, source, signal);
   await using _ = page;
   checkScripts(page);
@@ -114,7 +129,12 @@ async function rehearseAndTime(
   engine: Engine,
   lease: BrowserLease,
   source: CompositionSource,
-  { facts, chunks, encode, outputPath }: { facts: CompositionFacts; chunks: Chunk[]; encode: EncodeSettings; outputPath: string },
+  {
+    facts,
+    chunks,
+    encode,
+    outputPath,
+  }: { facts: CompositionFacts; chunks: Chunk[]; encode: EncodeSettings; outputPath: string },
   signal: AbortSignal,
 ): Promise<PlanResult['estimate']> {
   const { fps, frameCount } = facts;

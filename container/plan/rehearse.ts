@@ -15,7 +15,9 @@ export function rehearsalTimes(description: PageDescription, chunks: readonly Ch
   const { durationSeconds } = description;
   const edges = description.clips.flatMap(({ start, end }) => (end === null ? [start] : [start, end]));
   const starts = chunks.map((chunk) => frameTime(chunk.startFrame, fps));
-  const times = [...new Set([...edges, ...starts])].filter((time) => time >= 0 && time < durationSeconds).toSorted((a, b) => a - b);
+  const times = [...new Set([...edges, ...starts])]
+    .filter((time) => time >= 0 && time < durationSeconds)
+    .toSorted((a, b) => a - b);
   const step = Math.max(1, times.length / MAX_VISITS);
   return Array.from({ length: Math.ceil(times.length / step) }, (_, i) => times[Math.floor(i * step)]!);
 }

@@ -2,7 +2,7 @@
  * A whole render node in the test's own process: real Chrome, real FFmpeg, artifacts in memory.
  * @module
  */
-import { access, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { chunkKey, renderKey } from '#contracts/keys.ts';
@@ -104,7 +104,7 @@ export async function startTestNode(changes: Partial<NodeConfig> = {}): Promise<
       for (const key of artifacts.objects.keys()) if (key.startsWith('chunks/')) artifacts.objects.delete(key);
     },
     async openPage(site, { fps = { num: 30, den: 1 }, width = 320, height = 180 }) {
-      const files = await writeSite(folder.file('pages'), filesOf(site));
+      const files = await writeSite(await mkdtemp(folder.file('page-')), filesOf(site));
       const { engineAssets, readyTimeoutMs } = engine;
       const viewport = { width, height, scale: 1 };
       const setup = { variables: {}, mode: 'capture' as const, fps };

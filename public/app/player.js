@@ -121,8 +121,9 @@ export class Player {
   #fit() {
     if (!this.#iframe || !this.#source) return;
     const { width, height } = this.#host.getBoundingClientRect();
-    // The larger of the two, so that rounding never leaves a gap.
-    this.#iframe.style.transform = `scale(${Math.max(width / this.#source.width, height / this.#source.height)})`;
+    // The larger of the two and a hair more: rounded to device pixels, an exact fit can leave a line open.
+    const scale = Math.max(width / this.#source.width, height / this.#source.height) * 1.001;
+    this.#iframe.style.transform = `scale(${scale})`;
   }
 }
 

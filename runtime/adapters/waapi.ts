@@ -38,7 +38,6 @@ export const createWaapi: AdapterFactory = ({ clock }) => {
 
 /** Every animation made by script stands still from its first moment on, so that loading time does not enter it. */
 function holdNewAnimations(onCreated: (animation: Animation) => void): void {
-  // oxlint-disable-next-line typescript/unbound-method -- it is applied to its element below
   const animate = Element.prototype.animate;
   Element.prototype.animate = function (...args) {
     const animation = animate.apply(this, args);

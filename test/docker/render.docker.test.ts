@@ -60,7 +60,13 @@ describe('two containers in parallel', () => {
 
   test('render the sample together', () => {
     expect(rendered.containers).toBe(2);
-    expect(rendered.view.output).toMatchObject({ frames: 300, width: 1920, height: 1080, fps: '30', sha256: rendered.sha256 });
+    expect(rendered.view.output).toMatchObject({
+      frames: 300,
+      width: 1920,
+      height: 1080,
+      fps: '30',
+      sha256: rendered.sha256,
+    });
   });
 
   test('hold no secret, no network, no rights', async () => {
@@ -70,7 +76,9 @@ describe('two containers in parallel', () => {
     expect(await inContainer(name!, 'env')).not.toMatch(/secret|token|key/i);
     expect(await inContainer(name!, FETCH('http://example.com/'))).not.toMatch(/^2\d\d/);
     // The artifacts host answers a lease's own address only.
-    expect(await inContainer(name!, FETCH('http://other.artifacts.internal/sites/main/x.json'))).toMatch(/^(403|failed)/);
+    expect(await inContainer(name!, FETCH('http://other.artifacts.internal/sites/main/x.json'))).toMatch(
+      /^(403|failed)/,
+    );
   });
 
   test('come from an image that is small enough to start fast', async () => {
@@ -81,7 +89,10 @@ describe('two containers in parallel', () => {
 
   test('give the bytes that one container gives', async () => {
     await dev[Symbol.asyncDispose]();
-    await using alone = await startWranglerDev(await folder(), { MAX_CONTAINERS: '1', WHOLE_RENDER_MAX_SECONDS: '3600' });
+    await using alone = await startWranglerDev(await folder(), {
+      MAX_CONTAINERS: '1',
+      WHOLE_RENDER_MAX_SECONDS: '3600',
+    });
     const single = await renderSample(alone.url);
     expect(single.containers).toBe(1);
     expect(single.sha256).toBe(rendered.sha256);
@@ -90,10 +101,12 @@ describe('two containers in parallel', () => {
   test('give the bytes that local nodes of the same engine give', async ({ skip }) => {
     await using system = await startLocalSystem({ dataDir: await folder() });
     const local = await renderSample(system.url);
-    if (JSON.stringify(local.engine) !== JSON.stringify(rendered.engine)) skip('This machine has another Chrome or FFmpeg than the image.');
+    if (JSON.stringify(local.engine) !== JSON.stringify(rendered.engine))
+      skip('This machine has another Chrome or FFmpeg than the image.');
     expect(local.sha256).toBe(rendered.sha256);
   });
 });
 
 /** A shell command that prints the status of a request, or `failed`. */
-const FETCH = (url: string) => `node -e "fetch('${url}', { signal: AbortSignal.timeout(5000) }).then((r) => console.log(r.status), () => console.log('failed'))"`;
+const FETCH = (url: string) =>
+  `node -e "fetch('${url}', { signal: AbortSignal.timeout(5000) }).then((r) => console.log(r.status), () => console.log('failed'))"`;

@@ -36,20 +36,45 @@ async function render(request: object): Promise<Answer> {
 }
 
 const ROOT = 'data-composition-id="main" data-width="320" data-height="180" data-duration="0.5" data-no-timeline';
-const page = (root: string, content: string) => `<!doctype html><html><body><div ${root}>${content}</div></body></html>`;
+const page = (root: string, content: string) =>
+  `<!doctype html><html><body><div ${root}>${content}</div></body></html>`;
 
 test.for([
   ['no root', '<!doctype html><html><body>Hello</body></html>', 422, 'COMPOSITION_INVALID', /data-composition-id/],
-  ['two roots', page(ROOT, '') + `<div ${ROOT.replace('main', 'other')}></div>`, 422, 'COMPOSITION_INVALID', /main, other/],
+  [
+    'two roots',
+    page(ROOT, '') + `<div ${ROOT.replace('main', 'other')}></div>`,
+    422,
+    'COMPOSITION_INVALID',
+    /main, other/,
+  ],
   ['no duration', page(ROOT.replace('data-duration="0.5"', ''), ''), 422, 'COMPOSITION_INVALID', /no duration/],
   ['no width', page(ROOT.replace('data-width="320"', ''), ''), 422, 'COMPOSITION_INVALID', /data-width.*missing/],
   ['an odd width', page(ROOT.replace('320', '321'), ''), 422, 'COMPOSITION_INVALID', /data-width.*"321"/],
   ['a width of 0', page(ROOT.replace('320', '0'), ''), 422, 'COMPOSITION_INVALID', /data-width.*"0"/],
   ['a width of 8192', page(ROOT.replace('320', '8192'), ''), 422, 'COMPOSITION_INVALID', /7680.*"8192"/],
-  ['a script that throws', page(ROOT, '<script>throw new Error("boom")</script>'), 422, 'COMPOSITION_SCRIPT_FAILED', /boom/],
-  ['a timeline that never registers', page(ROOT.replace('data-no-timeline', ''), '<script>window.__timelines = {}</script>'), 422, 'COMPOSITION_NOT_READY', /timeline "main"/],
+  [
+    'a script that throws',
+    page(ROOT, '<script>throw new Error("boom")</script>'),
+    422,
+    'COMPOSITION_SCRIPT_FAILED',
+    /boom/,
+  ],
+  [
+    'a timeline that never registers',
+    page(ROOT.replace('data-no-timeline', ''), '<script>window.__timelines = {}</script>'),
+    422,
+    'COMPOSITION_NOT_READY',
+    /timeline "main"/,
+  ],
   ['an image that is not there', page(ROOT, '<img src="nowhere.png">'), 404, 'ASSET_NOT_FOUND', /nowhere\.png/],
-  ['a font that cannot be had', page(ROOT, '<p style="font-family: Nonesuch">Text</p>'), 422, 'FONT_FETCH_FAILED', /Nonesuch/],
+  [
+    'a font that cannot be had',
+    page(ROOT, '<p style="font-family: Nonesuch">Text</p>'),
+    422,
+    'FONT_FETCH_FAILED',
+    /Nonesuch/,
+  ],
 ] as const)('%s', async ([, composition, status, code, message]) => {
   const answer = await render({ composition });
   expect(answer.body.error).toMatchObject({ code, message: expect.stringMatching(message) });
@@ -58,12 +83,24 @@ test.for([
 
 test('variables of a wrong type under strict', async () => {
   const declared = `data-composition-variables='[{"id":"count","label":"Count","type":"number","default":1}]'`;
-  const answer = await render({ composition: page(`${ROOT} ${declared}`, 'x'), variables: { count: 'two' }, strictVariables: true });
-  expect(answer).toMatchObject({ status: 422, body: { error: { code: 'VARIABLES_INVALID', message: expect.stringContaining('count') } } });
+  const answer = await render({
+    composition: page(`${ROOT} ${declared}`, 'x'),
+    variables: { count: 'two' },
+    strictVariables: true,
+  });
+  expect(answer).toMatchObject({
+    status: 422,
+    body: { error: { code: 'VARIABLES_INVALID', message: expect.stringContaining('count') } },
+  });
 });
 
 test('leave nothing behind, and the next render works', async () => {
-  expect(await render({ composition: page(ROOT, 'Hello') })).toMatchObject({ status: 200, body: { status: 'completed', output: { frames: 15 } } });
-  const leftovers = await Promise.all(Array.from({ length: NODES }, (_, index) => readdir(join(dataDir, 'work', `node-${index}`))));
+  expect(await render({ composition: page(ROOT, 'Hello') })).toMatchObject({
+    status: 200,
+    body: { status: 'completed', output: { frames: 15 } },
+  });
+  const leftovers = await Promise.all(
+    Array.from({ length: NODES }, (_, index) => readdir(join(dataDir, 'work', `node-${index}`))),
+  );
   expect(leftovers.flat().filter((name) => /^(plan|chunk|assemble)-/.test(name))).toEqual([]);
 });

@@ -1,0 +1,57 @@
+/**
+ * Requests to the artifact store that outlive passing faults.
+ * @module
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { EdgereelError, fromWire } from '#contracts/errors.ts';
+import { fromSystemError } from '../node-errors.ts';
+
+/** Sends a request whose body can be sent again, and reads the answer; both are tried a few times. Throws `ASSET_NOT_FOUND` for 404. */
+export type Send = <Result>(
+  method: string,
+  key: string,
+  init: RequestInit & { query?: string },
+  read: (response: Response) => Promise<Result>,
+) => Promise<Result>;
+
+const ATTEMPTS = 4;
+
+/** `firstRetryMs` is the wait after a first fault; it doubles with each further one. */
+export function createSender(artifactsUrl: string, signal: AbortSignal, firstRetryMs: number): Send {
+  return async (method, key, { query = '', ...init }, read) => {
+    const url = `${artifactsUrl}/${key.split('/').map(encodeURIComponent).join('/')}${query}`;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const response = await fetch(url, { method, signal, ...init });
+        if (!response.ok) throw await failureOf(response, key);
+        return await read(response);
+      } catch (error) {
+        signal.throwIfAborted();
+        const failure = asStoreFailure(error);
+        if (failure.code !== 'STORAGE_UNAVAILABLE' || attempt === ATTEMPTS) throw failure;
+        await sleep(firstRetryMs * 2 ** (attempt - 1), undefined, { signal });
+      }
+    }
+  };
+}
+
+/** What is neither ours nor the disk's happened on the way to the store or inside it. */
+function asStoreFailure(error: unknown): EdgereelError {
+  const failure = fromSystemError(error);
+  return failure.code === 'INTERNAL' ? new EdgereelError('STORAGE_UNAVAILABLE', undefined, { cause: error }) : failure;
+}
+
+async function failureOf(response: Response, key: string): Promise<EdgereelError> {
+  const text = await response.text();
+  if (response.status === 404)
+    return new EdgereelError('ASSET_NOT_FOUND', `The object ${key} is not in the store.`, { details: { key } });
+  try {
+    const { error } = JSON.parse(text) as { error: { code: string; message: string } };
+    return fromWire(error);
+  } catch {
+    // Not one of ours: something between us and the store answered.
+    return new EdgereelError('STORAGE_UNAVAILABLE', `The artifact store answered ${response.status}.`, {
+      details: { body: text.slice(0, 300) },
+    });
+  }
+}
