@@ -11,6 +11,8 @@ import { EdgereelError } from '#contracts/errors.ts';
 import { canonicalJson, type EngineBuild } from '#contracts/plan.ts';
 
 const run = promisify(execFile);
+/** Not part of the engine, and not of its image. */
+const TESTS = /\.test\.ts$|(^|\/)testing\//;
 const ROOT = join(import.meta.dirname, '..');
 
 export async function readEngineBuild(paths: {
@@ -71,9 +73,7 @@ async function ffmpegBuild(path: string): Promise<string> {
 }
 
 async function digestFiles(folder: string, patterns: string[]): Promise<string> {
-  const paths = (await Array.fromAsync(glob(patterns, { cwd: folder })))
-    .filter((path) => !path.endsWith('.test.ts'))
-    .toSorted();
+  const paths = (await Array.fromAsync(glob(patterns, { cwd: folder }))).filter((path) => !TESTS.test(path)).toSorted();
   const hash = createHash('sha256');
   for (const path of paths) hash.update(`${path}\0`).update(await readFile(join(folder, path)));
   return hash.digest('hex').slice(0, 12);

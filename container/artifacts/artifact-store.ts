@@ -23,6 +23,7 @@ export interface ArtifactStore {
 /** Bodies above this go up in parts. */
 const PART_SIZE_BYTES = 64 * 1024 * 1024;
 const FIRST_RETRY_MS = 200;
+const CLEAN_UP_MS = 5_000;
 
 /** `firstRetryMs` is the wait after a first fault; it doubles with each further one. */
 export function openArtifactStore(
@@ -50,7 +51,9 @@ export function openArtifactStore(
       }
       await send('POST', key, { query, body: JSON.stringify({ parts, sha256 }) }, drain);
     } catch (error) {
-      await send('DELETE', key, { query }, drain).catch(() => {});
+      // The call may have been cancelled; what it began is taken back all the same.
+      const cleanUp = createSender(artifactsUrl, AbortSignal.timeout(CLEAN_UP_MS), firstRetryMs);
+      await cleanUp('DELETE', key, { query }, drain).catch(() => {});
       throw error;
     }
   }
