@@ -112,7 +112,7 @@ describe('the artifact store', () => {
   });
 });
 
-describe('a file above 64 MiB', () => {
+describe('a file above 64 MiB', { timeout: 60_000 }, () => {
   const SIZE = 64 * 1024 * 1024 + 1000;
   beforeEach(async () => {
     await using file = await open(folder.file('large'), 'w');

@@ -3,7 +3,7 @@
  * @module
  */
 import { frameTime, type Fps } from '#contracts/fps.ts';
-import { withDetails, isEdgereelError } from '#contracts/errors.ts';
+import { EdgereelError, isEdgereelError, withDetails } from '#contracts/errors.ts';
 import type { CompositionPage } from './composition-page.ts';
 
 /**
@@ -19,16 +19,14 @@ export async function* captureFrames(
 ): AsyncGenerator<Buffer> {
   await page.seek(frameTime(startFrame, fps));
   for (let i = 0; i < WARM_UP_FRAMES; i++) await page.clock.tick();
-  let last: Buffer | null = null;
   for (let frame = startFrame; frame < endFrame; frame++) {
     try {
       await page.seek(frameTime(frame, fps));
-      // No picture means no change: the last one still holds.
-      last = (await page.clock.draw()) ?? last ?? (await page.clock.draw());
+      const picture = (await page.clock.draw()) ?? (await page.clock.draw());
+      if (!picture) throw new EdgereelError('BROWSER_CRASHED', 'Chrome stopped drawing the page.');
+      yield picture;
     } catch (error) {
       throw isEdgereelError(error) ? withDetails(error, { frame }) : error;
     }
-    if (!last) throw new Error(`Chrome drew no picture for frame ${frame}.`);
-    yield last;
   }
 }

@@ -56,7 +56,7 @@ export async function openComposition(
     const missing = await session.guard(
       answerRequests(cdp, serveFiles(source.files, source.engineAssets, source.setup)),
     );
-    const clock = startFrameClock(session, JPEG_QUALITY);
+    const clock = await startFrameClock(session, JPEG_QUALITY);
     const evaluate = makeEvaluate(session, source.readyTimeoutMs);
 
     await load(session, source, clock);

@@ -2,7 +2,9 @@
  * Draws frames of a page on command. Frame times only ever rise, by one fixed interval, whatever is shown.
  * @module
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { CDPSession } from 'puppeteer-core';
+import { EdgereelError } from '#contracts/errors.ts';
 import type { PageSession } from '../browser/page-session.ts';
 
 /** Any fixed interval will do: the page's own time comes from the seek. */
@@ -12,11 +14,16 @@ const FIRST_FRAME_MS = 1_000;
 export interface FrameClock {
   /** Lets the page lay out, decode and paint without showing it. */
   tick(): Promise<void>;
-  /** Draws and returns the picture; null when Chrome reports that nothing changed. */
+  /** Draws and returns the picture, changed or not; null when Chrome could not take it. */
   draw(): Promise<Buffer | null>;
 }
 
-export function startFrameClock({ cdp, guard }: PageSession, jpegQuality: number): FrameClock {
+/** A new page seldom needs more than one; on a busy machine a few. */
+const FIRST_PICTURE_ATTEMPTS = 100;
+const FIRST_PICTURE_WAIT_MS = 10;
+
+/** Starts the clock of a blank page. Throws `BROWSER_CRASHED` when Chrome draws no picture of it. */
+export async function startFrameClock({ cdp, guard }: PageSession, jpegQuality: number): Promise<FrameClock> {
   let frames = 0;
   const beginFrame = (screenshot?: Parameters<typeof send>[1]['screenshot']) =>
     guard(
@@ -26,7 +33,7 @@ export function startFrameClock({ cdp, guard }: PageSession, jpegQuality: number
         ...(screenshot && { screenshot }),
       }),
     );
-  return {
+  const clock: FrameClock = {
     async tick() {
       await beginFrame();
     },
@@ -35,6 +42,13 @@ export function startFrameClock({ cdp, guard }: PageSession, jpegQuality: number
       return screenshotData ? Buffer.from(screenshotData, 'base64') : null;
     },
   };
+  // A page that navigates before its compositor has drawn anything may stay without a picture for ever.
+  for (let attempt = 1; !(await clock.draw()); attempt++) {
+    if (attempt === FIRST_PICTURE_ATTEMPTS)
+      throw new EdgereelError('BROWSER_CRASHED', 'Chrome draws no picture of a new page.');
+    await sleep(FIRST_PICTURE_WAIT_MS);
+  }
+  return clock;
 }
 
 function send(
