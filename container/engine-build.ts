@@ -6,9 +6,13 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { glob, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { EdgereelError } from '#contracts/errors.ts';
-import { canonicalJson, type EngineBuild } from '#contracts/plan.ts';
+import { DEFAULT_FPS } from '#contracts/fps.ts';
+import { canonicalJson, type EncodeSettings, type EngineBuild } from '#contracts/plan.ts';
+import { encodeFrames } from './encode/encode-frames.ts';
+import { makeTempFolder } from './temp-folder.ts';
 
 const run = promisify(execFile);
 /** Not part of the engine, and not of its image. */
@@ -19,11 +23,13 @@ export async function readEngineBuild(paths: {
   chromePath: string;
   ffmpegPath: string;
   engineAssets: string;
+  /** For scratch files. */
+  workDir: string;
 }): Promise<EngineBuild> {
   const [edgereel, chrome, ffmpeg, fonts] = await Promise.all([
     edgereelBuild(paths.engineAssets),
     chromeBuild(paths.chromePath),
-    ffmpegBuild(paths.ffmpegPath),
+    ffmpegBuild(paths.ffmpegPath, paths.workDir),
     digestFiles(paths.engineAssets, ['fonts.css', 'fonts/*', 'system-fonts/*']),
   ]);
   const parts = { edgereel, chrome, ffmpeg, fonts };
@@ -45,32 +51,33 @@ async function chromeBuild(path: string): Promise<string> {
   return stdout.trim();
 }
 
-/** The version says nothing of the x264 it is linked with, so a few encoded frames speak for it. */
-async function ffmpegBuild(path: string): Promise<string> {
-  const probe = [
-    '-f',
-    'lavfi',
-    '-i',
-    'testsrc=size=128x128:rate=30',
-    '-frames:v',
-    '8',
-    '-c:v',
-    'libx264',
-    '-threads',
-    '1',
-    '-f',
-    'h264',
-    'pipe:1',
-  ];
-  const [version, encoded] = await Promise.all([
-    run(path, ['-version']),
-    run(path, ['-hide_banner', '-loglevel', 'error', '-nostdin', ...probe], { encoding: 'buffer' }),
+/** The version says nothing of the x264 it is linked with, nor of the processor: a few frames, encoded as any chunk is, speak for them. */
+async function ffmpegBuild(ffmpegPath: string, workDir: string): Promise<string> {
+  await using folder = await makeTempFolder(workDir, 'probe');
+  const outputPath = folder.file('probe.mp4');
+  const [version, jpeg] = await Promise.all([
+    run(ffmpegPath, ['-version']),
+    run(ffmpegPath, PROBE_PICTURE, { encoding: 'buffer' }),
   ]).catch((cause: unknown) => {
-    throw new EdgereelError('ENCODE_FAILED', `FFmpeg with libx264 did not start from ${path}.`, { cause });
+    throw new EdgereelError('ENCODE_FAILED', `FFmpeg did not start from ${ffmpegPath}.`, { cause });
   });
+  const frames = Readable.from([jpeg.stdout, jpeg.stdout, jpeg.stdout]);
+  const encode = { ffmpegPath, encode: PROBE_ENCODE, fps: DEFAULT_FPS, outputPath };
+  await encodeFrames(frames, encode, { signal: AbortSignal.timeout(PROBE_TIMEOUT_MS) });
   const name = /^ffmpeg version (\S+)/.exec(version.stdout)?.[1] ?? 'unknown';
-  return `${name}+${digest(encoded.stdout)}`;
+  return `${name}+${digest(await readFile(outputPath))}`;
 }
+
+const PROBE_PICTURE =
+  '-v error -nostdin -f lavfi -i testsrc=size=128x128 -frames:v 1 -c:v mjpeg -q:v 2 -f image2pipe pipe:1'.split(' ');
+const PROBE_ENCODE: EncodeSettings = {
+  codec: 'h264',
+  quality: 'standard',
+  crf: null,
+  bitrate: null,
+  keyframeInterval: 60,
+};
+const PROBE_TIMEOUT_MS = 30_000;
 
 async function digestFiles(folder: string, patterns: string[]): Promise<string> {
   const paths = (await Array.fromAsync(glob(patterns, { cwd: folder }))).filter((path) => !TESTS.test(path)).toSorted();

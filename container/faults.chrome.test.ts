@@ -101,7 +101,10 @@ describe('a passing fault of the store', () => {
 describe('assembly refuses', () => {
   it('a chunk that is missing', async () => {
     await node.chunk(planHash, 1);
-    await expect(node.assemble(planHash)).rejects.toMatchObject({ code: 'ASSET_NOT_FOUND' });
+    await expect(node.assemble(planHash)).rejects.toMatchObject({
+      code: 'CHUNK_MISSING',
+      retryable: true,
+    });
   });
 
   it.each<[string, (chunk: Buffer) => Buffer]>([

@@ -190,11 +190,7 @@ describe('a node does not start', () => {
   it.each([
     ['with a bad setting', { EDGEREEL_SLOTS: 'many' }, /EDGEREEL_SLOTS must be an integer/],
     ['without Chrome', { EDGEREEL_CHROME: '/nowhere/chrome' }, /Chrome did not start from \/nowhere\/chrome/],
-    [
-      'without FFmpeg',
-      { EDGEREEL_FFMPEG: '/nowhere/ffmpeg' },
-      /FFmpeg with libx264 did not start from \/nowhere\/ffmpeg/,
-    ],
+    ['without FFmpeg', { EDGEREEL_FFMPEG: '/nowhere/ffmpeg' }, /FFmpeg did not start from \/nowhere\/ffmpeg/],
   ])('%s, and says why', async (_what, env, message) => {
     const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts')], {
       stdio: ['ignore', 'ignore', 'pipe'],

@@ -10,6 +10,8 @@ import { jsonLogger } from './logger.ts';
 import { createNodeServer } from './server.ts';
 
 const config = readConfig(process.env);
+// Chrome, FFmpeg and whatever they start have no use for it.
+delete process.env['EDGEREEL_NODE_SECRET'];
 const logger = jsonLogger((line) => process.stdout.write(line));
 
 // What an earlier life left behind is of no use to this one.

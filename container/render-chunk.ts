@@ -9,6 +9,7 @@ import type { ChunkCall, ChunkResult, NodeProgress } from '#contracts/protocol.t
 import type { ArtifactStore } from './artifacts/artifact-store.ts';
 import type { LoadedPlan } from './artifacts/plan-cache.ts';
 import { checkChunk } from './assemble/check-chunk.ts';
+import { findNeeded } from './capture/answer-requests.ts';
 import { captureFrames } from './capture/capture-frames.ts';
 import { openComposition } from './capture/composition-page.ts';
 import { checkReadiness, checkScripts } from './plan/check-page.ts';
@@ -99,7 +100,7 @@ async function makeChunkFile(
       ),
     );
     checkScripts(page);
-    const stray = page.missing.find((file) => file.kind !== 'Fetch' && file.kind !== 'XHR');
+    const stray = findNeeded(page.missing);
     if (stray)
       throw new EdgereelError('ASSET_NOT_FROZEN', `The page asked for ${stray.url}, which its plan does not hold.`, {
         details: { url: stray.url },

@@ -54,6 +54,7 @@ const ERRORS = {
   ENCODER_CRASHED: { status: 502, retryable: true, summary: 'The encoder died during the work.' },
   NO_CAPACITY: { status: 503, retryable: true, summary: 'No render node is available.' },
   STORAGE_UNAVAILABLE: { status: 503, retryable: true, summary: 'The object store did not answer.' },
+  CHUNK_MISSING: { status: 503, retryable: true, summary: 'A chunk of the plan is not in the store.' },
   NODE_DISK_FULL: { status: 503, retryable: true, summary: 'The render node has no disk space left.' },
   NODE_TIMEOUT: { status: 504, retryable: true, summary: 'The render node fell silent.' },
 } as const satisfies Record<string, ErrorTraits>;

@@ -89,8 +89,8 @@ describe('the artifact store', () => {
     await writeFile(folder.file('in'), 'bytes');
     artifacts.refusal = { code: 'FORBIDDEN', message: 'not yours' };
     await expect(store.putFile('k', folder.file('in'), 'text/plain')).rejects.toMatchObject({
-      code: 'FORBIDDEN',
-      message: 'not yours',
+      code: 'STORAGE_UNAVAILABLE',
+      details: { answer: expect.stringContaining('not yours') },
     });
     expect(artifacts.requests).toHaveLength(1);
   });

@@ -11,7 +11,7 @@ import { createSender } from './send-request.ts';
 export interface ArtifactStore {
   /** The object's JSON; null when there is no such object. */
   getJson(key: string): Promise<unknown>;
-  /** Writes the object to a file, checked against its hash when one is given. Throws `ASSET_NOT_FOUND`. */
+  /** Writes the object to a file, checked against its hash: the given one, else the one it was stored with. Throws `ASSET_NOT_FOUND`. */
   getFile(key: string, path: string, sha256?: string): Promise<void>;
   /** Size and hash of an object; null when there is no such object. */
   head(key: string): Promise<{ sizeBytes: number; sha256: string | null } | null>;
@@ -69,7 +69,8 @@ export function openArtifactStore(
     getFile: (key, path, sha256) =>
       send('GET', key, {}, async (response) => {
         const actual = await download(response, path, signal);
-        if (sha256 === undefined || actual === sha256) return;
+        const expected = sha256 ?? response.headers.get('x-edgereel-sha256');
+        if (expected === null || actual === expected) return;
         throw new EdgereelError(
           'STORAGE_UNAVAILABLE',
           `The object ${key} arrived with other bytes than its hash says.`,

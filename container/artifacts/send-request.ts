@@ -3,7 +3,7 @@
  * @module
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { EdgereelError, fromWire } from '#contracts/errors.ts';
+import { EdgereelError } from '#contracts/errors.ts';
 import { fromSystemError } from '../node-errors.ts';
 
 /** Sends a request whose body can be sent again, and reads the answer; both are tried a few times. Throws `ASSET_NOT_FOUND` for 404. */
@@ -21,14 +21,16 @@ export function createSender(artifactsUrl: string, signal: AbortSignal, firstRet
   return async (method, key, { query = '', ...init }, read) => {
     const url = `${artifactsUrl}/${key.split('/').map(encodeURIComponent).join('/')}${query}`;
     for (let attempt = 1; ; attempt++) {
+      let isRefused = false;
       try {
         const response = await fetch(url, { method, signal, ...init });
+        isRefused = response.status >= 400 && response.status < 500;
         if (!response.ok) throw await failureOf(response, key);
         return await read(response);
       } catch (error) {
         signal.throwIfAborted();
         const failure = asStoreFailure(error);
-        if (failure.code !== 'STORAGE_UNAVAILABLE' || attempt === ATTEMPTS) throw failure;
+        if (isRefused || failure.code !== 'STORAGE_UNAVAILABLE' || attempt === ATTEMPTS) throw failure;
         await sleep(firstRetryMs * 2 ** (attempt - 1), undefined, { signal });
       }
     }
@@ -41,17 +43,12 @@ function asStoreFailure(error: unknown): EdgereelError {
   return failure.code === 'INTERNAL' ? new EdgereelError('STORAGE_UNAVAILABLE', undefined, { cause: error }) : failure;
 }
 
+/** What the store says is between it and this node; only that an object does not exist means something to a caller. */
 async function failureOf(response: Response, key: string): Promise<EdgereelError> {
   const text = await response.text();
   if (response.status === 404)
     return new EdgereelError('ASSET_NOT_FOUND', `The object ${key} is not in the store.`, { details: { key } });
-  try {
-    const { error } = JSON.parse(text) as { error: { code: string; message: string } };
-    return fromWire(error);
-  } catch {
-    // Not one of ours: something between us and the store answered.
-    return new EdgereelError('STORAGE_UNAVAILABLE', `The artifact store answered ${response.status}.`, {
-      details: { body: text.slice(0, 300) },
-    });
-  }
+  return new EdgereelError('STORAGE_UNAVAILABLE', `The artifact store answered ${response.status} for ${key}.`, {
+    details: { key, answer: text.slice(0, 300) },
+  });
 }

@@ -39,10 +39,12 @@ export async function assemble(
       plan.chunks.map(({ index, startFrame, endFrame }) =>
         limit(async () => {
           const path = folder.file(`${index}.mp4`);
-          await store.getFile(chunkKey(call.tenantId, call.planHash, index), path);
-          return checkChunk(path, plan, endFrame - startFrame).catch((error: unknown) => {
-            throw withDetails(fromSystemError(error), { chunkIndex: index });
-          });
+          try {
+            await store.getFile(chunkKey(call.tenantId, call.planHash, index), path);
+            return await checkChunk(path, plan, endFrame - startFrame);
+          } catch (error) {
+            throw withDetails(asMissingChunk(fromSystemError(error)), { chunkIndex: index });
+          }
         }),
       ),
     );
@@ -76,6 +78,11 @@ export async function assemble(
   }
 }
 
+/** A chunk that was cleaned up since it was listed can be rendered again. */
+function asMissingChunk(error: EdgereelError): EdgereelError {
+  return error.code === 'ASSET_NOT_FOUND' ? new EdgereelError('CHUNK_MISSING', undefined, { cause: error }) : error;
+}
+
 /** The written file read back: it is one track of all frames, in order, beginning with a keyframe. */
 async function checkOutput(path: string, plan: RenderPlan): Promise<void> {
   const { samples } = await readChunk(path);
@@ -96,23 +103,12 @@ async function makeThumbnail(
   signal: AbortSignal,
 ): Promise<void> {
   const time = frameTime(Math.floor(plan.frameCount * 0.4), plan.fps);
-  const args = [
-    '-hide_banner',
-    '-loglevel',
-    'error',
-    '-nostdin',
-    '-y',
-    '-ss',
-    String(time),
-    '-i',
-    video,
-    '-frames:v',
-    '1',
-  ];
+  const args = ['-hide_banner', '-loglevel', 'error', '-nostdin', '-y'];
+  const input = ['-ss', String(time), '-i', video, '-frames:v', '1'];
   const scale = `scale=${Math.min(THUMBNAIL_WIDTH, plan.width)}:-2`;
   await using ffmpeg = startFfmpeg(
     engine.ffmpegPath,
-    [...args, '-vf', scale, '-q:v', '3', '-f', 'image2', outputPath],
+    [...args, ...input, '-vf', scale, '-q:v', '3', '-f', 'image2', outputPath],
     signal,
   );
   await ffmpeg.finish();

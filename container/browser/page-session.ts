@@ -105,7 +105,7 @@ function watchForDeath(browser: Browser, signal: AbortSignal) {
         // Once the browser is dead, pending calls reject with protocol errors of their own: the death is the reason.
         if (!browser.connected || signal.aborted) return died.promise;
         if (isEdgereelError(error)) throw error;
-        throw new EdgereelError('BROWSER_CRASHED', `Chrome broke off: ${(error as Error).message}`, { cause: error });
+        throw fromChrome(error as Error);
       });
       if (!limits) return Promise.race([outcome, died.promise]);
       const timeout = Promise.withResolvers<never>();
@@ -121,6 +121,15 @@ function watchForDeath(browser: Browser, signal: AbortSignal) {
       signal.removeEventListener('abort', onAbort);
     },
   };
+}
+
+function fromChrome(cause: Error): EdgereelError {
+  if (/context was destroyed|navigated or closed|Cannot find context/i.test(cause.message)) {
+    return new EdgereelError('COMPOSITION_INVALID', 'The page left for another address while it was driven.', {
+      cause,
+    });
+  }
+  return new EdgereelError('BROWSER_CRASHED', `Chrome broke off: ${cause.message}`, { cause });
 }
 
 async function settleWithin(work: Promise<unknown>, timeoutMs: number, onTimeout: () => void): Promise<void> {

@@ -15,12 +15,24 @@ export interface MissingFile {
   kind: Protocol.Network.ResourceType;
 }
 
+/** Kinds of request that a page can be without: it asked by script and sees the 404 itself. */
+const SCRIPT_REQUESTS: MissingFile['kind'][] = ['Fetch', 'XHR', 'EventSource', 'Ping', 'Other'];
+
+/** The first file that the page cannot be without. What lies outside the site is never forgiven: it may answer elsewhere. */
+export function findNeeded(missing: readonly MissingFile[]): MissingFile | undefined {
+  return missing.find(({ kind, url }) => !SCRIPT_REQUESTS.includes(kind) || !isLocal(url));
+}
+
+export function isLocal(url: string): boolean {
+  return url.startsWith(`${PAGE_ORIGIN}/`);
+}
+
 /** Starts answering; the returned list grows with every request that could not be answered. */
 export async function answerRequests(cdp: CDPSession, files: FileServer): Promise<readonly MissingFile[]> {
   const missing: MissingFile[] = [];
   cdp.on('Fetch.requestPaused', (event) => {
     // A request may outlive its page; then there is nobody left to answer.
-    void answer(cdp, files, event, missing).catch(() => {});
+    answer(cdp, files, event, missing).catch(() => {});
   });
   await cdp.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] });
   return missing;
@@ -33,7 +45,8 @@ async function answer(
   missing: MissingFile[],
 ): Promise<void> {
   const url = new URL(request.url);
-  const file = url.origin === PAGE_ORIGIN ? await files.read(pathOf(url)) : null;
+  // A file that cannot be read is missing too; an unanswered request would hold the page up.
+  const file = url.origin === PAGE_ORIGIN ? await files.read(pathOf(url)).catch(() => null) : null;
   if (!file) {
     // Browsers ask for an icon on their own account.
     if (url.pathname !== '/favicon.ico') missing.push({ url: request.url, kind: resourceType });

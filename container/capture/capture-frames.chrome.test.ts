@@ -1,6 +1,8 @@
 import { createServer, type AddressInfo } from 'node:net';
+import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { frameTime } from '#contracts/fps.ts';
 import { ANIMATED, composition, numberedFrames, readFrameNumber, WIDTH } from '../testing/compositions.ts';
@@ -35,7 +37,7 @@ describe('a captured frame', () => {
     const order = [0, 1, 59, 2, 30, 29, 31, 0, 58, 17];
     for (const frame of order) {
       await page.seek(frameTime(frame, FPS));
-      pictures.push((await page.clock.draw())!);
+      pictures.push((await page.clock.draw(frameTime(frame, FPS)))!);
     }
     expect((await toGray(pictures)).map((picture) => readFrameNumber(picture))).toEqual(order);
   });
@@ -90,6 +92,23 @@ describe('a frame at a chunk’s start is the frame of a longer run, byte for by
     ];
     expect(chunks.flatMap((picture, i) => (picture.equals(whole[i]!) ? [] : [i]))).toEqual([]);
     expect(new Set(whole.map((picture) => picture.toString('base64'))).size).toBe(36);
+  });
+});
+
+/** A counting test picture as GIF. */
+async function makeGif({ framesPerSecond, seconds }: { framesPerSecond: number; seconds: number }): Promise<Buffer> {
+  const source = `testsrc=size=160x120:rate=${framesPerSecond}:duration=${seconds}`;
+  const args = ['-v', 'error', '-f', 'lavfi', '-i', source, '-f', 'gif', 'pipe:1'];
+  return (await promisify(execFile)(node.engine.ffmpegPath, args, { encoding: 'buffer' })).stdout;
+}
+
+describe('an animated image', () => {
+  it('is the same wherever a chunk begins', async () => {
+    const gif = await makeGif({ framesPerSecond: 10, seconds: 2 });
+    const site = { 'index.html': composition('<img src="moving.gif">', { durationSeconds: 2 }), 'moving.gif': gif };
+    const whole = await capture(site, 0, 45);
+    const late = await capture(site, 30, 45);
+    expect(late.flatMap((picture, i) => (picture.equals(whole[30 + i]!) ? [] : [30 + i]))).toEqual([]);
   });
 });
 

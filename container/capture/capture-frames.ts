@@ -17,12 +17,14 @@ export async function* captureFrames(
   page: CompositionPage,
   { startFrame, endFrame, fps }: { startFrame: number; endFrame: number; fps: Fps },
 ): AsyncGenerator<Buffer> {
-  await page.seek(frameTime(startFrame, fps));
-  for (let i = 0; i < WARM_UP_FRAMES; i++) await page.clock.tick();
+  const start = frameTime(startFrame, fps);
+  await page.seek(start);
+  for (let i = 0; i < WARM_UP_FRAMES; i++) await page.clock.tick(start);
   for (let frame = startFrame; frame < endFrame; frame++) {
     try {
-      await page.seek(frameTime(frame, fps));
-      const picture = (await page.clock.draw()) ?? (await page.clock.draw());
+      const time = frameTime(frame, fps);
+      await page.seek(time);
+      const picture = (await page.clock.draw(time)) ?? (await page.clock.draw(time));
       if (!picture) throw new EdgereelError('BROWSER_CRASHED', 'Chrome stopped drawing the page.');
       yield picture;
     } catch (error) {

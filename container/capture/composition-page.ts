@@ -52,11 +52,15 @@ export async function openComposition(
   try {
     const { cdp } = session;
     const scriptErrors = collectScriptErrors(cdp);
+    // Nobody is there to answer a dialog, and the page stands still while it is open.
+    cdp.on('Page.javascriptDialogOpening', () => {
+      cdp.send('Page.handleJavaScriptDialog', { accept: true }).catch(() => {});
+    });
     await session.guard(Promise.all([cdp.send('Page.enable'), cdp.send('Runtime.enable')]));
     const missing = await session.guard(
       answerRequests(cdp, serveFiles(source.files, source.engineAssets, source.setup)),
     );
-    const clock = await startFrameClock(session, JPEG_QUALITY);
+    const clock = await startFrameClock(session, { jpegQuality: JPEG_QUALITY, timeoutMs: source.readyTimeoutMs });
     const evaluate = makeEvaluate(session, source.readyTimeoutMs);
 
     await load(session, source, clock);
@@ -114,13 +118,15 @@ async function tickUntil<Result>(clock: FrameClock, work: Promise<Result>): Prom
       await new Promise((resolve) => setTimeout(resolve, TICK_WHILE_LOADING_MS));
     }
   })();
-  // The work fails first when the page does; the clock then only repeats it.
+  // The work fails when the page does; the clock then only repeats it, or hangs with the page.
   ticking.catch(() => {});
   try {
-    return await work;
+    const result = await work;
+    isDone = true;
+    await ticking;
+    return result;
   } finally {
     isDone = true;
-    await ticking.catch(() => {});
   }
 }
 

@@ -1,5 +1,6 @@
 /**
- * Draws frames of a page on command. Frame times only ever rise, by one fixed interval, whatever is shown.
+ * Draws frames of a page on command. Chrome is told the composition's own time, so what runs on the browser's clock (animated images)
+ * is where it belongs; while a page loads, which takes longer on one machine than on another, that clock all but stands still.
  * @module
  */
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -7,57 +8,67 @@ import type { CDPSession } from 'puppeteer-core';
 import { EdgereelError } from '#contracts/errors.ts';
 import type { PageSession } from '../browser/page-session.ts';
 
-/** Any fixed interval will do: the page's own time comes from the seek. */
-const INTERVAL_MS = 1000 / 30;
-const FIRST_FRAME_MS = 1_000;
-
 export interface FrameClock {
-  /** Lets the page lay out, decode and paint without showing it. */
-  tick(): Promise<void>;
+  /** Lets the page lay out, decode and paint, unseen: at a composition time in seconds, or just after the last frame. */
+  tick(timeSeconds?: number): Promise<void>;
   /** Draws and returns the picture, changed or not; null when Chrome could not take it. */
-  draw(): Promise<Buffer | null>;
+  draw(timeSeconds: number): Promise<Buffer | null>;
 }
 
+/** What Chrome's compositor is told to have between two frames. Nothing depends on it. */
+const INTERVAL_MS = 1000 / 30;
+/** Chrome's time of the blank page, and of the composition's beginning. Far more ticks fit between them than a load ever takes. */
+const BLANK_PAGE_MS = 1_000;
+const COMPOSITION_START_MS = 10_000;
+/** Frame times must rise. */
+const STEP_MS = 0.001;
 /** A new page seldom needs more than one; on a busy machine a few. */
 const FIRST_PICTURE_ATTEMPTS = 100;
 const FIRST_PICTURE_WAIT_MS = 10;
 
 /** Starts the clock of a blank page. Throws `BROWSER_CRASHED` when Chrome draws no picture of it. */
-export async function startFrameClock({ cdp, guard }: PageSession, jpegQuality: number): Promise<FrameClock> {
-  let frames = 0;
-  const beginFrame = (screenshot?: Parameters<typeof send>[1]['screenshot']) =>
-    guard(
-      send(cdp, {
-        frameTimeTicks: FIRST_FRAME_MS + frames++ * INTERVAL_MS,
-        interval: INTERVAL_MS,
-        ...(screenshot && { screenshot }),
-      }),
-    );
-  const clock: FrameClock = {
-    async tick() {
-      await beginFrame();
-    },
-    async draw() {
-      const { screenshotData } = await beginFrame({ format: 'jpeg', quality: jpegQuality, optimizeForSpeed: true });
-      return screenshotData ? Buffer.from(screenshotData, 'base64') : null;
-    },
+export async function startFrameClock(
+  { cdp, guard }: PageSession,
+  { jpegQuality, timeoutMs }: { jpegQuality: number; timeoutMs: number },
+): Promise<FrameClock> {
+  let lastMs = BLANK_PAGE_MS;
+  const beginFrame = (atMs: number, screenshot?: BeginFrame['screenshot']) => {
+    lastMs = Math.max(atMs, lastMs + STEP_MS);
+    const frame = { frameTimeTicks: lastMs, interval: INTERVAL_MS, ...(screenshot && { screenshot }) };
+    return guard(send(cdp, frame), {
+      timeoutMs,
+      onTimeout: () =>
+        new EdgereelError(
+          'COMPOSITION_NOT_READY',
+          `The page was not painted within ${timeoutMs / 1000} s: a script runs without end.`,
+        ),
+    });
+  };
+  const timeOf = (timeSeconds: number) => COMPOSITION_START_MS + timeSeconds * 1000;
+  const picture = async (atMs: number) => {
+    const { screenshotData } = await beginFrame(atMs, { format: 'jpeg', quality: jpegQuality, optimizeForSpeed: true });
+    return screenshotData ? Buffer.from(screenshotData, 'base64') : null;
   };
   // A page that navigates before its compositor has drawn anything may stay without a picture for ever.
-  for (let attempt = 1; !(await clock.draw()); attempt++) {
+  for (let attempt = 1; !(await picture(BLANK_PAGE_MS)); attempt++) {
     if (attempt === FIRST_PICTURE_ATTEMPTS)
       throw new EdgereelError('BROWSER_CRASHED', 'Chrome draws no picture of a new page.');
     await sleep(FIRST_PICTURE_WAIT_MS);
   }
-  return clock;
+  return {
+    async tick(timeSeconds) {
+      await beginFrame(timeSeconds === undefined ? lastMs : timeOf(timeSeconds));
+    },
+    draw: (timeSeconds) => picture(timeOf(timeSeconds)),
+  };
 }
 
-function send(
-  cdp: CDPSession,
-  parameters: {
-    frameTimeTicks: number;
-    interval: number;
-    screenshot?: { format: 'jpeg'; quality: number; optimizeForSpeed: boolean };
-  },
-) {
-  return cdp.send('HeadlessExperimental.beginFrame', parameters);
+interface BeginFrame {
+  frameTimeTicks: number;
+  interval: number;
+  screenshot?: { format: 'jpeg'; quality: number; optimizeForSpeed: boolean };
+}
+
+function send(cdp: CDPSession, frame: BeginFrame) {
+  return cdp.send('HeadlessExperimental.beginFrame', frame);
 }

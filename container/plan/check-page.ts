@@ -4,11 +4,8 @@
  */
 import { EdgereelError } from '#contracts/errors.ts';
 import type { PageDescription, PageReadiness } from '#contracts/page.ts';
-import { PAGE_ORIGIN, type MissingFile } from '../capture/answer-requests.ts';
+import { findNeeded, isLocal, PAGE_ORIGIN } from '../capture/answer-requests.ts';
 import { scriptFailure, type CompositionPage } from '../capture/composition-page.ts';
-
-/** Kinds of request that a page can be without: it asked by script and sees the 404 itself. */
-const SCRIPT_REQUESTS: MissingFile['kind'][] = ['Fetch', 'XHR', 'EventSource', 'Ping', 'Other'];
 
 /** A script that threw explains what comes after it, so it is named first. */
 export function checkScripts(page: CompositionPage): void {
@@ -26,7 +23,7 @@ export function checkReadiness(readiness: PageReadiness, timeoutMs: number): voi
 }
 
 export function checkAssets(page: CompositionPage, description: PageDescription): void {
-  const missing = page.missing.find((file) => !SCRIPT_REQUESTS.includes(file.kind) || !isLocal(file.url));
+  const missing = findNeeded(page.missing);
   if (missing) throw assetNotFound(missing.url, missing.kind.toLowerCase(), describingImage(missing.url, description));
   const broken = description.brokenImages[0];
   if (broken) throw assetNotFound(broken.url, 'image', broken.element);
@@ -53,8 +50,4 @@ function assetNotFound(url: string, kind: string, element: string | undefined): 
 
 function describingImage(url: string, { brokenImages }: PageDescription): string | undefined {
   return brokenImages.find((image) => image.url === url)?.element;
-}
-
-function isLocal(url: string): boolean {
-  return url.startsWith(`${PAGE_ORIGIN}/`);
 }

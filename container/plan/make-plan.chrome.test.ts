@@ -36,6 +36,11 @@ interface BadInput {
 }
 
 const BAD_INPUTS: Record<string, BadInput> = {
+  'a timer that never ends': {
+    site: composition('<script>setTimeout(() => { for (;;); });</script>'),
+    code: 'COMPOSITION_NOT_READY',
+    message: /a script runs without end|did not load within/,
+  },
   'no root': {
     site: '<!doctype html><p>Hi</p>',
     code: 'COMPOSITION_INVALID',

@@ -4,16 +4,16 @@
  */
 import { createHash } from 'node:crypto';
 import { EdgereelError } from '#contracts/errors.ts';
+import { DEFAULT_FPS } from '#contracts/fps.ts';
 import { planKey, siteKey } from '#contracts/keys.ts';
 import { canonicalJson, planChunks, type Chunk, type EncodeSettings, type RenderPlan } from '#contracts/plan.ts';
 import { PROTOCOL_VERSION, type NodeProgress, type PlanCall, type PlanResult } from '#contracts/protocol.ts';
-import { SiteManifest } from '#contracts/site.ts';
+import { inSiteOrder, SiteManifest } from '#contracts/site.ts';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
 import { downloadFiles } from '../artifacts/plan-cache.ts';
 import type { BrowserLease } from '../browser/browser-pool.ts';
 import { captureFrames } from '../capture/capture-frames.ts';
 import { openComposition, type CompositionSource } from '../capture/composition-page.ts';
-
 import type { Engine } from '../engine.ts';
 import { encodeFrames } from '../encode/encode-frames.ts';
 import { makeTempFolder } from '../temp-folder.ts';
@@ -43,7 +43,7 @@ export async function makePlan(
     files,
     engineAssets: engine.engineAssets,
     entry: call.entry,
-    setup: { variables: call.variables, mode: 'capture', fps: call.fps ?? { num: 30, den: 1 } },
+    setup: { variables: call.variables, mode: 'capture', fps: call.fps ?? DEFAULT_FPS },
     viewport: PROBE_VIEWPORT,
     readyTimeoutMs: engine.readyTimeoutMs,
   };
@@ -64,7 +64,7 @@ export async function makePlan(
     engine: engine.build,
     siteId: call.siteId,
     entry: call.entry,
-    files: site.files,
+    files: inSiteOrder(site.files),
     variables: call.variables,
     compositionId: probed.compositionId,
     fps: probed.fps,
@@ -152,7 +152,10 @@ async function rehearseAndTime(
   await encodeFrames(frames, { ffmpegPath: engine.ffmpegPath, encode, fps, outputPath }, { signal });
   const secondsPerFrame = (performance.now() - timing) / 1000 / (endFrame - startFrame);
   checkScripts(page);
-  checkAssets(page, await page.describe());
+  // Text and pictures may have come with a seek.
+  const description = await page.describe();
+  checkAssets(page, description);
+  checkFonts(description);
   return { secondsPerFrame, secondsPerChunk };
 }
 
