@@ -12,7 +12,7 @@ const FLAGS = [
   '--headless',
   '--no-startup-window',
   '--remote-debugging-pipe',
-  // Pages are untrusted, but the container has no privileges, no secrets and no network to protect from them.
+  // Chrome's own sandbox needs rights that a container does not have. There, the container is the sandbox: no secrets, no network, no root.
   '--no-sandbox',
   '--disable-dev-shm-usage',
   // The software compositor takes two thirds of the time of SwiftShader's GL.
