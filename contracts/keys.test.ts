@@ -7,24 +7,32 @@ it('finds the index of a chunk in its key, and none in other keys', () => {
 });
 
 describe('the scope of a lease', () => {
-  const scope = { tenantId: 'main', renderId: 'r_1' };
+  const planning = { tenantId: 'main', renderId: 'r_1' };
+  const rendering = { ...planning, planHash: 'hash' };
   it.each([
-    ['sites/main/abc.json', true, false],
-    ['blobs/main/abc', true, false],
-    ['plans/main/hash/plan.json', true, true],
-    ['chunks/main/hash/000001.mp4', true, true],
-    ['renders/main/r_1/output.mp4', true, true],
-    ['renders/main/r_2/output.mp4', false, false],
-    ['renders/main/r_11/output.mp4', false, false],
-    ['sites/other/abc.json', false, false],
-    ['blobs/main2/abc', false, false],
-    ['plans/main/../other/plan.json', false, false],
-    ['plans/main//plan.json', false, false],
-    ['plans/main/./plan.json', false, false],
-    ['', false, false],
-    ['blobs', false, false],
-  ])('%s: read %s, write %s', (key, mayRead, mayWrite) => {
-    expect(isInScope(scope, 'read', key)).toBe(mayRead);
-    expect(isInScope(scope, 'write', key)).toBe(mayWrite);
-  });
+    // key, may read, may write while it plans, may write for the plan `hash`
+    ['sites/main/abc.json', true, false, false],
+    ['blobs/main/abc', true, false, false],
+    ['plans/main/hash/plan.json', true, true, false],
+    ['chunks/main/hash/000001.mp4', true, false, true],
+    ['chunks/main/other/000001.mp4', true, false, false],
+    ['chunks/main/hash2/000001.mp4', true, false, false],
+    ['renders/main/r_1/output.mp4', true, true, true],
+    ['renders/main/r_2/output.mp4', false, false, false],
+    ['renders/main/r_11/output.mp4', false, false, false],
+    ['sites/other/abc.json', false, false, false],
+    ['blobs/main2/abc', false, false, false],
+    ['plans/main/../other/plan.json', false, false, false],
+    ['plans/main//plan.json', false, false, false],
+    ['plans/main/./plan.json', false, false, false],
+    ['', false, false, false],
+    ['blobs', false, false, false],
+  ])(
+    '%s: read %s, write %s while planning, %s while rendering',
+    (key, mayRead, mayWritePlanning, mayWriteRendering) => {
+      for (const scope of [planning, rendering]) expect(isInScope(scope, 'read', key)).toBe(mayRead);
+      expect(isInScope(planning, 'write', key)).toBe(mayWritePlanning);
+      expect(isInScope(rendering, 'write', key)).toBe(mayWriteRendering);
+    },
+  );
 });

@@ -6,6 +6,8 @@
 export const siteKey = (tenantId: string, siteId: string): string => `sites/${tenantId}/${siteId}.json`;
 export const blobKey = (tenantId: string, sha256: string): string => `blobs/${tenantId}/${sha256}`;
 export const planKey = (tenantId: string, planHash: string): string => `plans/${tenantId}/${planHash}/plan.json`;
+/** Written whenever a render takes up the plan: its age is how long nobody has needed the plan's chunks. */
+export const planUseKey = (tenantId: string, planHash: string): string => `plans/${tenantId}/${planHash}/last-use`;
 export const chunkPrefix = (tenantId: string, planHash: string): string => `chunks/${tenantId}/${planHash}/`;
 export const chunkKey = (tenantId: string, planHash: string, index: number): string =>
   `${chunkPrefix(tenantId, planHash)}${String(index).padStart(6, '0')}.mp4`;
@@ -25,17 +27,23 @@ export function chunkIndexOf(key: string): number | null {
 export interface ArtifactScope {
   tenantId: string;
   renderId: string;
+  /** The plan that the call carries out; absent for the call that makes one. */
+  planHash?: string | undefined;
 }
 
 /**
  * Whether a node that works for `scope` may read or write `key`. It reads what its tenant owns short of other renders' outputs;
- * it writes content-addressed objects of its tenant and the output of its own render.
+ * it writes the output of its own render, and besides a plan or, once there is one, the plan's chunks.
  */
-export function isInScope({ tenantId, renderId }: ArtifactScope, access: 'read' | 'write', key: string): boolean {
+export function isInScope(
+  { tenantId, renderId, planHash }: ArtifactScope,
+  access: 'read' | 'write',
+  key: string,
+): boolean {
   if (key.split('/').some((part) => part === '' || part === '.' || part === '..')) return false;
   if (key.startsWith(renderPrefix(tenantId, renderId))) return true;
-  const folders = access === 'read' ? ['sites', 'blobs', 'plans', 'chunks'] : ['plans', 'chunks'];
-  return folders.some((folder) => key.startsWith(`${folder}/${tenantId}/`));
+  if (access === 'write') return key.startsWith(planHash ? chunkPrefix(tenantId, planHash) : `plans/${tenantId}/`);
+  return ['sites', 'blobs', 'plans', 'chunks'].some((folder) => key.startsWith(`${folder}/${tenantId}/`));
 }
 
 export const schedulerName = (tenantId: string, renderId: string): string => `${tenantId}/${renderId}`;

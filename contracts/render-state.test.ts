@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { RENDER_STATUSES, isFinal, type RenderStatus } from './render.ts';
 import {
   createRender,
+  MAX_REFUSALS,
   MAX_REPLANS,
   MAX_TASK_ATTEMPTS,
   reduce,
@@ -85,6 +86,14 @@ const failed = (taskId: TaskId, error: WireError, leaseId: string = taskId, at =
   jitter: 1,
 });
 const finished = (taskId: TaskId): RenderEvent => ({ type: 'outputStored', at: 50, taskId, leaseId: taskId, output });
+const full: WireError = { code: 'NO_CAPACITY', message: 'full', retryable: true };
+const missing = (chunkIndex: number): WireError => ({
+  code: 'CHUNK_MISSING',
+  message: 'gone',
+  retryable: true,
+  details: { chunkIndex },
+});
+const starved: RenderEvent = { type: 'starved', at: 60, error: full };
 const canceled: RenderEvent = { type: 'canceled', at: 60 };
 const retried = (storedChunks: number[] = []): RenderEvent => ({ type: 'retried', at: 70, storedChunks });
 
@@ -112,13 +121,14 @@ const EVENTS: Record<RenderEvent['type'], RenderEvent> = {
   outputStored: finished('assemble'),
   taskFailed: failed('chunk/0', broken),
   taskLost: { type: 'taskLost', at: 40, taskId: 'chunk/0', leaseId: 'chunk/0' },
+  starved,
   canceled,
   retried: retried(),
 };
 
 /** The status that each event leads to; where none is named, the state stays the very same object. */
 const TRANSITIONS: Record<RenderStatus, Partial<Record<RenderEvent['type'], RenderStatus>>> = {
-  queued: { taskStarted: 'planning', canceled: 'canceled' },
+  queued: { taskStarted: 'planning', starved: 'failed', canceled: 'canceled' },
   planning: { planned: 'rendering', canceled: 'canceled' },
   rendering: { chunkStored: 'rendering', taskFailed: 'failed', taskLost: 'rendering', canceled: 'canceled' },
   assembling: { outputStored: 'completed', canceled: 'canceled' },
@@ -214,13 +224,58 @@ describe('failures', () => {
     expect(reduce(again, failed('chunk/1', broken))).toBe(again);
   });
 
-  it('waits for capacity far longer than for luck', () => {
-    let state = after(...rendering);
-    for (let round = 0; round < 3 * MAX_TASK_ATTEMPTS; round++) {
-      state = reduce(state, failed('chunk/1', { code: 'NO_CAPACITY', message: 'full', retryable: true }));
-      state = reduce(state, started('chunk/1'));
-    }
-    expect(state.status).toBe('rendering');
+  const times = (count: number, error: WireError): WireError[] => Array<WireError>(count).fill(error);
+  it.each<[string, WireError[], RenderStatus]>([
+    ['as many refusals as it may have but one', times(MAX_REFUSALS - 1, full), 'rendering'],
+    ['all its refusals', times(MAX_REFUSALS, full), 'failed'],
+    ['many refusals, then one failure', [...times(MAX_REFUSALS - 1, full), lost], 'rendering'],
+    ['failures with refusals between', times(MAX_TASK_ATTEMPTS - 1, lost).flatMap((each) => [each, full]), 'rendering'],
+    ['the last failure after refusals', [...times(8, full), ...times(MAX_TASK_ATTEMPTS, lost)], 'failed'],
+    ['refusals after all failures but one', [...times(MAX_TASK_ATTEMPTS - 1, lost), ...times(8, full)], 'rendering'],
+  ])('counts machines that are full apart from failures: %s', (_what, errors, status) => {
+    const end = errors.reduce(
+      (state, error) => reduce(reduce(state, started('chunk/1')), failed('chunk/1', error)),
+      after(...planning, planned()),
+    );
+    expect(end.status).toBe(status);
+  });
+
+  it('fails for want of nodes only when nothing runs, and can be retried', () => {
+    const waiting = after(...planning, planned());
+    const ended = reduce(waiting, starved);
+    expect(ended).toMatchObject({ status: 'failed', error: full });
+    expect(reduce(ended, retried())).toMatchObject({ status: 'rendering', error: null });
+    expect(reduce(waiting, started('chunk/0'))).not.toMatchObject({ status: 'failed' });
+  });
+
+  it('makes a chunk again that is gone at the assembly, and assembles then', () => {
+    let state = reduce(after(...assembling), failed('assemble', missing(1)));
+    expect(state).toMatchObject({ status: 'rendering', error: null });
+    expect(tasksOf(state).map((task) => [task.id, task.status, task.failures])).toEqual([
+      ['plan', 'done', 0],
+      ['chunk/0', 'done', 0],
+      ['chunk/1', 'waiting', 1],
+      ['chunk/2', 'done', 0],
+      ['assemble', 'waiting', 0],
+    ]);
+    state = reduce(reduce(state, started('chunk/1')), stored(1));
+    expect(reduce(reduce(state, started('assemble')), finished('assemble')).status).toBe('completed');
+  });
+
+  it('makes any number of missing chunks again, but not one of them for ever', () => {
+    const vanish = (state: RenderState, index: number): RenderState => {
+      const again = reduce(reduce(state, started('assemble')), failed('assemble', missing(index)));
+      return reduce(reduce(again, started(`chunk/${index}`)), stored(index));
+    };
+    let state = after(...rendering, stored(0), stored(1), stored(2));
+    for (let round = 1; round < MAX_TASK_ATTEMPTS; round++) for (const index of [0, 1, 2]) state = vanish(state, index);
+    expect(state.status).toBe('assembling');
+    expect(vanish(state, 2)).toMatchObject({ status: 'failed', error: { code: 'CHUNK_MISSING' } });
+  });
+
+  it('tries an assembly again whose missing chunk is not named', () => {
+    const state = reduce(after(...assembling), failed('assemble', { ...missing(9), details: {} }));
+    expect(state).toMatchObject({ status: 'assembling', tasks: { assemble: { status: 'waiting', failures: 1 } } });
   });
 
   it('plans anew when no node runs the engine of the plan any more, but not for ever', () => {

@@ -17,6 +17,8 @@ export interface Task {
   attempt: number;
   /** Failures since the render was created or retried by hand; decides whether to try again. */
   failures: number;
+  /** How often no machine took it, counted apart from `failures` and since the same moment. */
+  refusals: number;
   /** The lease it runs under; null unless running. */
   leaseId: string | null;
   nodeId: string | null;
@@ -87,13 +89,15 @@ export type RenderEvent =
   | { type: 'taskFailed'; at: number; taskId: TaskId; leaseId: string; error: WireError; jitter: number }
   /** The scheduler lost its hold on the call (restart, lapsed lease): not the task's fault, so it costs no attempt. */
   | { type: 'taskLost'; at: number; taskId: TaskId; leaseId: string }
+  /** No node has been usable for too long, or none ever will be. Without effect while any task runs. */
+  | { type: 'starved'; at: number; error: WireError }
   | { type: 'canceled'; at: number }
   /** Resumes a failed or canceled render from the chunks that are still stored. */
   | { type: 'retried'; at: number; storedChunks: readonly number[] };
 
 export const MAX_TASK_ATTEMPTS = 4;
 /** Waiting for machines is no defect of the task: at the longest backoff this is about a quarter of an hour. */
-export const MAX_CAPACITY_ATTEMPTS = 32;
+export const MAX_REFUSALS = 32;
 export const MAX_REPLANS = 2;
 export const MAX_ATTEMPT_RECORDS = 100;
 const BACKOFF_BASE_MS = 1_000;
@@ -130,6 +134,10 @@ function take(state: RenderState, event: RenderEvent): RenderState {
   if (isFinal(state.status)) return state;
   if (event.type === 'canceled') return enter({ ...state, tasks: releaseAll(state.tasks) }, 'canceled', event.at);
   if (event.type === 'taskStarted') return start(state, event);
+  if (event.type === 'starved') {
+    const isBusy = tasksOf(state).some((task) => task.status === 'running');
+    return isBusy ? state : enter({ ...state, error: event.error }, 'failed', event.at);
+  }
 
   const task = state.tasks[event.type === 'planned' ? 'plan' : event.taskId];
   if (task?.status !== 'running' || task.leaseId !== event.leaseId) return state;
@@ -184,14 +192,19 @@ function assembleWhenReady(state: RenderState, at: number): RenderState {
 }
 
 function fail(state: RenderState, task: Task, event: RenderEvent & { type: 'taskFailed' }): RenderState {
-  const failed = { ...released(task), failures: task.failures + 1 };
   const { code, message, retryable } = event.error;
+  const failed = code === 'NO_CAPACITY' ? refused(task) : failedOnce(task);
   const record: AttemptRecord = { task: task.id, attempt: task.attempt, nodeId: task.nodeId ?? '', code, message };
   const next = { ...state, attempts: [...state.attempts, record].slice(-MAX_ATTEMPT_RECORDS) };
 
-  const limit = code === 'NO_CAPACITY' ? MAX_CAPACITY_ATTEMPTS : MAX_TASK_ATTEMPTS;
-  if (retryable && failed.failures < limit) {
-    return withTask(next, { ...failed, notBefore: event.at + backoffMs(failed.failures, event.jitter) });
+  const isGone = code === 'CHUNK_MISSING' && task.id === 'assemble';
+  const missing = isGone ? state.tasks[`chunk/${String(event.error.details?.chunkIndex)}`] : undefined;
+  // The chunk pays for it, not the task that found it gone: each chunk may vanish a few times, however many there are.
+  const blamed = missing ? failedOnce(missing) : failed;
+  if (retryable && blamed.failures < MAX_TASK_ATTEMPTS && blamed.refusals < MAX_REFUSALS) {
+    const count = code === 'NO_CAPACITY' ? blamed.refusals : blamed.failures;
+    const waiting = withTask(next, { ...blamed, notBefore: event.at + backoffMs(count, event.jitter) });
+    return missing ? enter(withTask(waiting, released(task)), 'rendering', event.at) : waiting;
   }
   if (code === 'ENGINE_MISMATCH' && state.replans < MAX_REPLANS) {
     return enter(
@@ -240,12 +253,15 @@ const waitingTask = (id: TaskId): Task => ({
   status: 'waiting',
   attempt: 0,
   failures: 0,
+  refusals: 0,
   leaseId: null,
   nodeId: null,
   notBefore: 0,
 });
 const finished = (task: Task): Task => ({ ...task, status: 'done', leaseId: null });
 const released = (task: Task): Task => ({ ...task, status: 'waiting', leaseId: null, nodeId: null });
+const failedOnce = (task: Task): Task => ({ ...released(task), failures: task.failures + 1 });
+const refused = (task: Task): Task => ({ ...released(task), refusals: task.refusals + 1 });
 const withTask = (state: RenderState, task: Task): RenderState => ({
   ...state,
   tasks: { ...state.tasks, [task.id]: task },
@@ -257,7 +273,9 @@ const mapTasks = (tasks: Tasks, change: (task: Task) => Task): Tasks =>
 const releaseAll = (tasks: Tasks): Tasks =>
   mapTasks(tasks, (task) => (task.status === 'running' ? released(task) : task));
 const renewed = (tasks: Tasks, isDone: (task: Task) => boolean): Tasks =>
-  mapTasks(tasks, (task) => (isDone(task) ? finished(task) : { ...released(task), failures: 0, notBefore: 0 }));
+  mapTasks(tasks, (task) =>
+    isDone(task) ? finished(task) : { ...released(task), failures: 0, refusals: 0, notBefore: 0 },
+  );
 
 /** Exponential with full jitter over its upper half. */
 function backoffMs(failures: number, jitter: number): number {

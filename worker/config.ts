@@ -8,6 +8,8 @@ import { z } from 'zod';
 export const HEARTBEAT_MS = 10_000;
 /** A lease that is not renewed this long goes to someone else; several heartbeats, so that one slow beat costs nothing. */
 export const LEASE_TTL_MS = 45_000;
+/** A render that waits so long while no node is usable fails: whoever watches should hear of it. */
+export const STARVATION_LIMIT_MS = 5 * 60_000;
 /** No call lasts longer. Bounds what a container bills when a node never ends and never falls silent. */
 export const CALL_LIMIT_MS = 60 * 60_000;
 /** A node's rights on the artifact store outlive the longest call by a little. */
@@ -21,7 +23,7 @@ export const DAY_MS = 24 * 60 * 60_000;
 export interface Config {
   /** Base URLs of local render nodes; empty when containers do the work. */
   renderNodes: readonly string[];
-  /** Bearer shown to local nodes and key that signs their artifact tokens. */
+  /** Bearer shown to local nodes. */
   renderNodeSecret: string;
   /** Base URL under which local nodes reach this Worker. */
   publicUrl: string;

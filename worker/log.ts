@@ -5,12 +5,12 @@
 import { asEdgereelError } from '#contracts/errors.ts';
 
 /** `event` names the operation, `outcome` its end; facts follow. No tokens, no signed URLs, no page text. */
-export type LogEvent = { event: string; outcome: 'ok' | 'error' | 'canceled' } & Record<string, unknown>;
+export type LogEvent = { event: string; outcome: 'success' | 'failure' | 'canceled' } & Record<string, unknown>;
 export type Logger = (event: LogEvent) => void;
 
 export const consoleLogger: Logger = (event) => {
   const line = JSON.stringify({ time: new Date().toISOString(), ...event });
-  if (event.outcome === 'error') console.error(line);
+  if (event.outcome === 'failure') console.error(line);
   else console.log(line);
 };
 

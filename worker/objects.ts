@@ -18,7 +18,7 @@ export type RemoteScheduler = Remote<
   RenderScheduler,
   'create' | 'read' | 'waitUntilFinal' | 'cancel' | 'retry' | 'remove' | 'subscribe' | 'offer'
 >;
-export type RemotePool = Remote<NodePool, 'findCapacityProblem' | 'sync'>;
+export type RemotePool = Remote<NodePool, 'findCapacityProblem' | 'sync' | 'artifactSecret'>;
 export type RemoteTenant = Remote<
   Tenant,
   'reserveRender' | 'noteStatus' | 'forgetRender' | 'listRenders' | 'linkSecret'

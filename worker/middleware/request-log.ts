@@ -11,11 +11,12 @@ export function requestLog(log: Logger) {
     const startedAt = Date.now();
     const requestId = context.req.header('cf-ray') ?? crypto.randomUUID();
     context.set('requestId', requestId);
+    context.set('log', log);
     await next();
     const { status } = context.res;
     log({
       event: 'http.request',
-      outcome: status >= 500 ? 'error' : 'ok',
+      outcome: status >= 500 ? 'failure' : 'success',
       requestId,
       method: context.req.method,
       path: redact(context.req.path),

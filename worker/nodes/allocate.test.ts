@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { allocate, PROBE_FRESH_MS, type Demand, type Lease, type PoolNode } from './allocate.ts';
+import { allocate, FAILURE_MEMORY_MS, PROBE_FRESH_MS, type Demand, type Lease, type PoolNode } from './allocate.ts';
 
 const NOW = 1_000_000;
 const node = (id: string, fields: Partial<PoolNode> = {}): PoolNode => ({
@@ -52,6 +52,14 @@ it('keeps to the engine of the plan, and waits for it rather than take another',
   const nodes = [node('a', { engineId: 'e2' }), node('b', { slots: 1 })];
   expect(text(allocate(nodes, [], [demand('x', 3, { engineId: 'e1' })], NOW))).toBe('x@b');
   expect(text(allocate(nodes, [], [demand('x', 1, { engineId: 'gone' })], NOW))).toBe('x@a');
+});
+
+it('tries elsewhere first after a failure, and uses the node that failed when there is no other', () => {
+  const failed = node('a', { failures: 1, asideUntil: NOW });
+  expect(text(allocate([failed, node('b', { slots: 1 })], [], [demand('x', 2)], NOW))).toBe('x@b x@a');
+  expect(text(allocate([failed], [], [demand('x', 1)], NOW))).toBe('x@a');
+  const longAgo = node('a', { failures: 9, asideUntil: NOW - FAILURE_MEMORY_MS });
+  expect(text(allocate([longAgo, node('b')], [], [demand('x', 1)], NOW))).toBe('x@a');
 });
 
 it('wakes as many unknown nodes as are wanted, by the slots it has seen', () => {

@@ -2,6 +2,7 @@
  * Who gets which slot: pure, so that fairness can be read and tested as a table.
  * @module
  */
+import type { ErrorCode } from '#contracts/errors.ts';
 
 export interface PoolNode {
   id: string;
@@ -10,8 +11,9 @@ export interface PoolNode {
   engineId: string | null;
   /** Epoch milliseconds of the last answer to a readiness check. */
   probedAt: number;
-  /** Not to be used before this; after a failure. */
+  /** Not to be used before this: at or after the time of the last failure. */
   asideUntil: number;
+  /** Failures since work last succeeded there. */
   failures: number;
 }
 
@@ -22,6 +24,9 @@ export interface Lease {
   holder: string;
   expiresAt: number;
 }
+
+/** How a lease ended: its work was done, it was not used to the end, or the work failed with a code. */
+export type LeaseEnd = 'done' | 'dropped' | ErrorCode;
 
 export interface Demand {
   holder: string;
@@ -41,6 +46,12 @@ export interface Allocation {
 
 /** An idle node's answer is believed for this long: a container may have been replaced since. */
 export const PROBE_FRESH_MS = 60_000;
+/** A failure longer ago says nothing of a node any more. */
+export const FAILURE_MEMORY_MS = 10 * 60_000;
+
+export function recentFailures({ failures, asideUntil }: PoolNode, now: number): number {
+  return now - asideUntil < FAILURE_MEMORY_MS ? failures : 0;
+}
 
 /** Grants slots one by one to whoever holds the fewest, then says which nodes to wake for what is still wanted. */
 export function allocate(
@@ -58,7 +69,7 @@ export function allocate(
   const free = (node: PoolNode): number => (node.slots ?? 0) - (used.get(node.id) ?? 0);
   for (;;) {
     const choices = open.flatMap((demand) => {
-      const node = demand.wanted > 0 ? chooseNode(awake, demand, free) : null;
+      const node = demand.wanted > 0 ? chooseNode(awake, demand, free, now) : null;
       return node ? [{ demand, node }] : [];
     });
     const fairest = choices.toSorted(
@@ -82,11 +93,21 @@ function isKnown(node: PoolNode, now: number, leasesOnIt: number): boolean {
   return node.slots !== null && node.asideUntil <= now && (leasesOnIt > 0 || now - node.probedAt < PROBE_FRESH_MS);
 }
 
-/** The emptiest node of the plan's engine. Another engine's node only when no known one fits: its refusal leads to a new plan. */
-function chooseNode(nodes: readonly PoolNode[], demand: Demand, free: (node: PoolNode) => number): PoolNode | null {
+/**
+ * Of the plan's engine, the node with the fewest recent failures, so that what failed on one is tried on another, and of those the
+ * emptiest. Another engine's node only when no known one fits: its refusal leads to a new plan.
+ */
+function chooseNode(
+  nodes: readonly PoolNode[],
+  demand: Demand,
+  free: (node: PoolNode) => number,
+  now: number,
+): PoolNode | null {
   const fitting = nodes.filter((node) => demand.engineId === null || node.engineId === demand.engineId);
   const candidates = fitting.length > 0 ? fitting : nodes;
-  return candidates.filter((node) => free(node) > 0).toSorted((a, b) => free(b) - free(a))[0] ?? null;
+  const byChoice = (a: PoolNode, b: PoolNode): number =>
+    recentFailures(a, now) - recentFailures(b, now) || free(b) - free(a);
+  return candidates.filter((node) => free(node) > 0).toSorted(byChoice)[0] ?? null;
 }
 
 function countBy<T>(items: readonly T[], key: (item: T) => string): Map<string, number> {

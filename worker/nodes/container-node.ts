@@ -3,12 +3,12 @@
  * `@cloudflare/containers` answers with; it never throws for a container that does not start.
  * @module
  */
-import { EdgereelError } from '#contracts/errors.ts';
+import { EdgereelError, isEdgereelError } from '#contracts/errors.ts';
 import { ARTIFACTS_HOST, type NodeCallBody } from '#contracts/protocol.ts';
 import { ARTIFACT_GRANT_MS } from '../config.ts';
 import { askReadiness, callNode, type Exchange } from './node-exchange.ts';
 import type { ArtifactGrant } from './render-container.ts';
-import type { RenderNode } from './render-node.ts';
+import { scopeOf, type RenderNode } from './render-node.ts';
 
 /** What is used of the `RenderContainer` object. */
 export interface ContainerStub {
@@ -27,12 +27,11 @@ export function createContainerNode(id: string, stub: ContainerStub): RenderNode
   };
   return {
     id,
-    readiness: (signal) => askReadiness(exchange, signal),
+    readiness: () => askReadiness(exchange),
     async call(name, body, options) {
       const host = artifactsHost(options.leaseId);
-      const { tenantId, renderId } = body;
       await guardPlatform(() =>
-        stub.grantArtifacts(host, { tenantId, renderId, expiresAt: Date.now() + ARTIFACT_GRANT_MS }),
+        stub.grantArtifacts(host, { ...scopeOf(body), expiresAt: Date.now() + ARTIFACT_GRANT_MS }),
       );
       try {
         const full = { ...body, artifactsUrl: `http://${host}` } as NodeCallBody<typeof name>;
@@ -51,7 +50,7 @@ export async function findContainerProblem(stub: ContainerStub): Promise<Edgeree
     await guardPlatform(() => stub.getState());
     return null;
   } catch (error) {
-    if (error instanceof EdgereelError && error.code === 'NO_CAPACITY') return error;
+    if (isEdgereelError(error) && error.code === 'NO_CAPACITY') return error;
     throw error;
   }
 }

@@ -3,13 +3,14 @@
  * @module
  */
 import { configOf } from '../config.ts';
+import { artifactSecretOf } from '../secrets.ts';
 import { createContainerNode, type ContainerStub } from './container-node.ts';
 import { createHttpNode } from './http-node.ts';
 import type { RenderNode } from './render-node.ts';
 
 export function createNode(nodeId: string, env: Env): RenderNode {
   return nodeId.startsWith('http')
-    ? createHttpNode(nodeId, configOf(env))
+    ? createHttpNode(nodeId, { config: configOf(env), readArtifactSecret: () => artifactSecretOf(env) })
     : createContainerNode(nodeId, containerStub(env, nodeId));
 }
 

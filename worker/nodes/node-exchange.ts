@@ -17,13 +17,16 @@ import {
 import { readLines } from './read-lines.ts';
 import type { CallOptions } from './render-node.ts';
 
+/** A container may have to start first. */
+const READINESS_LIMIT_MS = 45_000;
+
 export interface Exchange {
   nodeId: string;
   /** Sends a request for a path of the node, and may throw anything. */
   send(path: string, init: RequestInit): Promise<Response>;
   /** Reads an answer that is not the node's own (a proxy's, the platform's); null when it means nothing to the adapter. */
   readForeignAnswer?(status: number, text: string): EdgereelError | null;
-  /** For tests; default `SILENCE_LIMIT_MS`. */
+  /** For tests; default `SILENCE_LIMIT_MS`, for a readiness check `READINESS_LIMIT_MS`. */
   silenceLimitMs?: number;
 }
 
@@ -54,12 +57,12 @@ export async function callNode<Name extends NodeCallName>(
   });
 }
 
-export async function askReadiness(exchange: Exchange, signal: AbortSignal): Promise<NodeReadiness> {
-  using silence = watchSilence(exchange.silenceLimitMs ?? SILENCE_LIMIT_MS);
-  return await guarded(exchange, signal, silence.signal, async (both) => {
+export async function askReadiness(exchange: Exchange): Promise<NodeReadiness> {
+  using silence = watchSilence(exchange.silenceLimitMs ?? READINESS_LIMIT_MS);
+  return await guarded(exchange, null, silence.signal, async (signal) => {
     const response = await exchange.send('/readyz', {
       headers: { [PROTOCOL_HEADER]: String(PROTOCOL_VERSION) },
-      signal: both,
+      signal,
     });
     const text = await response.text();
     // A node that drains or warms up answers 503 with the same body.
@@ -73,17 +76,17 @@ export async function askReadiness(exchange: Exchange, signal: AbortSignal): Pro
 /** Runs an exchange under the caller's signal and the silence limit, and gives every failure our name for it. */
 async function guarded<T>(
   exchange: Exchange,
-  caller: AbortSignal,
+  caller: AbortSignal | null,
   silence: AbortSignal,
   run: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const both = AbortSignal.any([caller, silence]);
+  const both = caller ? AbortSignal.any([caller, silence]) : silence;
   try {
     // Raced, for not every way to send heeds a signal while it waits for the answer to begin.
     return await Promise.race([run(both), whenAborted(both)]);
   } catch (error) {
-    if (caller.aborted) {
-      const { reason } = caller;
+    if (caller?.aborted) {
+      const reason: unknown = caller.reason;
       throw isEdgereelError(reason) ? reason : new EdgereelError('CANCELLED', undefined, { cause: error });
     }
     if (silence.aborted)

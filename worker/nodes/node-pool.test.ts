@@ -44,7 +44,7 @@ describe('leases', () => {
     ]);
     expect((await sync('t/b', { wanted: 1 })).granted).toEqual([]);
     const [freed] = leases;
-    await sync('t/a', { released: [{ leaseId: freed!.id, nodeId: freed!.nodeId, code: null }] });
+    await sync('t/a', { released: [{ leaseId: freed!.id, nodeId: freed!.nodeId, end: 'done' }] });
     // The freed slot is offered to t/b by name, which is no render here and lets it go; then it is there for the asking.
     await expect
       .poll(async () => (await sync('t/b', { wanted: 1 })).granted)
@@ -54,7 +54,11 @@ describe('leases', () => {
   it('takes a lease back that nobody renews, and tells its holder', async () => {
     const [kept, lost] = await take('t/a', 2);
     await expire(lost!.id);
-    expect(await sync('t/a', { held: [kept!.id, lost!.id] })).toEqual({ granted: [], lapsed: [lost!.id] });
+    expect(await sync('t/a', { held: [kept!.id, lost!.id] })).toEqual({
+      granted: [],
+      lapsed: [lost!.id],
+      problem: null,
+    });
     expect((await sync('t/b', { held: [kept!.id] })).lapsed).toEqual([kept!.id]);
   });
 
@@ -70,20 +74,46 @@ describe('nodes', () => {
     ['NODE_LOST', true],
     ['NODE_TIMEOUT', true],
     ['BROWSER_CRASHED', false],
-  ])('after %s a node is put aside: %s', async (code, isAside) => {
+  ])('after %s a node is put aside: %s', async (end, isAside) => {
     const [lease] = await take('t/a', 1);
-    await sync('t/a', { released: [{ leaseId: lease!.id, nodeId: lease!.nodeId, code }] });
+    await sync('t/a', { released: [{ leaseId: lease!.id, nodeId: lease!.nodeId, end }] });
     const row = await nodeRow(lease!.nodeId);
     expect(row.slots === null && row.aside_until > Date.now()).toBe(isAside);
   });
 
+  it('counts a crash against a node that stays in use, until work succeeds there', async () => {
+    const [lease] = await take('t/a', 1);
+    const { nodeId } = lease!;
+    await sync('t/a', { released: [{ leaseId: lease!.id, nodeId, end: 'BROWSER_CRASHED' }] });
+    expect(await nodeRow(nodeId)).toMatchObject({ slots: 2, failures: 1 });
+    const others = await take('t/a', 3);
+    expect(others.slice(0, 2).map((each) => each.nodeId)).not.toContain(nodeId);
+    const again = others[2]!;
+    expect(again.nodeId).toBe(nodeId);
+    await sync('t/a', { released: [{ leaseId: again.id, nodeId, end: 'dropped' }] });
+    expect(await nodeRow(nodeId)).toMatchObject({ failures: 1 });
+    await sync('t/a', { released: [{ leaseId: again.id, nodeId, end: 'done' }] });
+    expect(await nodeRow(nodeId)).toMatchObject({ failures: 0 });
+  });
+
+  it('says why no node is usable, when none is', async () => {
+    expect((await sync('t/a', { wanted: 1 })).problem).toBeNull();
+    resetFarm({ isDraining: true });
+    await runInDurableObject(stub(), (_pool, state) => void state.storage.sql.exec('DELETE FROM nodes'));
+    await expect
+      .poll(async () => (await sync('t/a', { wanted: 1 })).problem)
+      .toMatchObject({ code: 'NO_CAPACITY', message: expect.stringContaining('is shutting down') as string });
+  });
+
   it('uses a node again once its time aside is over', async () => {
     const leases = await take('t/a', 4);
-    const released = leases.map((lease) => ({ leaseId: lease.id, nodeId: lease.nodeId, code: 'NODE_LOST' as const }));
+    const released = leases.map((lease) => ({ leaseId: lease.id, nodeId: lease.nodeId, end: 'NODE_LOST' as const }));
     expect((await sync('t/a', { wanted: 1, released })).granted).toEqual([]);
     await runInDurableObject(stub(), (_pool, state) => void state.storage.sql.exec('UPDATE nodes SET aside_until = 0'));
     await runDurableObjectAlarm(stub());
     await expect.poll(async () => (await nodeRow('http://node-a.test')).slots).toBe(2);
+    // To be ready is not yet to have done any work.
+    expect((await nodeRow('http://node-a.test')).failures).toBe(1);
   });
 
   it('never uses a node of another protocol', async () => {

@@ -4,17 +4,18 @@
  * @module
  */
 import { DurableObject } from 'cloudflare:workers';
-import { asEdgereelError, toWire, type ErrorCode, type WireError } from '#contracts/errors.ts';
+import { EdgereelError, toWire, type ErrorCode, type WireError } from '#contracts/errors.ts';
 import { containerName } from '#contracts/keys.ts';
 import { PROTOCOL_VERSION } from '#contracts/protocol.ts';
 import { configOf, LEASE_TTL_MS } from '../config.ts';
 import { consoleLogger, describeError, type Logger } from '../log.ts';
 import { schedulerByName } from '../objects.ts';
-import { allocate, type Lease, type PoolNode } from './allocate.ts';
+import { allocate, recentFailures, type Lease, type LeaseEnd, type PoolNode } from './allocate.ts';
 import { findContainerProblem } from './container-node.ts';
 import { containerStub, createNode } from './create-node.ts';
 import { PoolStore } from './pool-store.ts';
 import type { RenderNode } from './render-node.ts';
+import { findStarvation } from './starvation.ts';
 
 /** A render's whole dealings with the pool in one exchange; safe to repeat. */
 export interface PoolRequest {
@@ -25,24 +26,25 @@ export interface PoolRequest {
   engineId: string | null;
   /** Leases to renew. */
   held: string[];
-  /** Leases given back, with the code of the failure when there was one. */
-  released: { leaseId: string; nodeId: string; code: ErrorCode | null }[];
+  /** Leases given back. */
+  released: { leaseId: string; nodeId: string; end: LeaseEnd }[];
 }
 
 export interface PoolAnswer {
   granted: Lease[];
   /** Of those held: the ones that lapsed. Their calls must end. */
   lapsed: string[];
+  /** Why no node is usable, when none is. Not retryable: none will be. */
+  problem: WireError | null;
 }
 
 /** A waiting render that is not heard of for so long is gone. */
 const DEMAND_TTL_MS = 60_000;
-const PROBE_LIMIT_MS = 45_000;
 const TICK_MS = 5_000;
 const ASIDE_BASE_MS = 1_000;
 const ASIDE_LIMIT_MS = 60_000;
-/** Failures that speak against the node and not against the work. */
-const NODE_FAULTS: ReadonlySet<ErrorCode> = new Set([
+/** Failures of a node that is of no use for now. */
+const NODE_FAULTS: ReadonlySet<LeaseEnd> = new Set([
   'NODE_LOST',
   'NODE_TIMEOUT',
   'NO_CAPACITY',
@@ -50,11 +52,15 @@ const NODE_FAULTS: ReadonlySet<ErrorCode> = new Set([
   'ENGINE_MISMATCH',
   'NODE_DISK_FULL',
 ]);
+/** Failures that may come from the node as well as from the work: others are tried first, but it stays in use. */
+const SUSPICIOUS: ReadonlySet<LeaseEnd> = new Set(['BROWSER_CRASHED', 'ENCODER_CRASHED']);
 
 export class NodePool extends DurableObject<Env> {
   readonly #store: PoolStore;
   /** Nodes that are being asked for their readiness right now. */
   readonly #probing = new Set<string>();
+  /** Why the last readiness check of a node failed. After a restart the next checks tell again. */
+  readonly #problems = new Map<string, WireError>();
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -68,11 +74,20 @@ export class NodePool extends DurableObject<Env> {
     return problem && toWire(problem);
   }
 
+  /** Signs the artifact tokens of local nodes, which know the bearer secret and must not be able to sign. */
+  artifactSecret(): string {
+    const known = this.ctx.storage.kv.get<string>('artifactSecret');
+    if (known) return known;
+    const secret = crypto.getRandomValues(new Uint8Array(32)).toHex();
+    this.ctx.storage.kv.put('artifactSecret', secret);
+    return secret;
+  }
+
   async sync(request: PoolRequest): Promise<PoolAnswer> {
     const now = Date.now();
-    for (const { leaseId, nodeId, code } of request.released) {
+    for (const { leaseId, nodeId, end } of request.released) {
       this.#store.dropLease(leaseId);
-      if (code && NODE_FAULTS.has(code)) this.#setAside(nodeId, code);
+      this.#judge(nodeId, end);
     }
     this.#store.dropExpired(now, now - DEMAND_TTL_MS);
     const lapsed = request.held.filter((id) => !this.#store.renewLease(id, request.holder, now + LEASE_TTL_MS));
@@ -81,7 +96,8 @@ export class NodePool extends DurableObject<Env> {
     const isOwn = (lease: Lease): boolean => lease.holder === request.holder;
     this.#push(leases.filter((lease) => !isOwn(lease)));
     await this.#armAlarm();
-    return { granted: leases.filter(isOwn), lapsed };
+    const problem = findStarvation(this.#store.nodes(this.#nodeIds()), this.#problems);
+    return { granted: leases.filter(isOwn), lapsed, problem };
   }
 
   override async alarm(): Promise<void> {
@@ -133,8 +149,10 @@ export class NodePool extends DurableObject<Env> {
     this.#probing.add(nodeId);
     const work = this.#learn(nodeId)
       .catch((error: unknown) => {
-        this.log({ event: 'node.probe', outcome: 'error', nodeId, ...describeError(error) });
-        this.#setAside(nodeId, asEdgereelError(error).code);
+        const problem = toWire(error);
+        this.log({ event: 'node.probe', outcome: 'failure', nodeId, ...describeError(error) });
+        this.#problems.set(nodeId, problem);
+        this.#setAside(nodeId, problem.code);
       })
       .finally(() => this.#probing.delete(nodeId))
       .then(() => this.alarm());
@@ -143,23 +161,56 @@ export class NodePool extends DurableObject<Env> {
 
   async #learn(nodeId: string): Promise<void> {
     const startedAt = Date.now();
-    const readiness = await this.nodeFor(nodeId).readiness(AbortSignal.timeout(PROBE_LIMIT_MS));
-    if (readiness.protocolVersion !== PROTOCOL_VERSION) return this.#setAside(nodeId, 'PROTOCOL_MISMATCH');
-    if (!readiness.ready || readiness.isDraining) return this.#setAside(nodeId, 'NO_CAPACITY');
+    const { protocolVersion, ready, isDraining, slots, engine } = await this.nodeFor(nodeId).readiness();
+    if (protocolVersion !== PROTOCOL_VERSION) {
+      throw new EdgereelError(
+        'PROTOCOL_MISMATCH',
+        `Node ${nodeId} speaks protocol ${protocolVersion} and this Worker ${PROTOCOL_VERSION}. ` +
+          'Deploy both from one version (locally: restart `npm start`), then retry the render.',
+      );
+    }
+    if (!ready || isDraining) {
+      throw new EdgereelError('NO_CAPACITY', `Node ${nodeId} ${isDraining ? 'is shutting down' : 'is not ready'}.`);
+    }
     const now = Date.now();
-    const { slots, engine } = readiness;
-    this.#store.putNode({ id: nodeId, slots, engineId: engine.id, probedAt: now, asideUntil: 0, failures: 0 });
-    this.log({ event: 'node.probe', outcome: 'ok', nodeId, slots, engineId: engine.id, durationMs: now - startedAt });
+    // Its failures stay: to be ready is not yet to have done any work.
+    this.#store.putNode({ ...this.#node(nodeId), slots, engineId: engine.id, probedAt: now });
+    this.#problems.delete(nodeId);
+    this.log({
+      event: 'node.probe',
+      outcome: 'success',
+      nodeId,
+      slots,
+      engineId: engine.id,
+      durationMs: now - startedAt,
+    });
+  }
+
+  /** Takes what a lease's end says of its node. */
+  #judge(nodeId: string, end: LeaseEnd): void {
+    const now = Date.now();
+    const node = this.#node(nodeId);
+    if (end === 'done' && node.failures > 0) this.#store.putNode({ ...node, failures: 0 });
+    if (NODE_FAULTS.has(end)) this.#setAside(nodeId, end as ErrorCode);
+    if (SUSPICIOUS.has(end) && node.asideUntil <= now) {
+      this.#store.putNode({ ...node, asideUntil: now, failures: recentFailures(node, now) + 1 });
+    }
   }
 
   /** Puts a node aside for a while that doubles with each failure in a row, and forgets what it said of itself. */
   #setAside(nodeId: string, code: ErrorCode): void {
-    const [node] = this.#store.nodes([nodeId]) as [PoolNode];
+    const now = Date.now();
+    const node = this.#node(nodeId);
     // Calls that share a node fail together; that is one failure.
-    if (node.asideUntil > Date.now()) return;
-    const pauseMs = Math.min(ASIDE_LIMIT_MS, ASIDE_BASE_MS * 2 ** node.failures);
-    this.#store.putNode({ ...node, slots: null, asideUntil: Date.now() + pauseMs, failures: node.failures + 1 });
-    this.log({ event: 'node.aside', outcome: 'error', nodeId, errorCode: code, pauseMs });
+    if (node.asideUntil > now) return;
+    const failures = recentFailures(node, now);
+    const pauseMs = Math.min(ASIDE_LIMIT_MS, ASIDE_BASE_MS * 2 ** failures);
+    this.#store.putNode({ ...node, slots: null, asideUntil: now + pauseMs, failures: failures + 1 });
+    this.log({ event: 'node.aside', outcome: 'failure', nodeId, errorCode: code, pauseMs });
+  }
+
+  #node(nodeId: string): PoolNode {
+    return this.#store.nodes([nodeId])[0]!;
   }
 
   #nodeIds(): string[] {

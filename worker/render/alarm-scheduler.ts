@@ -27,11 +27,15 @@ export class AlarmScheduler<Name extends string> {
     await this.#arm(next);
   }
 
-  /** Names whose time has come. They are forgotten and the alarm stands for the next one: whoever needs a beat sets it again. */
-  async takeDue(now: number): Promise<Name[]> {
-    const entries = Object.entries(this.#read()) as [Name, number][];
-    await this.#arm(Object.fromEntries(entries.filter(([, time]) => time > now)) as Deadlines<Name>);
-    return entries.filter(([, time]) => time <= now).map(([name]) => name);
+  /**
+   * Names whose time has come. Each comes again at `againAt` unless it is set anew or removed: if this object ends before its work
+   * is done, an alarm stands already.
+   */
+  async takeDue(now: number, againAt: number): Promise<Name[]> {
+    const deadlines = this.#read();
+    const due = (Object.keys(deadlines) as Name[]).filter((name) => deadlines[name]! <= now);
+    await this.#arm({ ...deadlines, ...Object.fromEntries(due.map((name) => [name, againAt])) });
+    return due;
   }
 
   async #arm(deadlines: Deadlines<Name>): Promise<void> {

@@ -1,8 +1,9 @@
 /**
- * Chunks outlive their render for a while, so that a retry or an equal render can use them; then they go.
+ * Chunks outlive their render for a while, so that a retry or an equal render can use them. They go once nobody has taken up
+ * their plan for the time of the retention. One that goes too early all the same is made again: its assembly says CHUNK_MISSING.
  * @module
  */
-import { chunkPrefix } from '#contracts/keys.ts';
+import { chunkIndexOf, chunkPrefix, planUseKey } from '#contracts/keys.ts';
 import type { ObjectStore } from '../storage/object-store.ts';
 
 export interface RetainedChunks {
@@ -12,20 +13,32 @@ export interface RetainedChunks {
 
 const DELETE_BATCH = 1000;
 
-/** Deletes a plan's chunks that are older than the retention. Younger ones belong to a later render, whose own alarm comes. */
+/** Takes up a plan: its chunks stay from now on for the time of the retention. Returns the indexes of those that are stored. */
+export async function claimChunks(store: ObjectStore, { tenantId, planHash }: RetainedChunks): Promise<number[]> {
+  await store.put(planUseKey(tenantId, planHash), '');
+  const indexes: number[] = [];
+  for await (const object of store.list(chunkPrefix(tenantId, planHash))) {
+    const index = chunkIndexOf(object.key);
+    if (index !== null) indexes.push(index);
+  }
+  return indexes;
+}
+
+/** Deletes a plan's chunks when its last use is longer ago than the retention. After a later use that render's own alarm comes. */
 export async function removeOldChunks(
   store: ObjectStore,
   { tenantId, planHash }: RetainedChunks,
   retentionMs: number,
 ): Promise<void> {
-  const newest = Date.now() - retentionMs;
+  const lastUse = await store.head(planUseKey(tenantId, planHash));
+  if (lastUse && lastUse.uploaded.getTime() > Date.now() - retentionMs) return;
   let batch: string[] = [];
   for await (const object of store.list(chunkPrefix(tenantId, planHash))) {
-    if (object.uploaded.getTime() <= newest) batch.push(object.key);
+    batch.push(object.key);
     if (batch.length === DELETE_BATCH) {
       await store.delete(batch);
       batch = [];
     }
   }
-  await store.delete(batch);
+  await store.delete([...batch, planUseKey(tenantId, planHash)]);
 }

@@ -20,6 +20,7 @@ const task = (id: TaskId, status: Task['status'] = 'waiting', notBefore = 0): Ta
   status,
   attempt: 1,
   failures: 0,
+  refusals: 0,
   leaseId: status === 'running' ? id : null,
   nodeId: null,
   notBefore,

@@ -3,16 +3,15 @@
  * is noticed by comparing the state's running tasks with `has`.
  * @module
  */
-import { EdgereelError, type ErrorCode } from '#contracts/errors.ts';
+import { EdgereelError } from '#contracts/errors.ts';
 import type { RenderState, TaskId } from '#contracts/render-state.ts';
 import { CALL_LIMIT_MS } from '../config.ts';
-import type { Lease } from '../nodes/allocate.ts';
+import type { Lease, LeaseEnd } from '../nodes/allocate.ts';
 
 export interface Release {
   leaseId: string;
   nodeId: string;
-  /** Of the failure that ended the call, if there was one. */
-  code: ErrorCode | null;
+  end: LeaseEnd;
 }
 
 interface OpenCall {
@@ -48,12 +47,12 @@ export class OpenCalls {
   }
 
   /** Ends a call's record and gives its lease back. False when it was stopped before: then nobody wants its result. */
-  close(leaseId: string, code: ErrorCode | null): boolean {
+  close(leaseId: string, end: LeaseEnd): boolean {
     const call = this.#calls.get(leaseId);
     if (!call) return false;
     clearTimeout(call.limit);
     this.#calls.delete(leaseId);
-    this.release({ leaseId, nodeId: call.lease.nodeId, code });
+    this.release({ leaseId, nodeId: call.lease.nodeId, end });
     return true;
   }
 
@@ -61,7 +60,7 @@ export class OpenCalls {
   keepOnly({ tasks }: RenderState): void {
     for (const { taskId, lease, controller } of [...this.#calls.values()]) {
       if (tasks[taskId]?.leaseId === lease.id) continue;
-      this.close(lease.id, null);
+      this.close(lease.id, 'dropped');
       controller.abort(new EdgereelError('CANCELLED', 'The scheduler gave this call up.'));
     }
   }

@@ -9,7 +9,7 @@ import type { LogEvent } from '../log.ts';
 export function describeFinished(state: RenderState): LogEvent {
   return {
     event: 'render.finished',
-    outcome: state.status === 'completed' ? 'ok' : state.status === 'canceled' ? 'canceled' : 'error',
+    outcome: state.status === 'completed' ? 'success' : state.status === 'canceled' ? 'canceled' : 'failure',
     renderId: state.renderId,
     tenantId: state.tenantId,
     durationMs: state.endedAt! - state.createdAt,
@@ -29,7 +29,7 @@ export function describeTask(
 ): LogEvent {
   return {
     event: 'render.task',
-    outcome: end === null ? 'ok' : end === 'stopped' ? 'canceled' : 'error',
+    outcome: end === null ? 'success' : end === 'stopped' ? 'canceled' : 'failure',
     durationMs,
     renderId: state.renderId,
     tenantId: state.tenantId,

@@ -4,8 +4,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { EdgereelError } from '#contracts/errors.ts';
 import { chunkKey, NODE_POOL_NAME, schedulerName } from '#contracts/keys.ts';
 import { MAX_TASK_ATTEMPTS } from '#contracts/render-state.ts';
-import { DAY_MS } from '../config.ts';
-import type { FakeCall } from '../nodes/fake-node.ts';
+import { DAY_MS, STARVATION_LIMIT_MS } from '../config.ts';
+import type { FakeCall } from '../testing/fake-node.ts';
 import { call, readRender, renderEnd, startRender } from '../testing/api.ts';
 import { farm, faults, resetFarm } from '../testing/farm.ts';
 import { restart } from '../testing/restart.ts';
@@ -116,6 +116,44 @@ describe('failures', () => {
     await stopped.promise;
   });
 
+  it('makes a chunk again that the assembly does not find', async () => {
+    farm.before = async (step) => {
+      if (step.name !== 'assemble' || step.body.attempt > 1) return;
+      await env.ARTIFACTS.delete(chunkKey('main', farm.planHash, 1));
+      throw new EdgereelError('CHUNK_MISSING', undefined, { details: { chunkIndex: 1 } });
+    };
+    const { id } = await startRender();
+    expect(await renderEnd(id)).toMatchObject({ status: 'completed', attempts: [{ code: 'CHUNK_MISSING' }] });
+    expect(chunksRendered()).toEqual([0, 1, 1, 2]);
+  });
+
+  it('fails at once when every node speaks another protocol', async () => {
+    resetFarm({ protocolVersion: 99 });
+    const { id } = await startRender();
+    await expect.poll(() => beat(id)).toBe('failed');
+    expect((await readRender(id)).error).toMatchObject({
+      code: 'PROTOCOL_MISMATCH',
+      message: expect.stringContaining('Deploy both from one version') as string,
+    });
+    resetFarm();
+    await forgetFailures();
+    await call(`/api/renders/${id}/retry`, { method: 'POST' });
+    expect(await renderEnd(id)).toMatchObject({ status: 'completed' });
+  });
+
+  it('fails when no node has been usable for minutes, and says what the last one said', async () => {
+    resetFarm({ isDraining: true });
+    const { id } = await startRender();
+    await expect.poll(() => isStarving(id)).toBe(true);
+    expect(await beat(id)).toBe('queued');
+    await agedBy(STARVATION_LIMIT_MS, async () => expect(await beat(id)).toBe('failed'));
+    expect((await readRender(id)).error).toMatchObject({
+      code: 'NO_CAPACITY',
+      retryable: true,
+      message: expect.stringMatching(/5 minutes.*shutting down/) as string,
+    });
+  });
+
   it('completes when a write to the store fails once', async () => {
     let failures = 0;
     faults.fail = (operation, key) =>
@@ -218,6 +256,21 @@ function deadlines(id: string): Promise<{ retention?: number }> {
     stubOf(id),
     (_render, state) => state.storage.kv.get<{ retention?: number }>('deadlines') ?? {},
   );
+}
+
+/** One beat of the render; tells its status. */
+async function beat(id: string): Promise<string> {
+  await runDurableObjectAlarm(stubOf(id));
+  return (await readRender(id)).status;
+}
+
+async function isStarving(id: string): Promise<boolean> {
+  await beat(id);
+  return runInDurableObject(stubOf(id), (_render, state) => state.storage.kv.get('starvedSince') !== undefined);
+}
+
+async function forgetFailures(): Promise<void> {
+  await runInDurableObject(pool(), (_pool, state) => void state.storage.sql.exec('DELETE FROM nodes'));
 }
 
 function waitingRenders(): Promise<number> {

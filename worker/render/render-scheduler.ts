@@ -16,22 +16,23 @@ import {
   type RenderState,
   type Task,
 } from '#contracts/render-state.ts';
-import { configOf, HEARTBEAT_MS } from '../config.ts';
+import { configOf, HEARTBEAT_MS, STARVATION_LIMIT_MS } from '../config.ts';
 import { consoleLogger, describeError, type Logger } from '../log.ts';
 import { poolOf, tenantOf } from '../objects.ts';
 import { createNode } from '../nodes/create-node.ts';
+import { describeStarvation } from '../nodes/starvation.ts';
 import type { Lease } from '../nodes/allocate.ts';
 import type { RenderNode } from '../nodes/render-node.ts';
 import { ObjectStore } from '../storage/object-store.ts';
 import { AlarmScheduler } from './alarm-scheduler.ts';
-import { removeOldChunks, type RetainedChunks } from './chunk-retention.ts';
+import { claimChunks, removeOldChunks, type RetainedChunks } from './chunk-retention.ts';
 import { decide } from './decide.ts';
 import { LiveView } from './live-view.ts';
 import { OpenCalls } from './open-calls.ts';
 import { describeFinished, describeTask } from './render-log.ts';
 import type { RenderSnapshot } from './render-snapshot.ts';
 import { RenderStore } from './render-store.ts';
-import { listStoredChunks, runTask } from './run-task.ts';
+import { runTask } from './run-task.ts';
 
 export interface NewRender {
   tenantId: string;
@@ -104,10 +105,8 @@ export class RenderScheduler extends DurableObject<Env> {
     const state = this.#state;
     if (!state) return { snapshot: null };
     try {
-      const { intermediatesRetentionMs } = configOf(this.env);
-      const storedChunks = state.plan
-        ? await listStoredChunks(this.objects, state.tenantId, state.plan.planHash, intermediatesRetentionMs)
-        : [];
+      const { tenantId, plan } = state;
+      const storedChunks = plan ? await claimChunks(this.objects, { tenantId, planHash: plan.planHash }) : [];
       this.#apply({ type: 'retried', at: Date.now(), storedChunks });
     } catch (error) {
       return { error: toWire(error) };
@@ -122,6 +121,8 @@ export class RenderScheduler extends DurableObject<Env> {
     await this.cancel();
     const state = this.#state;
     try {
+      // The round above may have ended early; without this the chunks would stay for ever.
+      await this.#rest(state);
       const keys: string[] = [];
       for await (const object of this.objects.list(renderPrefix(state.tenantId, state.renderId))) keys.push(object.key);
       await this.objects.delete(keys);
@@ -141,7 +142,8 @@ export class RenderScheduler extends DurableObject<Env> {
   }
 
   override async alarm(): Promise<void> {
-    const due = await this.#alarms.takeDue(Date.now());
+    const now = Date.now();
+    const due = await this.#alarms.takeDue(now, now + HEARTBEAT_MS);
     await this.#drive();
     if (due.includes('retention')) await this.#endRetention();
   }
@@ -172,12 +174,16 @@ export class RenderScheduler extends DurableObject<Env> {
           await this.#step();
         }
       } catch (error) {
-        this.log({ event: 'render.drive', outcome: 'error', renderId: this.#state?.renderId, ...describeError(error) });
+        this.#logFault(error);
       } finally {
         this.#driving = null;
       }
     })();
     return this.#driving;
+  }
+
+  #logFault(error: unknown): void {
+    this.log({ event: 'render.drive', outcome: 'failure', renderId: this.#state?.renderId, ...describeError(error) });
   }
 
   async #step(): Promise<void> {
@@ -194,7 +200,7 @@ export class RenderScheduler extends DurableObject<Env> {
   }
 
   async #exchangeLeases(state: RenderState, wanted: number): Promise<void> {
-    const { granted, lapsed } = await this.#calls.deliverReleased((released) =>
+    const { granted, lapsed, problem } = await this.#calls.deliverReleased((released) =>
       poolOf(this.env).sync({
         holder: schedulerName(state.tenantId, state.renderId),
         wanted,
@@ -205,8 +211,27 @@ export class RenderScheduler extends DurableObject<Env> {
     );
     for (const leaseId of lapsed) this.#lose(leaseId);
     const useless = granted.filter((lease) => !this.#begin(lease));
-    for (const { id: leaseId, nodeId } of useless) this.#calls.release({ leaseId, nodeId, code: null });
-    if (lapsed.length > 0 || useless.length > 0) this.#mustDriveAgain = true;
+    for (const { id: leaseId, nodeId } of useless) this.#calls.release({ leaseId, nodeId, end: 'dropped' });
+    const isWaiting = wanted > 0 && this.#calls.leaseIds.length === 0;
+    const isStarved = this.#noteStarvation(isWaiting ? problem : null);
+    if (lapsed.length > 0 || useless.length > 0 || isStarved) this.#mustDriveAgain = true;
+  }
+
+  /** Ends the render when no node has been usable for too long, or none will be. True when it did. */
+  #noteStarvation(problem: WireError | null): boolean {
+    const { kv } = this.ctx.storage;
+    const now = Date.now();
+    const since = kv.get<number>('starvedSince');
+    if (!problem) {
+      if (since !== undefined) kv.delete('starvedSince');
+      return false;
+    }
+    if (since === undefined) kv.put('starvedSince', now);
+    const waitedMs = now - (since ?? now);
+    if (problem.retryable && waitedMs < STARVATION_LIMIT_MS) return false;
+    kv.delete('starvedSince');
+    this.#apply({ type: 'starved', at: now, error: describeStarvation(problem, waitedMs) });
+    return this.#state !== null && isFinal(this.#state.status);
   }
 
   /** The tenant's index follows the state; a note that failed is repeated until it stands. */
@@ -218,16 +243,16 @@ export class RenderScheduler extends DurableObject<Env> {
 
   /** Nothing is left to do but to clean up one day. */
   async #rest({ tenantId, plan, endedAt, revision }: RenderState): Promise<void> {
-    await this.#alarms.set({ beat: null });
-    if (!plan || this.ctx.storage.kv.get<number>('rested') === revision) return;
+    if (!plan || this.ctx.storage.kv.get<number>('rested') === revision) return this.#alarms.set({ beat: null });
     this.ctx.storage.kv.put<RetainedChunks>('retained', { tenantId, planHash: plan.planHash });
-    await this.#alarms.set({ retention: endedAt! + configOf(this.env).intermediatesRetentionMs });
+    await this.#alarms.set({ beat: null, retention: endedAt! + configOf(this.env).intermediatesRetentionMs });
     this.ctx.storage.kv.put('rested', revision);
   }
 
   async #endRetention(): Promise<void> {
     const retained = this.ctx.storage.kv.get<RetainedChunks>('retained');
-    if (!retained || (this.#state && !isFinal(this.#state.status))) return;
+    // A render that was retried sets it anew at its end.
+    if (!retained || (this.#state && !isFinal(this.#state.status))) return this.#alarms.set({ retention: null });
     // Set first, so that a fault of the store only puts it off.
     await this.#alarms.set({ retention: Date.now() + RETENTION_RETRY_MS });
     await removeOldChunks(this.objects, retained, configOf(this.env).intermediatesRetentionMs);
@@ -241,14 +266,14 @@ export class RenderScheduler extends DurableObject<Env> {
     const task = this.#state && decide(this.#state, Date.now()).start[0];
     if (!task) return false;
     this.#apply({ type: 'taskStarted', at: Date.now(), taskId: task.id, leaseId: lease.id, nodeId: lease.nodeId });
-    void this.#run(this.#state!, this.#state!.tasks[task.id]!, lease);
+    this.#run(this.#state!, this.#state!.tasks[task.id]!, lease).catch((error: unknown) => this.#logFault(error));
     return true;
   }
 
   async #run(state: RenderState, task: Task, lease: Lease): Promise<void> {
     const startedAt = Date.now();
     const signal = this.#calls.open(task.id, lease);
-    const event = await runTask(state, task, lease, {
+    const event = await runTask(state, task, lease, () => ({
       node: this.nodeFor(lease.nodeId),
       store: this.objects,
       config: configOf(this.env),
@@ -259,9 +284,9 @@ export class RenderScheduler extends DurableObject<Env> {
           if (this.#calls.has(lease.id)) this.#view.report(task.id, progress, () => this.#state);
         },
       },
-    });
+    }));
     const error = event.type === 'taskFailed' ? event.error : null;
-    const isWanted = this.#calls.close(lease.id, error?.code ?? null);
+    const isWanted = this.#calls.close(lease.id, error?.code ?? 'done');
     this.log(describeTask(state, task, isWanted ? error : 'stopped', Date.now() - startedAt));
     if (!isWanted) return;
     this.#view.forget(task.id);
@@ -278,7 +303,7 @@ export class RenderScheduler extends DurableObject<Env> {
   #findLostTasks(): void {
     for (const { id: taskId, status, leaseId, nodeId } of tasksOf(this.#state!)) {
       if (status !== 'running' || this.#calls.has(leaseId!)) continue;
-      this.#calls.release({ leaseId: leaseId!, nodeId: nodeId!, code: null });
+      this.#calls.release({ leaseId: leaseId!, nodeId: nodeId!, end: 'dropped' });
       this.#apply({ type: 'taskLost', at: Date.now(), taskId, leaseId: leaseId! });
     }
   }

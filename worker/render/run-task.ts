@@ -3,7 +3,6 @@
  * @module
  */
 import { toWire } from '#contracts/errors.ts';
-import { chunkIndexOf, chunkPrefix } from '#contracts/keys.ts';
 import {
   isChunkTask,
   chunkIndexOfTask,
@@ -12,28 +11,30 @@ import {
   type RenderState,
   type Task,
 } from '#contracts/render-state.ts';
-import { DAY_MS, type Config } from '../config.ts';
+import type { Config } from '../config.ts';
 import { readVariables } from '../sites/variables-store.ts';
 import type { Lease } from '../nodes/allocate.ts';
 import type { CallOptions, RenderNode } from '../nodes/render-node.ts';
 import type { ObjectStore } from '../storage/object-store.ts';
+import { claimChunks } from './chunk-retention.ts';
 import { isWholeRender } from './decide.ts';
 
 export interface TaskContext {
   node: RenderNode;
   store: ObjectStore;
-  config: Pick<Config, 'wholeRenderMaxSeconds' | 'intermediatesRetentionMs'>;
+  config: Pick<Config, 'wholeRenderMaxSeconds'>;
   options: CallOptions;
 }
 
+/** `createContext` runs inside: what it throws is a failure of the task too. */
 export async function runTask(
   state: RenderState,
   task: Task,
   lease: Lease,
-  context: TaskContext,
+  createContext: () => TaskContext,
 ): Promise<RenderEvent> {
   try {
-    return await carryOut(state, task, lease.id, context);
+    return await carryOut(state, task, lease.id, createContext());
   } catch (error) {
     return {
       type: 'taskFailed',
@@ -51,7 +52,7 @@ async function carryOut(state: RenderState, task: Task, leaseId: string, context
   const common = { renderId: state.renderId, tenantId: state.tenantId, attempt: task.attempt };
   if (task.id === 'plan') {
     const plan = await node.call('plan', { ...common, ...(await describePlan(state, store)) }, options);
-    const storedChunks = await listStoredChunks(store, state.tenantId, plan.planHash, config.intermediatesRetentionMs);
+    const storedChunks = await claimChunks(store, { tenantId: state.tenantId, planHash: plan.planHash });
     const isWhole = isWholeRender(plan, config.wholeRenderMaxSeconds);
     return { type: 'planned', at: Date.now(), leaseId, plan, storedChunks, isWhole };
   }
@@ -70,20 +71,4 @@ async function carryOut(state: RenderState, task: Task, leaseId: string, context
 async function describePlan(state: RenderState, store: ObjectStore) {
   const { composition: _named, title: _title, maxParallelChunks: _width, variables, ...job }: RenderJob = state.job;
   return { ...job, variables: await readVariables(store, state.tenantId, variables) };
-}
-
-/** Chunks of a plan that lie in the store and will still lie there in a day: those about to be cleaned up are made again. */
-export async function listStoredChunks(
-  store: ObjectStore,
-  tenantId: string,
-  planHash: string,
-  retentionMs: number,
-): Promise<number[]> {
-  const oldest = Date.now() - retentionMs + Math.min(DAY_MS, retentionMs / 2);
-  const indexes: number[] = [];
-  for await (const object of store.list(chunkPrefix(tenantId, planHash))) {
-    const index = chunkIndexOf(object.key);
-    if (index !== null && object.uploaded.getTime() > oldest) indexes.push(index);
-  }
-  return indexes;
 }

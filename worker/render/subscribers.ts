@@ -40,7 +40,13 @@ export class Subscribers {
 
   /** Ends all streams: there is nothing more to tell. */
   close(): void {
-    for (const controller of this.#controllers) controller.close();
+    for (const controller of this.#controllers) {
+      try {
+        controller.close();
+      } catch {
+        // Its reader left, and the stream has ended already.
+      }
+    }
     this.#controllers.clear();
     this.#rest();
   }

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { RenderView } from '#contracts/render.ts';
-import type { FakeCall } from '../nodes/fake-node.ts';
+import type { FakeCall } from '../testing/fake-node.ts';
 import { call, readEvents, renderEnd, startRender } from '../testing/api.ts';
 import { farm, resetFarm } from '../testing/farm.ts';
 
@@ -85,6 +85,12 @@ it('goes on after the last event that was seen', async () => {
 
   const over = await call(`/api/renders/${id}/events`, { headers: { 'last-event-id': end!.id } });
   expect(over.status).toBe(204);
+});
+
+it('refuses HEAD, which would leave a stream open', async () => {
+  const { id } = await startRender();
+  expect((await call(`/api/renders/${id}/events`, { method: 'HEAD' })).status).toBe(400);
+  await renderEnd(id);
 });
 
 /** The event that stands at the moment. */

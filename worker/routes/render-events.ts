@@ -3,6 +3,7 @@
  * @module
  */
 import { Hono } from 'hono';
+import { EdgereelError } from '#contracts/errors.ts';
 import type { AppEnv } from '../app-env.ts';
 import { readLines } from '../nodes/read-lines.ts';
 import type { RenderSnapshot } from '../render/render-snapshot.ts';
@@ -19,6 +20,8 @@ export const renderEvents = new Hono<AppEnv>().get('/renders/:id/events', async 
     req,
     var: { tenantId },
   } = context;
+  // Hono answers HEAD by way of GET; a stream that nobody reads would stay open.
+  if (req.method === 'HEAD') throw new EdgereelError('INVALID_REQUEST', 'Events have no HEAD; read them with GET.');
   const id = req.param('id');
   const render = schedulerFor(env, tenantId, id);
   const snapshots = await render.subscribe(req.header('last-event-id') ?? null);

@@ -2,8 +2,8 @@ import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { renderKey } from '#contracts/keys.ts';
 import type { RenderView } from '#contracts/render.ts';
-import { FAKE_OUTPUT } from '../nodes/fake-node.ts';
-import { linkSecretOf } from './render-view.ts';
+import { FAKE_OUTPUT } from '../testing/fake-node.ts';
+import { linkSecretOf } from '../secrets.ts';
 import { signLink } from '../storage/signed-link.ts';
 import { call, ORIGIN, refusal, renderEnd, startRender } from '../testing/api.ts';
 import { resetFarm } from '../testing/farm.ts';
@@ -59,6 +59,23 @@ describe('GET output', () => {
     expect((await call(`/api/renders/${id}/output`, { headers: { 'if-none-match': etag } })).status).toBe(304);
     const stale = await call(`/api/renders/${id}/output`, { headers: { range: 'bytes=0-2', 'if-range': '"other"' } });
     expect(stale.status).toBe(200);
+  });
+
+  it('says itself what the file is, and no browser runs it here', async () => {
+    const { id, links } = await finished();
+    const page = { httpMetadata: { contentType: 'text/html' } };
+    await env.ARTIFACTS.put(renderKey('main', id, 'output.mp4'), '<script>steal()</script>', page);
+    await env.ARTIFACTS.put(renderKey('main', id, 'manifest.json'), '<script>steal()</script>', page);
+    for (const [url, type] of [
+      [links.output, 'video/mp4'],
+      [links.manifest, 'application/json'],
+    ] as const) {
+      expect(Object.fromEntries((await call(url)).headers)).toMatchObject({
+        'content-type': type,
+        'x-content-type-options': 'nosniff',
+        'content-security-policy': 'sandbox',
+      });
+    }
   });
 
   it('says so when the file is gone', async () => {

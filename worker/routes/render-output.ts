@@ -8,24 +8,25 @@ import { EdgereelError } from '#contracts/errors.ts';
 import { renderKey, type RenderObject } from '#contracts/keys.ts';
 import type { AppEnv } from '../app-env.ts';
 import { tenantAuth } from '../middleware/tenant-auth.ts';
+import { linkSecretOf } from '../secrets.ts';
 import { ObjectStore } from '../storage/object-store.ts';
 import { serveObject } from '../storage/serve-object.ts';
 import { isLinkValid } from '../storage/signed-link.ts';
 import { MAIN_TENANT } from '../tenant/tenant.ts';
 import { requireRender, schedulerFor } from './find-render.ts';
-import { linkSecretOf } from './render-view.ts';
 
-const OBJECTS: Readonly<Record<string, RenderObject>> = {
-  output: 'output.mp4',
-  thumbnail: 'thumbnail.jpg',
-  manifest: 'manifest.json',
+/** The content type is ours to say: a node stored the bytes, and what it says of them is not believed. */
+const OBJECTS: Readonly<Record<string, { name: RenderObject; contentType: string }>> = {
+  output: { name: 'output.mp4', contentType: 'video/mp4' },
+  thumbnail: { name: 'thumbnail.jpg', contentType: 'image/jpeg' },
+  manifest: { name: 'manifest.json', contentType: 'application/json' },
 };
 
 const linkOrKey = createMiddleware<AppEnv>(async (context, next) => {
   const query = new URL(context.req.url).searchParams;
   if (!query.has('signature')) return tenantAuth(context, next);
   const { id = '', object = '' } = context.req.param() as Record<string, string>;
-  const target = { tenantId: MAIN_TENANT, renderId: id, object: OBJECTS[object]! };
+  const target = { tenantId: MAIN_TENANT, renderId: id, object: OBJECTS[object]!.name };
   if (!(await isLinkValid(await linkSecretOf(context.env, MAIN_TENANT), target, query, Date.now()))) {
     throw new EdgereelError('FORBIDDEN', 'This link is not valid or has expired; read the render again for a new one.');
   }
@@ -45,13 +46,14 @@ export const renderOutput = new Hono<AppEnv>().get(
     } = context;
     const { id, object } = req.param();
     const { status, title } = requireRender(await schedulerFor(env, tenantId, id).read(), id);
-    const name = OBJECTS[object]!;
+    const { name, contentType } = OBJECTS[object]!;
     if (status !== 'completed') {
       throw new EdgereelError('CONFLICT', `Render ${id} has no ${object} yet: it is ${status}.`, {
         details: { status },
       });
     }
     const answer = await serveObject(new ObjectStore(env.ARTIFACTS), renderKey(tenantId, id, name), req.raw, {
+      'content-type': contentType,
       'cache-control': 'private, max-age=0, must-revalidate',
       'content-disposition': disposition(req.query('download') !== undefined, title ?? id, name),
     });

@@ -4,7 +4,7 @@
  */
 import type { RenderView } from '#contracts/render.ts';
 import { LINK_TTL_MS } from '../config.ts';
-import { tenantOf } from '../objects.ts';
+import { linkSecretOf } from '../secrets.ts';
 import { signLink } from '../storage/signed-link.ts';
 import type { RenderSnapshot } from '../render/render-snapshot.ts';
 
@@ -40,17 +40,4 @@ export async function presentRender(
     output: { ...facts, url: `${links.output}?${query}`, expiresAt: new Date(expiresAt).toISOString() },
     links,
   };
-}
-
-const secrets = new Map<string, Promise<string>>();
-
-/** Asked for once per isolate: a tenant's secret never changes. */
-export function linkSecretOf(env: Env, tenantId: string): Promise<string> {
-  let secret = secrets.get(tenantId);
-  if (!secret) {
-    secret = tenantOf(env, tenantId).linkSecret();
-    secrets.set(tenantId, secret);
-    secret.catch(() => secrets.delete(tenantId));
-  }
-  return secret;
 }

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { MAX_INLINE_HTML_BYTES, MAX_RENDER_BODY_BYTES } from '#contracts/limits.ts';
 import { RenderView, type RenderList } from '#contracts/render.ts';
 import { EdgereelError } from '#contracts/errors.ts';
+import { schedulerOf } from '../objects.ts';
 import { call, postJson, readRender, refusal, renderEnd, startRender } from '../testing/api.ts';
 import { farm, resetFarm } from '../testing/farm.ts';
 
@@ -183,6 +184,16 @@ describe('Idempotency-Key', () => {
     await call(`/api/renders/${first.id}`, { method: 'DELETE' });
     expect((await startRender({}, headers)).id).not.toBe(first.id);
   });
+});
+
+it('a delete that is repeated forgets what the first one left', async () => {
+  const headers = { 'idempotency-key': crypto.randomUUID() };
+  const { id } = await startRender({}, headers);
+  await renderEnd(id);
+  // The first delete ended between the render and the index.
+  await schedulerOf(env, 'main', id).remove();
+  expect((await call(`/api/renders/${id}`, { method: 'DELETE' })).status).toBe(404);
+  expect((await startRender({}, headers)).id).not.toBe(id);
 });
 
 describe('the list', () => {

@@ -5,7 +5,7 @@
 import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
-import { EdgereelError, fromWire, statusOf } from '#contracts/errors.ts';
+import { EdgereelError, fromWire, isEdgereelError, statusOf } from '#contracts/errors.ts';
 import { MAX_RENDER_BODY_BYTES } from '#contracts/limits.ts';
 import { RENDER_STATUSES, type RenderList } from '#contracts/render.ts';
 import { parseRequest, RenderRequest } from '#contracts/request.ts';
@@ -78,17 +78,19 @@ export const renders = new Hono<AppEnv>()
       var: { tenantId },
     } = context;
     const render = schedulerFor(env, tenantId, id);
-    requireRender(await render.read(), id);
+    const snapshot = await render.read();
     const problem = await render.remove();
     if (problem) throw fromWire(problem);
+    // Also for a render that is gone: a delete before this one may have come no further.
     await tenantOf(env, tenantId).forgetRender(id);
+    requireRender(snapshot, id);
     return context.json({ id, deleted: true });
   });
 
 async function postRender(context: Context<AppEnv>): Promise<Response> {
   const { wait } = parseRequest(Wait, context.req.query());
   const body: unknown = await context.req.json().catch((cause: unknown) => {
-    if (cause instanceof EdgereelError) throw cause;
+    if (isEdgereelError(cause)) throw cause;
     throw new EdgereelError('INVALID_REQUEST', 'The body must be JSON.', { cause });
   });
   const request = parseRequest(RenderRequest, body);

@@ -5,7 +5,7 @@
 import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
-import { EdgereelError } from '#contracts/errors.ts';
+import { EdgereelError, isEdgereelError } from '#contracts/errors.ts';
 import { blobKey, siteKey } from '#contracts/keys.ts';
 import { MAX_BLOB_BYTES } from '#contracts/limits.ts';
 import { parseRequest } from '#contracts/request.ts';
@@ -86,7 +86,7 @@ const storeOf = (context: Context<AppEnv>): ObjectStore => new ObjectStore(conte
 
 async function readManifest(context: Context<AppEnv>): Promise<SiteUpload> {
   const body: unknown = await context.req.json().catch((cause: unknown) => {
-    if (cause instanceof EdgereelError) throw cause;
+    if (isEdgereelError(cause)) throw cause;
     throw new EdgereelError('INVALID_REQUEST', 'The body must be JSON.', { cause });
   });
   return parseRequest(SiteUpload, body);

@@ -6,15 +6,16 @@ import { z } from 'zod';
 import type { ArtifactScope } from '#contracts/keys.ts';
 import { sign, verify } from './signature.ts';
 
-const Grant = z.tuple([z.string(), z.string(), z.int()]);
+/** Tenant, render, plan hash or null, expiry. */
+const Grant = z.tuple([z.string(), z.string(), z.string().nullable(), z.int()]);
 
 export async function createArtifactToken(
   secret: string,
-  { tenantId, renderId }: ArtifactScope,
+  { tenantId, renderId, planHash }: ArtifactScope,
   expiresAt: number,
 ): Promise<string> {
   const claim = new TextEncoder()
-    .encode(JSON.stringify([tenantId, renderId, expiresAt]))
+    .encode(JSON.stringify([tenantId, renderId, planHash ?? null, expiresAt]))
     .toBase64({ alphabet: 'base64url', omitPadding: true });
   return `${claim}.${await sign(secret, `artifacts\n${claim}`)}`;
 }
@@ -26,6 +27,6 @@ export async function readArtifactToken(secret: string, token: string, now: numb
   const text = new TextDecoder().decode(Uint8Array.fromBase64(claim, { alphabet: 'base64url' }));
   const grant = Grant.safeParse(JSON.parse(text));
   if (!grant.success) return null;
-  const [tenantId, renderId, expiresAt] = grant.data;
-  return expiresAt > now ? { tenantId, renderId } : null;
+  const [tenantId, renderId, planHash, expiresAt] = grant.data;
+  return expiresAt > now ? { tenantId, renderId, ...(planHash !== null && { planHash }) } : null;
 }

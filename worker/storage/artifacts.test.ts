@@ -3,16 +3,19 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { createArtifactToken, readArtifactToken } from './artifact-token.ts';
 import { ObjectStore } from './object-store.ts';
 import { handleArtifact } from './artifacts.ts';
+import { noopLogger, type LogEvent } from '../log.ts';
+import { artifactSecretOf } from '../secrets.ts';
 import { call, refusal } from '../testing/api.ts';
 import { faultyBucket } from '../testing/faulty-bucket.ts';
 import { sha256Hex } from '../sites/site-id.ts';
 
 const scope = { tenantId: 'main', renderId: 'r_1' };
 const OWN = 'renders/main/r_1/output.mp4';
-const secret = 'node-secret';
+let secret = '';
 let base = '';
 
 beforeEach(async () => {
+  secret = await artifactSecretOf(env);
   base = `/artifacts/${await createArtifactToken(secret, scope, Date.now() + 60_000)}`;
 });
 
@@ -46,7 +49,7 @@ describe('one object', () => {
   });
 
   it('may be empty', async () => {
-    expect((await put('chunks/main/p/000000.mp4', '', { 'content-length': '0' })).status).toBe(200);
+    expect((await put('plans/main/p/empty', '', { 'content-length': '0' })).status).toBe(200);
   });
 });
 
@@ -61,7 +64,7 @@ describe('an object in parts', () => {
       headers: { 'x-edgereel-sha256': sha256, 'content-type': 'video/mp4' },
     });
     const { uploadId } = await start.json<{ uploadId: string }>();
-    const parts = [];
+    const parts: { partNumber: number; etag: string }[] = [];
     for (const [partNumber, body] of [
       [1, bytes.slice(0, 5 * MIB)],
       [2, bytes.slice(5 * MIB)],
@@ -72,11 +75,15 @@ describe('an object in parts', () => {
       });
       parts.push({ partNumber, etag: (await answer.json<{ etag: string }>()).etag });
     }
-    const end = await call(`${base}/${OWN}?uploadId=${encodeURIComponent(uploadId)}`, {
-      method: 'POST',
-      body: JSON.stringify({ parts, sha256 }),
-    });
-    expect(await end.json()).toMatchObject({ sizeBytes: 6 * MIB });
+    const finish = (digest: string) =>
+      call(`${base}/${OWN}?uploadId=${encodeURIComponent(uploadId)}`, {
+        method: 'POST',
+        body: JSON.stringify({ parts, sha256: digest }),
+      });
+    expect(await (await finish(sha256)).json()).toMatchObject({ sizeBytes: 6 * MIB });
+    // The answer was lost and the request is sent again.
+    expect(await (await finish(sha256)).json()).toMatchObject({ sizeBytes: 6 * MIB });
+    expect(await refusal(await finish(await hashOf('other')))).toMatchObject({ status: 400 });
     const stored = await call(`${base}/${OWN}`);
     expect(stored.headers.get('x-edgereel-sha256')).toBe(sha256);
     expect(await sha256Hex(new Uint8Array(await stored.arrayBuffer()))).toBe(sha256);
@@ -127,6 +134,32 @@ describe('the scope of a lease', () => {
   });
 });
 
+it('gives the bearer secret of the nodes no say over the scope', async () => {
+  const forged = await createArtifactToken('node-secret', { tenantId: 'main', renderId: 'r_2' }, Date.now() + 60_000);
+  expect(await refusal(await call(`/artifacts/${forged}/renders/main/r_2/output.mp4`))).toMatchObject({ status: 403 });
+});
+
+it('lets a token for a plan write the chunks of that plan alone', async () => {
+  const token = await createArtifactToken(secret, { ...scope, planHash: 'p' }, Date.now() + 60_000);
+  const write = async (key: string) => (await call(`/artifacts/${token}/${key}`, { method: 'PUT', body: 'x' })).status;
+  expect(await write('chunks/main/p/000000.mp4')).toBe(200);
+  expect(await write('chunks/main/q/000000.mp4')).toBe(403);
+  expect(await write('plans/main/p/plan.json')).toBe(403);
+});
+
+it('logs a fault that nobody foresaw and tells nothing of it', async () => {
+  const events: LogEvent[] = [];
+  const store = { head: () => Promise.reject(new Error('a bug')) } as unknown as ObjectStore;
+  const log = (event: LogEvent) => void events.push(event);
+  const answer = await handleArtifact(new Request('http://a/'), OWN, { store, scope, log });
+  expect(await refusal(answer)).toMatchObject({
+    status: 500,
+    code: 'INTERNAL',
+    message: expect.not.stringContaining('bug') as string,
+  });
+  expect(events).toMatchObject([{ event: 'artifact.request', outcome: 'failure', errorMessage: 'a bug' }]);
+});
+
 describe('faults of the store', () => {
   const failing = (operation: string, times: number) => {
     let left = times;
@@ -145,7 +178,11 @@ describe('faults of the store', () => {
       retryable: true,
     });
     const request = new Request('http://a/', { method: 'PUT', body: 'x', headers: { 'content-length': '1' } });
-    const answer = await handleArtifact(request, OWN, { store: new ObjectStore(failing('put', 1)), scope });
+    const answer = await handleArtifact(request, OWN, {
+      store: new ObjectStore(failing('put', 1)),
+      scope,
+      log: noopLogger,
+    });
     expect(await refusal(answer)).toMatchObject({ status: 503, code: 'STORAGE_UNAVAILABLE', retryable: true });
   });
 });

@@ -4,13 +4,14 @@
  * @module
  */
 import { z } from 'zod';
-import { EdgereelError, toWire } from '#contracts/errors.ts';
+import { asEdgereelError, EdgereelError, isEdgereelError, toWire } from '#contracts/errors.ts';
 import { isInScope, type ArtifactScope } from '#contracts/keys.ts';
 import { parseRequest } from '#contracts/request.ts';
 import { Sha256 } from '#contracts/site.ts';
+import { describeError, type Logger } from '../log.ts';
 import { readBody } from './read-body.ts';
 import { serveObject } from './serve-object.ts';
-import type { ObjectStore } from './object-store.ts';
+import { sha256Of, type ObjectStore } from './object-store.ts';
 
 const UploadEnd = z.strictObject({
   parts: z.array(z.strictObject({ partNumber: z.int().min(1), etag: z.string() })).min(1),
@@ -23,15 +24,24 @@ const MAX_UPLOAD_END_BYTES = 4 * 1024 * 1024;
 interface ArtifactsContext {
   store: ObjectStore;
   scope: ArtifactScope;
+  log: Logger;
 }
 
-/** Answers every request; a failure becomes `{error}` with its status. `key` is decoded. */
+/** Answers every request; a failure becomes `{error}` with its status, one that nobody foresaw is logged. `key` is decoded. */
 export async function handleArtifact(request: Request, key: string, context: ArtifactsContext): Promise<Response> {
   try {
     return await answer(request, key, context);
   } catch (error) {
-    const wire = toWire(error);
-    return Response.json({ error: wire }, { status: error instanceof EdgereelError ? error.status : 500 });
+    if (!isEdgereelError(error)) {
+      context.log({
+        event: 'artifact.request',
+        outcome: 'failure',
+        method: request.method,
+        key,
+        ...describeError(error),
+      });
+    }
+    return Response.json({ error: toWire(error) }, { status: asEdgereelError(error).status });
   }
 }
 
@@ -85,7 +95,12 @@ async function startUpload(request: Request, key: string, store: ObjectStore): P
 async function endUpload(request: Request, key: string, uploadId: string, store: ObjectStore): Promise<Response> {
   readBody(request, MAX_UPLOAD_END_BYTES);
   const { parts, sha256 } = parseRequest(UploadEnd, await request.json().catch(() => null));
-  const object = await store.finishUpload(key, uploadId, parts);
+  const object = await store.finishUpload(key, uploadId, parts).catch(async (error: unknown) => {
+    // The upload may have been finished before, by a request whose answer was lost.
+    const stored = sha256 ? await store.head(key) : null;
+    if (stored && sha256Of(stored) === sha256) return stored;
+    throw error;
+  });
   const announced = object.customMetadata?.sha256;
   if (sha256 && announced && sha256 !== announced) {
     await store.delete([key]);

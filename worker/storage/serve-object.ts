@@ -5,7 +5,10 @@
 import { parseByteRange } from './byte-range.ts';
 import { sha256Of, type ObjectStore } from './object-store.ts';
 
-/** Null when there is no such object. `headers` are added to every answer that has the object's own. */
+/**
+ * Null when there is no such object. `headers` are added to every answer, in place of the object's own. What lies in the store came
+ * from a node or a caller, so no browser may guess its type or run it on this origin.
+ */
 export async function serveObject(
   store: ObjectStore,
   key: string,
@@ -20,6 +23,8 @@ export async function serveObject(
     'content-type': object.httpMetadata?.contentType ?? 'application/octet-stream',
     etag: object.httpEtag,
     'last-modified': object.uploaded.toUTCString(),
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': 'sandbox',
     ...(sha256 && { 'x-edgereel-sha256': sha256 }),
     ...headers,
   });

@@ -2,7 +2,8 @@
  * The fake nodes and the store's faults of the running test. Tests and Durable Objects share this module's memory.
  * @module
  */
-import { FAKE_PROTOCOL_VERSION, type FakeFarm } from '../nodes/fake-node.ts';
+import { PROTOCOL_VERSION } from '#contracts/protocol.ts';
+import type { FakeFarm } from './fake-node.ts';
 
 export const farm: FakeFarm = {} as FakeFarm;
 
@@ -14,7 +15,8 @@ export function resetFarm(overrides: Partial<FakeFarm> = {}): void {
   Object.assign(farm, {
     slots: 2,
     engineId: 'engine-a',
-    protocolVersion: FAKE_PROTOCOL_VERSION,
+    protocolVersion: PROTOCOL_VERSION,
+    isDraining: false,
     frameCount: 180,
     planHash: randomHash(),
     before: () => {},

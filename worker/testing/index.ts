@@ -4,7 +4,7 @@
  */
 import { createApp } from '../app.ts';
 import { noopLogger } from '../log.ts';
-import { createFakeNode } from '../nodes/fake-node.ts';
+import { createFakeNode } from './fake-node.ts';
 import { NodePool as RealNodePool } from '../nodes/node-pool.ts';
 import type { RenderNode } from '../nodes/render-node.ts';
 import { RenderScheduler as RealRenderScheduler } from '../render/render-scheduler.ts';

@@ -5,17 +5,11 @@
 import { EdgereelError } from '#contracts/errors.ts';
 import { chunkKey, renderKey, type ArtifactScope } from '#contracts/keys.ts';
 import { planChunks } from '#contracts/plan.ts';
-import {
-  PROTOCOL_VERSION,
-  type NodeCallName,
-  type NodeProgress,
-  type NodeReadiness,
-  type OutputInfo,
-  type PlanResult,
-} from '#contracts/protocol.ts';
+import type { NodeCallName, NodeProgress, NodeReadiness, OutputInfo, PlanResult } from '#contracts/protocol.ts';
 import { handleArtifact } from '../storage/artifacts.ts';
 import type { ObjectStore } from '../storage/object-store.ts';
-import type { CallBody, CallOptions, RenderNode } from './render-node.ts';
+import { scopeOf, type CallBody, type CallOptions, type RenderNode } from '../nodes/render-node.ts';
+import { noopLogger } from '../log.ts';
 
 export interface FakeCall {
   nodeId: string;
@@ -30,6 +24,7 @@ export interface FakeFarm {
   slots: number;
   engineId: string;
   protocolVersion: number;
+  isDraining: boolean;
   /** Frames of every plan; the chunk grid follows. */
   frameCount: number;
   planHash: string;
@@ -50,7 +45,7 @@ export function createFakeNode(id: string, farm: FakeFarm, store: ObjectStore): 
       engine: describeEngine(farm),
       slots: farm.slots,
       slotsBusy: 0,
-      isDraining: false,
+      isDraining: farm.isDraining,
     }),
     async call(name, body, { signal, onProgress }: CallOptions) {
       const call: FakeCall = { nodeId: id, name, body, signal, onProgress };
@@ -68,7 +63,7 @@ async function carryOut(
   farm: FakeFarm,
   store: ObjectStore,
 ): Promise<unknown> {
-  const put = (key: string, text: string) => putArtifact(store, body, key, text);
+  const put = (key: string, text: string) => putArtifact(store, scopeOf(body), key, text);
   const chunks = planChunks(farm.frameCount);
   const storeChunk = async (index: number) => {
     await put(chunkKey(body.tenantId, farm.planHash, index), `chunk ${index}`);
@@ -135,13 +130,10 @@ async function putArtifact(store: ObjectStore, scope: ArtifactScope, key: string
       'content-type': key.endsWith('.mp4') ? 'video/mp4' : 'application/json',
     },
   });
-  const answer = await handleArtifact(request, key, { store, scope });
+  const answer = await handleArtifact(request, key, { store, scope, log: noopLogger });
   const body = await answer.json<{ error?: { message: string } }>();
   if (!answer.ok) throw new EdgereelError('STORAGE_UNAVAILABLE', body.error?.message);
 }
-
-/** The shared protocol version, for farms that are not out of step. */
-export const FAKE_PROTOCOL_VERSION = PROTOCOL_VERSION;
 
 function whenAborted(signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
