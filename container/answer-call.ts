@@ -50,7 +50,7 @@ export async function answerCall(
       ? new EdgereelError('CANCELLED', undefined, { cause: thrown })
       : fromSystemError(thrown);
     send({ type: 'error', error: toWire(error) });
-    report(signal.aborted ? 'cancelled' : 'failure', {
+    report(signal.aborted ? 'canceled' : 'failure', {
       errorCode: error.code,
       ...(error.code === 'INTERNAL' && { stack: stackOf(thrown) }),
     });

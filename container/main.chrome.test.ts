@@ -133,7 +133,7 @@ describe('a node', () => {
       ((await (await fetch(`${node.url}/readyz`)).json()) as { slotsBusy: number }).slotsBusy;
     await expect.poll(slotsBusy, { timeout: 3_000, interval: 20 }).toBe(0);
     expect(performance.now() - started).toBeLessThan(2_000);
-    expect(node.events.at(-1)).toMatchObject({ event: 'node.chunk', outcome: 'cancelled' });
+    expect(node.events.at(-1)).toMatchObject({ event: 'node.chunk', outcome: 'canceled' });
     expect((await descendantsOf(node.child.pid!)).filter(({ command }) => command.includes('image2pipe'))).toEqual([]);
   });
 

@@ -185,7 +185,7 @@ describe('a call', () => {
     await expect(first.text()).rejects.toThrow();
     await expect
       .poll(() => events)
-      .toEqual([expect.objectContaining({ outcome: 'cancelled', errorCode: 'CANCELLED' })]);
+      .toEqual([expect.objectContaining({ outcome: 'canceled', errorCode: 'CANCELLED' })]);
     artifacts.fault = () => null;
     expect((await call(good())).status).toBe(200);
   });
