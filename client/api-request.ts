@@ -2,6 +2,7 @@
  * One request to the API, its failures as our errors.
  * @module
  */
+import { z } from 'zod';
 import { EdgereelError, fromWire, isEdgereelError } from '#contracts/errors.ts';
 
 export interface Connection {
@@ -12,7 +13,7 @@ export interface Connection {
 }
 
 export interface ApiRequest {
-  method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   headers?: Record<string, string>;
   /** Sent as JSON. */
   json?: unknown;
@@ -56,9 +57,44 @@ export function isPassing(error: unknown): boolean {
   return isEdgereelError(error) && (error.retryable || error.details.isUnreachable === true);
 }
 
+/** Sends a request and reads its answer. Throws `INTERNAL` when that is something else than the API gives. */
+export async function readAnswer<Schema extends z.ZodType>(
+  schema: Schema,
+  connection: Connection,
+  path: string,
+  request: ApiRequest = {},
+): Promise<z.infer<Schema>> {
+  const response = await sendRequest(connection, path, request);
+  const text = await response.text().catch((cause: unknown) => {
+    request.signal?.throwIfAborted();
+    throw new EdgereelError('INTERNAL', `/${path} broke off its answer.`, { cause, details: UNREACHABLE });
+  });
+  return parseAnswer(schema, path, text);
+}
+
+/** Reads the JSON that came from a path. */
+export function parseAnswer<Schema extends z.ZodType>(schema: Schema, path: string, json: string): z.infer<Schema> {
+  try {
+    return schema.parse(JSON.parse(json));
+  } catch (cause) {
+    throw new EdgereelError(
+      'INTERNAL',
+      `/${path} answered something else than the API of this version. Check the address, and that client and server are of one version.`,
+      { cause },
+    );
+  }
+}
+
+const ErrorBody = z.object({
+  error: z.object({
+    code: z.string(),
+    message: z.string(),
+    details: z.record(z.string(), z.unknown()).optional(),
+  }),
+});
+
 async function readError(response: Response, url: URL): Promise<EdgereelError> {
-  const body: unknown = await response.json().catch(() => null);
-  if (typeof body === 'object' && body !== null && 'error' in body)
-    return fromWire(body.error as Parameters<typeof fromWire>[0]);
+  const body = ErrorBody.safeParse(await response.json().catch(() => null));
+  if (body.success) return fromWire(body.data.error);
   return new EdgereelError('INTERNAL', `${url.pathname} answered ${response.status} without saying why.`);
 }

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { CompositionList, RenderList, RenderView, type RenderStatus } from '#contracts/render.ts';
 import type { RenderRequestInput } from '#contracts/request.ts';
 import { Sha256, SiteManifest, type SiteFile } from '#contracts/site.ts';
-import { sendRequest, type Connection } from './api-request.ts';
+import { readAnswer, sendRequest, type ApiRequest, type Connection } from './api-request.ts';
 import { followRender } from './follow-render.ts';
 
 const Missing = z.object({ missing: z.array(Sha256) });
@@ -15,7 +15,13 @@ interface CallOptions {
   signal?: AbortSignal | undefined;
 }
 
-/** Every method throws `EdgereelError` with the server's code and message. */
+interface RenderQuery {
+  limit?: number | undefined;
+  cursor?: string | undefined;
+  status?: RenderStatus | undefined;
+}
+
+/** Every method throws `EdgereelError` with the server's code and message; an aborted one throws the reason. */
 export type Client = ReturnType<typeof createClient>;
 
 /**
@@ -25,11 +31,8 @@ export type Client = ReturnType<typeof createClient>;
  * for await (const render of client.followRender(id)) console.log(render.status, render.progress.ratio);
  */
 export function createClient(connection: Connection) {
-  const read = async <Schema extends z.ZodType>(
-    schema: Schema,
-    path: string,
-    request?: Parameters<typeof sendRequest>[2],
-  ) => schema.parse(await (await sendRequest(connection, path, request)).json());
+  const read = <Schema extends z.ZodType>(schema: Schema, path: string, request?: ApiRequest) =>
+    readAnswer(schema, connection, path, request);
 
   return {
     /** Starts a render. With `idempotencyKey`, repeating the call gives the same render. */
@@ -46,15 +49,8 @@ export function createClient(connection: Connection) {
     readRender: (renderId: string, { signal }: CallOptions = {}): Promise<RenderView> =>
       read(RenderView, `api/renders/${renderId}`, { signal }),
     /** Newest first. `cursor` is the `nextCursor` of the page before. */
-    listRenders: ({
-      signal,
-      ...query
-    }: CallOptions & { limit?: number; cursor?: string; status?: RenderStatus } = {}): Promise<RenderList> =>
-      read(
-        RenderList,
-        `api/renders?${new URLSearchParams(Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]))}`,
-        { signal },
-      ),
+    listRenders: ({ signal, ...query }: CallOptions & RenderQuery = {}): Promise<RenderList> =>
+      read(RenderList, `api/renders?${toQuery(query)}`, { signal }),
     cancelRender: (renderId: string, { signal }: CallOptions = {}): Promise<RenderView> =>
       read(RenderView, `api/renders/${renderId}/cancel`, { method: 'POST', signal }),
     /** Renders again what a failed render lacks. */
@@ -95,4 +91,10 @@ export function createClient(connection: Connection) {
     commitSite: (siteId: string, files: readonly SiteFile[], { signal }: CallOptions = {}): Promise<SiteManifest> =>
       read(SiteManifest, `api/sites/${siteId}/commit`, { method: 'POST', json: { files }, signal }),
   };
+}
+
+/** A query of what is given. */
+function toQuery(fields: object): URLSearchParams {
+  const given = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return new URLSearchParams(given.map(([name, value]): [string, string] => [name, String(value)]));
 }

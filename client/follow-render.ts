@@ -4,7 +4,7 @@
  */
 import { EventSourceParserStream } from 'eventsource-parser/stream';
 import { isFinal, RenderView } from '#contracts/render.ts';
-import { isPassing, sendRequest, type Connection } from './api-request.ts';
+import { isPassing, parseAnswer, readAnswer, sendRequest, type Connection } from './api-request.ts';
 
 const FIRST_BACKOFF_MS = 250;
 const LONGEST_BACKOFF_MS = 5_000;
@@ -30,8 +30,7 @@ export async function* followRender(
         if (isFinal(view.status)) return;
       }
       // The stream broke, the server restarted, or there is nothing new to tell: the present state decides.
-      const response = await sendRequest(connection, `api/renders/${renderId}`, { signal });
-      const view = RenderView.parse(await response.json());
+      const view = await readAnswer(RenderView, connection, `api/renders/${renderId}`, { signal });
       if (isFinal(view.status)) return yield view;
     } catch (error) {
       signal?.throwIfAborted();
@@ -53,10 +52,11 @@ async function* readEvents(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<RenderEvent> {
   const headers = { accept: 'text/event-stream', ...(lastEventId !== undefined && { 'last-event-id': lastEventId }) };
-  const response = await sendRequest(connection, `api/renders/${renderId}/events`, { headers, signal });
+  const path = `api/renders/${renderId}/events`;
+  const response = await sendRequest(connection, path, { headers, signal });
   if (!response.body || response.status === 204) return;
   const events = response.body.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream());
-  for await (const { id, data } of untilBroken(events)) yield { id, view: RenderView.parse(JSON.parse(data)) };
+  for await (const { id, data } of untilBroken(events)) yield { id, view: parseAnswer(RenderView, path, data) };
 }
 
 /** A connection that breaks while it is read ends the stream, as an orderly end does. */
@@ -75,7 +75,14 @@ async function* untilBroken<Item>(stream: ReadableStream<Item>): AsyncGenerator<
 
 function wait(ms: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, ms);
-    signal?.addEventListener('abort', () => (clearTimeout(timer), reject(signal.reason as Error)), { once: true });
+    const stop = () => {
+      clearTimeout(timer);
+      reject(signal!.reason as Error);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', stop);
+      resolve();
+    }, ms);
+    signal?.addEventListener('abort', stop, { once: true });
   });
 }

@@ -2,7 +2,7 @@
  * Uploads a composition's files as a site; sends only what the server does not have.
  * @module
  */
-import { inSiteOrder, type SiteFile } from '#contracts/site.ts';
+import { createSiteHasher, inSiteOrder, type Sha256Hasher, type SiteManifest } from '#contracts/site.ts';
 import type { Client } from './client.ts';
 
 export interface LocalFile {
@@ -13,10 +13,23 @@ export interface LocalFile {
   read(): Promise<Uint8Array<ArrayBuffer>>;
 }
 
-/** An incremental SHA-256, which the web platform lacks; Node's `createHash('sha256')` is one. */
-export interface Sha256Hasher {
-  update(bytes: Uint8Array): unknown;
-  digest(encoding: 'hex'): string;
+interface UploadOptions {
+  /** Checked between files, and passed to the requests. */
+  signal?: AbortSignal | undefined;
+}
+
+/** Site id and manifest of the files, by the same rule as the server's. Holds one file in memory at a time. */
+export async function hashSite(
+  files: readonly LocalFile[],
+  createSha256: () => Sha256Hasher,
+  { signal }: UploadOptions = {},
+): Promise<SiteManifest> {
+  const hasher = createSiteHasher(createSha256);
+  for (const file of inSiteOrder(files)) {
+    signal?.throwIfAborted();
+    hasher.add(file.path, await file.read());
+  }
+  return hasher.finish();
 }
 
 /** Returns the site id, under which `render` takes the composition. Holds one file in memory at a time. */
@@ -24,25 +37,15 @@ export async function uploadSite(
   client: Client,
   files: readonly LocalFile[],
   createSha256: () => Sha256Hasher,
+  { signal }: UploadOptions = {},
 ): Promise<string> {
-  const site = createSha256();
-  const entries: SiteFile[] = [];
-  for (const file of inSiteOrder(files)) {
-    const bytes = await file.read();
-    const hash = createSha256();
-    hash.update(bytes);
-    site.update(new TextEncoder().encode(`${file.path}\0`));
-    site.update(bytes);
-    entries.push({ path: file.path, sha256: hash.digest('hex'), sizeBytes: bytes.byteLength });
-  }
-  const siteId = site.digest('hex').slice(0, 16);
-
-  const hashOf = new Map(entries.map((entry) => [entry.path, entry.sha256]));
-  const missing = new Set(await client.findMissingBlobs(entries));
+  const site = await hashSite(files, createSha256, { signal });
+  const hashOf = new Map(site.files.map((entry) => [entry.path, entry.sha256]));
+  const missing = new Set(await client.findMissingBlobs(site.files, { signal }));
   for (const file of files) {
     const sha256 = hashOf.get(file.path)!;
-    if (missing.delete(sha256)) await client.putBlob(sha256, await file.read(), file.contentType);
+    if (missing.delete(sha256)) await client.putBlob(sha256, await file.read(), file.contentType, { signal });
   }
-  await client.commitSite(siteId, entries);
-  return siteId;
+  await client.commitSite(site.siteId, site.files, { signal });
+  return site.siteId;
 }

@@ -183,9 +183,7 @@ describe('a call', () => {
 
     abort.abort();
     await expect(first.text()).rejects.toThrow();
-    await expect
-      .poll(() => events)
-      .toEqual([expect.objectContaining({ outcome: 'canceled', errorCode: 'CANCELLED' })]);
+    await expect.poll(() => events).toEqual([expect.objectContaining({ outcome: 'canceled', errorCode: 'CANCELLED' })]);
     artifacts.fault = () => null;
     expect((await call(good())).status).toBe(200);
   });

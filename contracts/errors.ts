@@ -129,10 +129,14 @@ export function toWire(value: unknown, requestId?: string): WireError {
 
 /** Reads a wire error; a code of a newer version becomes `INTERNAL` and keeps its message. */
 export function fromWire(wire: { code: string; message: string; details?: ErrorDetails }): EdgereelError {
-  const code = wire.code in ERRORS ? (wire.code as ErrorCode) : 'INTERNAL';
-  return new EdgereelError(code, wire.message, wire.details ? { details: wire.details } : {});
+  return new EdgereelError(toKnownCode(wire.code), wire.message, wire.details ? { details: wire.details } : {});
 }
 
-export function statusOf(code: ErrorCode): number {
-  return ERRORS[code].status;
+/** HTTP status of a code; that of `INTERNAL` for one of a newer version. */
+export function statusOf(code: string): number {
+  return ERRORS[toKnownCode(code)].status;
+}
+
+function toKnownCode(code: string): ErrorCode {
+  return Object.hasOwn(ERRORS, code) ? (code as ErrorCode) : 'INTERNAL';
 }

@@ -71,15 +71,36 @@ export function preparePage(html: string, setup: PageSetup): string {
     `<script>window.__edgereelSetup=${json}</script>` +
     `<link rel="stylesheet" href="${FONTS_CSS_PATH}">` +
     `<script src="${RUNTIME_PATH}"></script>`;
-  const opening = /<head(?:\s[^>]*)?>/i.exec(html) ?? /<html(?:\s[^>]*)?>/i.exec(html);
-  if (opening) {
-    const at = opening.index + opening[0].length;
-    return html.slice(0, at) + head + html.slice(at);
-  }
-  const doctype = /^\s*<!doctype[^>]*>/i.exec(html)?.[0] ?? '';
-  if (doctype) return doctype + head + html.slice(doctype.length);
+  const at = findHead(html);
+  if (at !== null) return html.slice(0, at) + head + html.slice(at);
   return `<!doctype html><html><head><meta charset="utf-8">${head}${FRAGMENT_STYLE}</head><body>${html}</body></html>`;
 }
 
 const FRAGMENT_STYLE =
   "<style>html,body{margin:0;padding:0;overflow:hidden;background:#000;font-family:'Inter'}</style>";
+
+/** What may stand before a document's first element: space, comments (`<?xml …>` counts as one) and the doctype. */
+const PROLOGUE = /(?:\s|\ufeff|<!--(?:>|->|[^]*?(?:--!?>|$))|<![a-z][^>]*>|<\?[^>]*>)*/iy;
+/** An opening tag to its end; quoted attribute values may hold `>`. */
+const HTML_TAG = /<html(?=[\s/>])(?:"[^"]*"|'[^']*'|[^"'>])*>/iy;
+const HEAD_TAG = /<head(?=[\s/>])(?:"[^"]*"|'[^']*'|[^"'>])*>/iy;
+
+/**
+ * Where the head's content begins, or would begin: behind `<head>`, `<html>` or the doctype, whichever comes last. Null
+ * for a fragment. Goes from the top as a browser does, because only there can these tags stand; what looks like one
+ * further down is text.
+ */
+function findHead(html: string): number | null {
+  const skip = (pattern: RegExp, from: number): number => {
+    pattern.lastIndex = from;
+    return from + (pattern.exec(html)?.[0].length ?? 0);
+  };
+  const prologue = skip(PROLOGUE, 0);
+  const root = skip(HTML_TAG, prologue);
+  const beforeHead = skip(PROLOGUE, root);
+  const head = skip(HEAD_TAG, beforeHead);
+  if (head > beforeHead) return head;
+  if (root > prologue) return root;
+  const hasDoctype = /<!doctype/i.test(html.slice(0, prologue).replaceAll(/<!--[^]*?-->/g, ''));
+  return hasDoctype ? prologue : null;
+}

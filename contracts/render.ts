@@ -3,7 +3,6 @@
  * @module
  */
 import { z } from 'zod';
-import { ERROR_CODES, type ErrorCode } from './errors.ts';
 import { OutputInfo } from './protocol.ts';
 
 export const RENDER_STATUSES = [
@@ -24,7 +23,8 @@ export const isFinal = (status: RenderStatus): boolean => FINAL_STATUSES.include
 const Time = z.iso.datetime();
 
 export const RenderError = z.object({
-  code: z.enum(ERROR_CODES as [ErrorCode, ...ErrorCode[]]),
+  /** A code of the table in `errors.ts`, or one of a newer server; `fromWire` reads both. */
+  code: z.string(),
   message: z.string(),
   retryable: z.boolean(),
   /** Stage, chunk, attempt, frame, element or file, last log lines: as far as known. */

@@ -47,6 +47,41 @@ export type SiteManifest = z.infer<typeof SiteManifest>;
 export const SiteUpload = z.strictObject({ files: SiteFiles });
 export type SiteUpload = z.infer<typeof SiteUpload>;
 
+/** Length of a site id, in hex digits of the digest. */
+const SITE_ID_LENGTH = 16;
+
+/** An incremental SHA-256, which the web platform lacks; Node's `createHash('sha256')` is one. */
+export interface Sha256Hasher {
+  /** Text counts as UTF-8. */
+  update(data: string | Uint8Array): unknown;
+  digest(encoding: 'hex'): string;
+}
+
+export interface SiteHasher {
+  /** Takes the next file, in site order. */
+  add(path: string, bytes: Uint8Array): SiteFile;
+  /** The manifest of all files so far. Once. */
+  finish(): SiteManifest;
+}
+
+/** Hashes a site file by file: the id covers path, NUL and bytes of each. The caller keeps to `inSiteOrder`. */
+export function createSiteHasher(createSha256: () => Sha256Hasher): SiteHasher {
+  const site = createSha256();
+  const files: SiteFile[] = [];
+  return {
+    add(path, bytes) {
+      const hash = createSha256();
+      hash.update(bytes);
+      site.update(`${path}\0`);
+      site.update(bytes);
+      const file = { path, sha256: hash.digest('hex'), sizeBytes: bytes.byteLength };
+      files.push(file);
+      return file;
+    },
+    finish: () => ({ siteId: site.digest('hex').slice(0, SITE_ID_LENGTH), files }),
+  };
+}
+
 /** Files in the order in which their bytes enter the site id: by path, compared as UTF-16 code units. */
 export function inSiteOrder<File extends { path: string }>(files: readonly File[]): File[] {
   return files.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));

@@ -249,18 +249,34 @@ describe("the browser's animations", () => {
 });
 
 describe('clocks', () => {
-  test('stand at the composition time between seeks', async () => {
+  const utc = "new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', dateStyle: 'short', timeStyle: 'medium' })";
+  test.for([
+    ['Date.now()', 0, 2500],
+    ['+new Date()', 0, 2500],
+    ['new Date(5).getTime()', 5, 5],
+    ['new Date() instanceof Date', true, true],
+    ['new Date(Date()).getTime()', 0, 2000],
+    ['performance.now()', 0, 2500],
+    ['performance.timeOrigin', 0, 0],
+    ['document.lastModified', '01/01/1970 00:00:00', '01/01/1970 00:00:00'],
+    [`${utc}.format()`, '01/01/1970, 00:00:00', '01/01/1970, 00:00:02'],
+    [`[0].map(${utc}.format)[0]`, '01/01/1970, 00:00:00', '01/01/1970, 00:00:00'],
+    [`${utc}.formatToParts().at(-1).value`, '00', '02'],
+    [`${utc}.formatToParts(9000).at(-1).value`, '09', '09'],
+    ['Temporal.Now.instant().epochMilliseconds', 0, 2500],
+    [
+      "String(Temporal.Now.zonedDateTimeISO('UTC'))",
+      '1970-01-01T00:00:00+00:00[UTC]',
+      '1970-01-01T00:00:02.5+00:00[UTC]',
+    ],
+    ["String(Temporal.Now.plainDateTimeISO('UTC'))", '1970-01-01T00:00:00', '1970-01-01T00:00:02.5'],
+    ["String(Temporal.Now.plainTimeISO('UTC'))", '00:00:00', '00:00:02.5'],
+    ["String(Temporal.Now.plainDateISO('UTC'))", '1970-01-01', '1970-01-01'],
+    ['Temporal.Now.zonedDateTimeISO().timeZoneId === Temporal.Now.timeZoneId()', true, true],
+  ] as const)('%s stands at the composition time', async ([expression, atStart, later]) => {
     const page = await browser.open(root('data-duration="9"', ''));
-    expect(
-      await valueAt(
-        page,
-        '[Date.now(), performance.now(), +new Date(), new Date(5).getTime(), new Date() instanceof Date]',
-        [0, 2.5],
-      ),
-    ).toEqual([
-      [0, 0, 0, 5, true],
-      [2500, 2500, 2500, 5, true],
-    ]);
+    expect(await valueAt(page, expression, [0, 2.5])).toEqual([atStart, later]);
+    await page.close();
   });
 
   test('turn an animation frame loop once per seek', async () => {
@@ -289,11 +305,12 @@ describe('clocks', () => {
 
   test('give the same random numbers at the same time', async () => {
     const html = root('data-duration="9"', '');
-    const draw = '[Math.random(), Math.random(), ...crypto.getRandomValues(new Uint8Array(3))]';
+    const draw = '[Math.random(), Math.random(), ...crypto.getRandomValues(new Uint8Array(3)), crypto.randomUUID()]';
     const first = await valueAt(await browser.open(html), draw, [1, 2, 1]);
     const second = await valueAt(await browser.open(html), draw, [2, 1, 1]);
     expect(first[0]).not.toEqual(first[1]);
     expect([first[1], first[0], first[2]]).toEqual(second);
+    expect((first[0] as unknown[]).at(-1)).toMatch(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
   });
 
   test('quantise to the frame, also at a rational rate', async () => {

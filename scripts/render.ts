@@ -2,17 +2,15 @@
  * `npm run render`: starts the local system, renders one composition through it, saves the file, stops everything.
  * @module
  */
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { getMimeType } from 'hono/utils/mime';
 import { EdgereelError, fromWire } from '#contracts/errors.ts';
 import { isFinal, type RenderView } from '#contracts/render.ts';
 import type { RenderRequestInput } from '#contracts/request.ts';
 import { createClient, type Client } from '../client/client.ts';
 import { uploadSite } from '../client/sites.ts';
-import { listSite } from './local/read-site.ts';
+import { createSha256, listSite } from './local/read-site.ts';
 import { startLocalSystem } from './local/start-system.ts';
 import { readRenderOptions, renderArgs } from './render/render-options.ts';
 import { createProgressDisplay } from './render/render-progress.ts';
@@ -37,7 +35,10 @@ await runProgram(
     }
     await using system = await startLocalSystem({ port, nodes, dataDir, log: console.error, signal });
     const client = createClient({ baseUrl: system.url });
-    const composition = folder === null ? request.composition : await uploadFolder(client, folder);
+    const composition =
+      folder === null
+        ? request.composition
+        : await uploadSite(client, await listSite(folder), createSha256, { signal });
 
     const startedAt = performance.now();
     const render = await renderToEnd(client, { ...request, composition }, signal);
@@ -47,15 +48,6 @@ await runProgram(
     console.log(isJson ? JSON.stringify(result) : describeResult(result, performance.now() - startedAt));
   },
 );
-
-async function uploadFolder(client: Client, folder: string): Promise<string> {
-  const files = (await listSite(folder)).map(({ path, filePath }) => ({
-    path,
-    contentType: getMimeType(path) ?? 'application/octet-stream',
-    read: () => readFile(filePath),
-  }));
-  return uploadSite(client, files, () => createHash('sha256'));
-}
 
 /** Starts a render and shows its way. Throws its error when it fails; cancels it when this program is stopped. */
 async function renderToEnd(client: Client, request: RenderRequestInput, signal: AbortSignal): Promise<RenderView> {

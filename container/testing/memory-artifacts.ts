@@ -7,7 +7,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { statusOf, type ErrorCode } from '#contracts/errors.ts';
 import { blobKey, siteKey } from '#contracts/keys.ts';
-import { inSiteOrder, type SiteFile } from '#contracts/site.ts';
+import { createSiteHasher, inSiteOrder } from '#contracts/site.ts';
 
 export interface MemoryArtifacts extends AsyncDisposable {
   readonly url: string;
@@ -21,7 +21,7 @@ export interface MemoryArtifacts extends AsyncDisposable {
   /** Requests seen, as `METHOD key`. */
   readonly requests: string[];
   /** Stores a site of text or binary files; returns its id. */
-  addSite(tenantId: string, files: Record<string, string | Buffer>): string;
+  addSite(tenantId: string, files: Record<string, string | Uint8Array>): string;
 }
 
 export async function startMemoryArtifacts(): Promise<MemoryArtifacts> {
@@ -37,18 +37,14 @@ export async function startMemoryArtifacts(): Promise<MemoryArtifacts> {
     requests: [],
     openUploads: uploads,
     addSite(tenantId, files) {
-      const manifest: SiteFile[] = [];
-      const id = createHash('sha256');
+      const hasher = createSiteHasher(() => createHash('sha256'));
       for (const { path } of inSiteOrder(Object.keys(files).map((path) => ({ path })))) {
         const bytes = Buffer.from(files[path]!);
-        const sha256 = createHash('sha256').update(bytes).digest('hex');
-        id.update(`${path}\0`).update(bytes);
-        objects.set(blobKey(tenantId, sha256), bytes);
-        manifest.push({ path, sha256, sizeBytes: bytes.length });
+        objects.set(blobKey(tenantId, hasher.add(path, bytes).sha256), bytes);
       }
-      const siteId = id.digest('hex').slice(0, 16);
-      objects.set(siteKey(tenantId, siteId), Buffer.from(JSON.stringify({ siteId, files: manifest })));
-      return siteId;
+      const manifest = hasher.finish();
+      objects.set(siteKey(tenantId, manifest.siteId), Buffer.from(JSON.stringify(manifest)));
+      return manifest.siteId;
     },
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();

@@ -23,7 +23,7 @@ export interface SeededRandom {
   seed(timeMs: number): void;
 }
 
-/** Replaces `Math.random` and `crypto.getRandomValues`; the sequence of time 0 is running. */
+/** Replaces `Math.random`, `crypto.getRandomValues` and `crypto.randomUUID`; the sequence of time 0 is running. */
 export function installSeededRandom(): SeededRandom {
   let next = mulberry32(seedOf(0));
   Math.random = () => next();
@@ -35,9 +35,18 @@ export function installSeededRandom(): SeededRandom {
       return target;
     },
   });
+  // A page over plain http has no such method, and gets none.
+  if ('randomUUID' in crypto) Object.defineProperty(crypto, 'randomUUID', { value: () => randomUuid(next) });
   return {
     seed(timeMs) {
       next = mulberry32(seedOf(timeMs));
     },
   };
+}
+
+/** A version 4 UUID of numbers in [0, 1). */
+function randomUuid(next: () => number): string {
+  return 'xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx'.replaceAll(/[xy]/g, (slot) =>
+    Math.floor(slot === 'x' ? next() * 16 : 8 + next() * 4).toString(16),
+  );
 }

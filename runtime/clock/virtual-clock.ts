@@ -1,8 +1,9 @@
 /**
- * Composition time in place of wall time: `Date`, `performance.now` and animation frames stand still between seeks.
+ * Composition time in place of wall time: dates, `performance.now` and animation frames stand still between seeks.
  * Timers, promises and message channels stay real, so that loading still works.
  * @module
  */
+import { installVirtualDates } from './virtual-dates.ts';
 
 export interface VirtualClock {
   /** Composition time in milliseconds; 0 until the first seek. */
@@ -34,8 +35,9 @@ export function installVirtualClock(): VirtualClock {
   let queue = new Map<number, FrameRequestCallback>();
   let running: typeof queue | null = null;
 
-  window.Date = virtualDate(() => nowMs);
+  installVirtualDates(() => nowMs);
   performance.now = () => nowMs;
+  Object.defineProperty(performance, 'timeOrigin', { value: 0 });
   window.requestAnimationFrame = (callback) => {
     queue.set(++lastHandle, callback);
     return lastHandle;
@@ -66,18 +68,4 @@ export function installVirtualClock(): VirtualClock {
       running = null;
     },
   };
-}
-
-/** `Date` whose present is `now`; parsing, UTC, the prototype and dates made from arguments stay the browser's. */
-function virtualDate(now: () => number): DateConstructor {
-  const RealDate = Date;
-  const VirtualDate = new Proxy(RealDate, {
-    apply: () => new RealDate(now()).toString(),
-    construct: (_target, args: [], newTarget) =>
-      Reflect.construct(RealDate, args.length === 0 ? [now()] : args, newTarget) as object,
-    // Callers keep `Date.now` unbound, so it must not depend on `this`.
-    get: (target, key, receiver) => (key === 'now' ? now : Reflect.get(target, key, receiver)),
-  });
-  RealDate.prototype.constructor = VirtualDate;
-  return VirtualDate;
 }

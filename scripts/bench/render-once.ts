@@ -2,7 +2,6 @@
  * One render on one fresh node, measured from outside: each stage's time, CPU time and memory of the whole process tree.
  * @module
  */
-import { readFile } from 'node:fs/promises';
 import {
   NODE_CALLS,
   PROTOCOL_HEADER,
@@ -42,7 +41,7 @@ export interface RenderMeasurement {
 export async function renderOnce(siteDir: string, engine: EnginePaths, workDir: string): Promise<RenderMeasurement> {
   await using artifacts = await startMemoryArtifacts();
   const files = await Promise.all(
-    (await listSite(siteDir)).map(async (file) => [file.path, await readFile(file.filePath)] as const),
+    (await listSite(siteDir)).map(async (file) => [file.path, await file.read()] as const),
   );
   const siteId = artifacts.addSite(TENANT, Object.fromEntries(files));
 

@@ -53,6 +53,8 @@ export async function startLocalNode(options: LocalNodeOptions, signal?: AbortSi
       // A start that fails leaves the dead part in place, so that the loop comes round again.
       part = await startPart(partOptions, stopping.signal).catch((): Part => part);
     }
+    // The last restart may have become ready in the moment of stopping.
+    await part.stop();
   };
   const supervision = keepAlive();
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test, vi } from 'vitest';
 import { temporaryFolder } from '../../test/support/temporary-folder.ts';
+import { isAlive } from './is-alive.ts';
 import { startPart, type PartOptions } from './part.ts';
 
 const SAY_READY = `console.log(JSON.stringify({ event: 'stub.listening', pid: process.pid }));`;
@@ -22,14 +23,6 @@ async function stub(script: string): Promise<PartOptions> {
     readyEvent: 'stub.listening',
     readyTimeoutMs: 10_000,
   };
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
 }
 
 test('a part is ready when it says so, and its output is in the log', async () => {

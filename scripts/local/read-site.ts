@@ -5,15 +5,17 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { getMimeType } from 'hono/utils/mime';
 import { EdgereelError } from '#contracts/errors.ts';
 import { MAX_BLOB_BYTES, MAX_SITE_BYTES, MAX_SITE_FILES } from '#contracts/limits.ts';
-import { inSiteOrder, type SiteFile } from '#contracts/site.ts';
+import { inSiteOrder, type Sha256Hasher, type SiteManifest } from '#contracts/site.ts';
+import { hashSite, type LocalFile } from '../../client/sites.ts';
 
 /** Folders at the top that hold tools and results, not the composition. */
 const IGNORED_FOLDERS = new Set(['renders', 'output', 'failures', 'dist']);
 
-/** A file of a site and where its bytes lie. */
-export interface LocalFile {
+/** A file that has not been read yet. */
+interface ListedFile {
   path: string;
   filePath: string;
   sizeBytes: number;
@@ -26,23 +28,23 @@ export interface LocalFile {
 export async function listSite(folder: string): Promise<LocalFile[]> {
   const files = inSiteOrder(await listFiles(folder));
   checkLimits(files);
-  return files;
+  return files.map(({ path, filePath }) => ({
+    path,
+    contentType: getMimeType(path) ?? 'application/octet-stream',
+    read: () => readFile(filePath),
+  }));
 }
 
-/** Site id and manifest of a folder, by the same rule as the server's. */
-export async function readSite(folder: string): Promise<{ siteId: string; files: SiteFile[] }> {
-  const siteHash = createHash('sha256');
-  const files: SiteFile[] = [];
-  for (const { path, filePath } of await listSite(folder)) {
-    const bytes = await readFile(filePath);
-    siteHash.update(path).update('\0').update(bytes);
-    files.push({ path, sha256: createHash('sha256').update(bytes).digest('hex'), sizeBytes: bytes.length });
-  }
-  return { siteId: siteHash.digest('hex').slice(0, 16), files };
+/** Site id and manifest of a folder. */
+export async function readSite(folder: string): Promise<SiteManifest> {
+  return hashSite(await listSite(folder), createSha256);
 }
 
-async function listFiles(folder: string): Promise<LocalFile[]> {
-  const found: LocalFile[] = [];
+/** The hasher that `client/sites.ts` asks for. */
+export const createSha256 = (): Sha256Hasher => createHash('sha256');
+
+async function listFiles(folder: string): Promise<ListedFile[]> {
+  const found: ListedFile[] = [];
   const walk = async (directory: string, prefix: string, ancestors: readonly string[]): Promise<void> => {
     for (const name of await readdir(directory)) {
       const isIgnored = name.startsWith('.') || name === 'node_modules' || (prefix === '' && IGNORED_FOLDERS.has(name));
@@ -66,7 +68,7 @@ async function listFiles(folder: string): Promise<LocalFile[]> {
   return found;
 }
 
-function checkLimits(files: readonly LocalFile[]): void {
+function checkLimits(files: readonly ListedFile[]): void {
   const tooLarge = (message: string, limit: number, value: number): EdgereelError =>
     new EdgereelError('PAYLOAD_TOO_LARGE', message, { details: { limit, value } });
   if (files.length > MAX_SITE_FILES) {

@@ -23,7 +23,7 @@ export interface EngineSetup {
   root?: string;
   /** Decides whether Debian's packages can be installed. Default: this process's. */
   userId?: number | undefined;
-  downloadChrome?: (stateDir: string) => Promise<unknown>;
+  downloadChrome?: (stateDir: string, signal?: AbortSignal) => Promise<unknown>;
   log?: (line: string) => void;
   signal?: AbortSignal;
 }
@@ -76,7 +76,7 @@ export async function ensureEngine(setup: EngineSetup = {}): Promise<EnginePaths
   }
   if (!found.chromePath) {
     const download = setup.downloadChrome ?? (await import('./download-chrome.ts')).downloadChrome;
-    await attempt('Downloading chrome-headless-shell', () => download(stateDir));
+    await attempt('Downloading chrome-headless-shell', () => download(stateDir, signal));
   }
   signal?.throwIfAborted();
   const { chromePath, ffmpegPath } = found;

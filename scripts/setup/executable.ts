@@ -9,6 +9,7 @@ import { promisify } from 'node:util';
 
 const execFileAsync = promisify(execFile);
 const TRY_TIMEOUT_MS = 20_000;
+const STOP_GRACE_MS = 2_000;
 const TAIL_LENGTH = 600;
 
 export async function isExecutable(path: string): Promise<boolean> {
@@ -47,7 +48,10 @@ export async function tryRun(file: string, args: readonly string[], env: NodeJS.
   }
 }
 
-/** Runs a program with its output kept back; of a failure, the end of the output becomes the message. */
+/**
+ * Runs a program with its output kept back; of a failure, the end of the output becomes the message. An abort ends the
+ * program, by force if need be, and is passed on once it is gone.
+ */
 export function runQuietly(
   file: string,
   args: readonly string[],
@@ -55,14 +59,30 @@ export function runQuietly(
   signal?: AbortSignal,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(file, args, { env, stdio: ['ignore', 'pipe', 'pipe'], ...(signal && { signal }) });
+    signal?.throwIfAborted();
+    const child = spawn(file, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
     let tail = '';
     const keep = (data: Buffer) => {
       tail = (tail + data.toString()).slice(-TAIL_LENGTH);
     };
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
+    let forcing: NodeJS.Timeout | undefined;
+    const stop = () => {
+      child.kill('SIGTERM');
+      forcing = setTimeout(() => child.kill('SIGKILL'), STOP_GRACE_MS);
+    };
+    signal?.addEventListener('abort', stop, { once: true });
     child.once('error', reject);
+    child.once('exit', () => {
+      clearTimeout(forcing);
+      signal?.removeEventListener('abort', stop);
+      if (!signal?.aborted) return;
+      // What the program started may still hold its output open, and this process with it.
+      child.stdout.destroy();
+      child.stderr.destroy();
+      reject(signal.reason as Error);
+    });
     child.once('close', (code) => (code === 0 ? resolve() : reject(new Error(`exit code ${code}: ${tail.trim()}`))));
   });
 }

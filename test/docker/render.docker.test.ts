@@ -6,11 +6,12 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RenderView } from '#contracts/render.ts';
 import { createClient } from '../../client/client.ts';
 import { startLocalSystem } from '../../scripts/local/start-system.ts';
-import { docker, inContainer, listRenderContainers } from '../support/docker.ts';
+import { docker, inContainer, listRenderContainers, readContainerLogs } from '../support/docker.ts';
 import { startWranglerDev, type WranglerDev } from '../support/wrangler-dev.ts';
 
 const SAMPLE = { composition: 'kinetic-titles' };
@@ -24,6 +25,29 @@ async function folder(): Promise<string> {
 }
 afterAll(() => Promise.all(folders.map((path) => rm(path, { recursive: true, force: true }))));
 
+const COUNT_INTERVAL_MS = 300;
+
+/** Counts the running containers again and again until stopped. */
+function countContainers(): { readonly most: number; stop(): Promise<void> } {
+  const stopping = new AbortController();
+  let most = 0;
+  const counting = (async () => {
+    while (!stopping.signal.aborted) {
+      most = Math.max(most, (await listRenderContainers()).length);
+      await delay(COUNT_INTERVAL_MS, undefined, { signal: stopping.signal }).catch(() => {});
+    }
+  })();
+  return {
+    get most() {
+      return most;
+    },
+    stop() {
+      stopping.abort();
+      return counting;
+    },
+  };
+}
+
 interface Rendered {
   view: RenderView;
   /** Hash of the bytes as downloaded. */
@@ -36,16 +60,24 @@ interface Rendered {
 async function renderSample(url: string): Promise<Rendered> {
   const client = createClient({ baseUrl: url });
   const { id } = await client.createRender(SAMPLE);
-  let containers = 0;
+  const count = countContainers();
   let view: RenderView | undefined;
-  for await (view of client.followRender(id)) {
-    containers = Math.max(containers, (await listRenderContainers()).length);
+  try {
+    for await (view of client.followRender(id));
+  } finally {
+    await count.stop();
   }
+  if (view?.status !== 'completed') console.error(await readContainerLogs());
   expect(view?.error).toBeNull();
   expect(view?.status).toBe('completed');
   const bytes = Buffer.from(await (await client.fetchOutput(id)).arrayBuffer());
   const manifest = (await (await fetch(new URL(view!.links.manifest, url))).json()) as { engine: unknown };
-  return { view: view!, sha256: createHash('sha256').update(bytes).digest('hex'), engine: manifest.engine, containers };
+  return {
+    view: view!,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    engine: manifest.engine,
+    containers: count.most,
+  };
 }
 
 describe('two containers in parallel', () => {
@@ -74,11 +106,9 @@ describe('two containers in parallel', () => {
     expect(await inContainer(name!, 'id -un')).toBe('node');
     expect(await inContainer(name!, 'cat /proc/1/comm')).toBe('tini');
     expect(await inContainer(name!, 'env')).not.toMatch(/secret|token|key/i);
-    expect(await inContainer(name!, FETCH('http://example.com/'))).not.toMatch(/^2\d\d/);
+    expect(await inContainer(name!, FETCH('http://example.com/'))).toBe('failed');
     // The artifacts host answers a lease's own address only.
-    expect(await inContainer(name!, FETCH('http://other.artifacts.internal/sites/main/x.json'))).toMatch(
-      /^(403|failed)/,
-    );
+    expect(await inContainer(name!, FETCH('http://other.artifacts.internal/sites/main/x.json'))).toBe('403');
   });
 
   test('come from an image that is small enough to start fast', async () => {

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { claimPort } from '../../scripts/local/free-port.ts';
 import { REPO_ROOT } from '../../scripts/paths.ts';
+import { listAllContainers } from './docker.ts';
 
 export interface WranglerDev extends AsyncDisposable {
   readonly url: string;
@@ -17,12 +18,13 @@ export interface WranglerDev extends AsyncDisposable {
 
 /** The image is built first, which takes a while when no layer is cached. */
 const READY_TIMEOUT_MS = 600_000;
-/** Wrangler removes its containers after it has ended. */
-const CLEAN_UP_MS = 3_000;
+/** Wrangler's containers end after it. */
+const CLEAN_UP_TIMEOUT_MS = 30_000;
 
 export async function startWranglerDev(stateDir: string, vars: Record<string, string>): Promise<WranglerDev> {
   const port = await claimPort(0);
   const url = `http://127.0.0.1:${port}`;
+  const foreign = new Set(await listAllContainers());
   const child = spawn(
     join(REPO_ROOT, 'node_modules/.bin/wrangler'),
     [
@@ -43,7 +45,7 @@ export async function startWranglerDev(stateDir: string, vars: Record<string, st
   const stop = async () => {
     child.kill('SIGINT');
     await exited;
-    await delay(CLEAN_UP_MS);
+    await whenContainersAreGone(foreign);
   };
 
   const deadline = Date.now() + READY_TIMEOUT_MS;
@@ -55,6 +57,17 @@ export async function startWranglerDev(stateDir: string, vars: Record<string, st
       throw new Error(`wrangler dev was not ready after ${READY_TIMEOUT_MS / 1000} s:\n${log}`);
     }
     await delay(500);
+  }
+}
+
+/** Resolves when all containers but `foreign` ones are removed. */
+async function whenContainersAreGone(foreign: ReadonlySet<string>): Promise<void> {
+  const deadline = Date.now() + CLEAN_UP_TIMEOUT_MS;
+  for (;;) {
+    const left = (await listAllContainers()).filter((name) => !foreign.has(name));
+    if (left.length === 0) return;
+    if (Date.now() > deadline) throw new Error(`wrangler dev left containers behind: ${left.join(', ')}`);
+    await delay(100);
   }
 }
 
