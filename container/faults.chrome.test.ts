@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { NodeProgress } from '#contracts/protocol.ts';
 import { composition, numberedFrames } from './testing/compositions.ts';
 import { engineConfig, startTestNode, type TestNode } from './testing/engine-fixture.ts';
-import { browsersOf, encodersOf, renderersOf } from './testing/process-tree.ts';
+import { browsersOf, drawersOf, encodersOf, renderersOf } from './testing/process-tree.ts';
 
 let node: TestNode;
 let planHash: string;
@@ -52,6 +52,13 @@ describe('a chunk fails and the next one works when', () => {
       retryable: true,
       details: { stage: 'chunk', chunkIndex: 0, frame: expect.any(Number) },
     });
+  });
+
+  it('the process that draws is killed, which Chrome itself survives', async () => {
+    const work = node.chunk(planHash, 0, {
+      onProgress: atFrame(5, () => void kill(drawersOf(process.pid), 'SIGKILL')),
+    });
+    await expect(work).rejects.toMatchObject({ code: 'BROWSER_CRASHED', retryable: true });
   });
 
   it.each(['SIGKILL', 'SIGTERM', 'SIGSEGV'] as const)('FFmpeg ends by %s', async (signal) => {

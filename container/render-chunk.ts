@@ -99,6 +99,7 @@ async function makeChunkFile(
         },
       ),
     );
+    await page.checkDrawing();
     checkScripts(page);
     const stray = findNeeded(page.missing);
     if (stray)

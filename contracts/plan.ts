@@ -26,8 +26,8 @@ export const QUALITIES = ['draft', 'standard', 'high'] as const;
 export const EncodeSettings = z.strictObject({
   codec: z.literal('h264'),
   quality: z.enum(QUALITIES),
-  /** Constant rate factor 0–51; null with a bitrate, or for the quality's own. */
-  crf: z.int().min(0).max(51).nullable(),
+  /** Constant rate factor 1–51; null with a bitrate, or for the quality's own. */
+  crf: z.int().min(1).max(51).nullable(),
   /** Bits per second; null without. */
   bitrate: z.int().positive().nullable(),
   /** Longest distance between two keyframes, in frames. */

@@ -16,11 +16,12 @@ import {
 import { QUALITIES } from './plan.ts';
 import { SiteId, SitePath } from './site.ts';
 
+const SIZE_RULE = `must be an even integer from ${MIN_SIZE_PX} to ${MAX_SIZE_PX}`;
 const sizePx = z
-  .int()
-  .min(MIN_SIZE_PX)
-  .max(MAX_SIZE_PX)
-  .refine((size) => size % 2 === 0, 'must be even');
+  .int(SIZE_RULE)
+  .min(MIN_SIZE_PX, SIZE_RULE)
+  .max(MAX_SIZE_PX, SIZE_RULE)
+  .refine((size) => size % 2 === 0, SIZE_RULE);
 
 const fps = z.union([z.number(), z.string()]).transform((value, context) => {
   try {
@@ -43,7 +44,7 @@ export const RenderRequest = z
     /** The HTML file inside the site. */
     entry: SitePath.default('index.html'),
     /** Overrides of the declared defaults, any JSON. */
-    variables: z.record(z.string(), z.unknown()).default({}),
+    variables: z.record(z.string(), z.unknown(), 'must be a JSON object').default({}),
     /** Undeclared or mistyped variables fail the render instead of being passed through. */
     strictVariables: z.boolean().default(false),
     /** Integer 1–240 or `"num/den"`. Default: the composition's `data-fps`, else 30. */
@@ -54,8 +55,8 @@ export const RenderRequest = z
     format: z.literal('mp4').default('mp4'),
     codec: z.literal('h264').default('h264'),
     quality: z.enum(QUALITIES).default('standard'),
-    /** Constant rate factor 0–51. Excludes `bitrate`. */
-    crf: z.int().min(0).max(51).optional(),
+    /** Constant rate factor 1–51 (0 would be lossless, which the High profile does not have). Excludes `bitrate`. */
+    crf: z.int().min(1).max(51).optional(),
     /** Average bits per second, as in `"8M"` or `"800k"`. Excludes `crf`. */
     bitrate: z
       .string()
@@ -70,11 +71,11 @@ export const RenderRequest = z
     title: z.string().max(500).optional(),
   })
   .refine((request) => request.crf === undefined || request.bitrate === undefined, {
-    message: 'excludes bitrate',
+    message: 'excludes bitrate: give one of the two',
     path: ['crf'],
   })
   .refine((request) => (request.width === undefined) === (request.height === undefined), {
-    message: 'width and height must be given together',
+    message: 'must come with height, and height with width',
     path: ['width'],
   });
 export type RenderRequest = z.infer<typeof RenderRequest>;
@@ -101,12 +102,12 @@ export function parseBitrate(text: string): number {
 
 /** Parses a body against a schema; the first problem becomes `INVALID_REQUEST` naming its field, all of them are in the details. */
 export function parseRequest<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> {
-  const parsed = schema.safeParse(body);
+  const parsed = schema.safeParse(body, { reportInput: true });
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
       ? issue.keys.map((key) => ({ field: [...issue.path, key].join('.'), message: 'is not a known field' }))
-      : [{ field: issue.path.join('.') || 'body', message: issue.message }],
+      : [{ field: issue.path.join('.') || 'body', message: describeIssue(issue) }],
   );
   const tooLarge = problems.find((problem) => problem.message.startsWith('inline HTML must not exceed'));
   const first = tooLarge ?? problems[0]!;
@@ -114,6 +115,15 @@ export function parseRequest<Schema extends z.ZodType>(schema: Schema, body: unk
     details: { problems },
   });
 }
+
+/** The rule, and the value where it is short enough to be shown. */
+function describeIssue({ message, input, code }: z.core.$ZodIssue): string {
+  if (input === undefined) return code === 'invalid_type' ? 'is required' : message;
+  const value = JSON.stringify(input);
+  return message.includes(value) || value.length > MAX_SHOWN_VALUE ? message : `${message}, not ${value}`;
+}
+
+const MAX_SHOWN_VALUE = 60;
 
 function isWithinInlineLimit(text: string): boolean {
   return parseCompositionRef(text).kind !== 'html' || utf8Length(text) <= MAX_INLINE_HTML_BYTES;

@@ -3,7 +3,7 @@
  * @module
  */
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { EdgereelError, fromWire } from '#contracts/errors.ts';
 import { isFinal, type RenderView } from '#contracts/render.ts';
@@ -16,7 +16,7 @@ import { readRenderOptions, renderArgs } from './render/render-options.ts';
 import { createProgressDisplay } from './render/render-progress.ts';
 import { describeResult, toRenderResult } from './render/render-result.ts';
 import { saveOutput } from './render/save-output.ts';
-import { runProgram } from './run-program.ts';
+import { runProgram, UsageError } from './run-program.ts';
 
 const CANCEL_TIMEOUT_MS = 1_000;
 
@@ -27,6 +27,9 @@ await runProgram(
   },
   async ({ args, signal }) => {
     const { folder, request, outputPath, isJson, nodes, port, dataDir } = readRenderOptions(args);
+    if (statSync(outputPath, { throwIfNoEntry: false })?.isDirectory()) {
+      throw new UsageError(`--out must name a file; ${outputPath} is a folder.`);
+    }
     if (folder !== null && !existsSync(join(folder, 'index.html'))) {
       throw new EdgereelError(
         'COMPOSITION_NOT_FOUND',

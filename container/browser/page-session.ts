@@ -9,6 +9,8 @@ import { killBrowser } from './launch.ts';
 
 export interface PageSession extends AsyncDisposable {
   readonly cdp: CDPSession;
+  /** Throws `BROWSER_CRASHED` when the process that draws was replaced since the first call: pictures went missing with it. */
+  checkDrawing(): Promise<void>;
   /** Runs a promise of this page; ends early when the browser dies, the time is up or the signal aborts. */
   guard<Result>(work: Promise<Result>, limits?: { timeoutMs: number; onTimeout: () => EdgereelError }): Promise<Result>;
 }
@@ -59,8 +61,17 @@ export async function openPage(
         mobile: false,
       }),
     );
+    let drawingPid: number | undefined;
     return {
       cdp,
+      async checkDrawing() {
+        const { processInfo } = await death.race(root.send('SystemInfo.getProcessInfo'));
+        const pid = processInfo.find(({ type }) => type === 'GPU')?.id;
+        drawingPid ??= pid;
+        if (pid === drawingPid) return;
+        killBrowser(browser);
+        throw new EdgereelError('BROWSER_CRASHED', 'The process that draws died during the work.');
+      },
       guard: (work, limits) => death.race(work, limits),
       async [Symbol.asyncDispose]() {
         death.stop();
@@ -121,6 +132,17 @@ function watchForDeath(browser: Browser, signal: AbortSignal) {
       signal.removeEventListener('abort', onAbort);
     },
   };
+}
+
+/** The composition's page is gone, with it the runtime: a script set another location. */
+export function pageLeft(cause?: Error): EdgereelError {
+  return new EdgereelError(
+    'COMPOSITION_INVALID',
+    'The page left for another address: a composition must stay where it is.',
+    {
+      cause,
+    },
+  );
 }
 
 function fromChrome(cause: Error): EdgereelError {

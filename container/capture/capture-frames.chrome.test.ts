@@ -35,9 +35,10 @@ describe('a captured frame', () => {
     await using page = await node.openPage(numberedFrames(60), {});
     const pictures: Buffer[] = [];
     const order = [0, 1, 59, 2, 30, 29, 31, 0, 58, 17];
-    for (const frame of order) {
+    for (const [i, frame] of order.entries()) {
       await page.seek(frameTime(frame, FPS));
-      pictures.push((await page.clock.draw(frameTime(frame, FPS)))!);
+      // Chrome's clock rises, whatever is shown.
+      pictures.push(await page.clock.draw(frameTime(i, FPS)));
     }
     expect((await toGray(pictures)).map((picture) => readFrameNumber(picture))).toEqual(order);
   });

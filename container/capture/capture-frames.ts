@@ -3,7 +3,7 @@
  * @module
  */
 import { frameTime, type Fps } from '#contracts/fps.ts';
-import { EdgereelError, isEdgereelError, withDetails } from '#contracts/errors.ts';
+import { isEdgereelError, withDetails } from '#contracts/errors.ts';
 import type { CompositionPage } from './composition-page.ts';
 
 /**
@@ -24,9 +24,7 @@ export async function* captureFrames(
     try {
       const time = frameTime(frame, fps);
       await page.seek(time);
-      const picture = (await page.clock.draw(time)) ?? (await page.clock.draw(time));
-      if (!picture) throw new EdgereelError('BROWSER_CRASHED', 'Chrome stopped drawing the page.');
-      yield picture;
+      yield await page.clock.draw(time);
     } catch (error) {
       throw isEdgereelError(error) ? withDetails(error, { frame }) : error;
     }

@@ -6,7 +6,7 @@ import type { CDPSession, Protocol } from 'puppeteer-core';
 import { EdgereelError } from '#contracts/errors.ts';
 import type { PageDescription, PageReadiness, PageSetup } from '#contracts/page.ts';
 import type { BrowserLease } from '../browser/browser-pool.ts';
-import { openPage, type PageSession, type Viewport } from '../browser/page-session.ts';
+import { openPage, pageLeft, type PageSession, type Viewport } from '../browser/page-session.ts';
 import { answerRequests, PAGE_ORIGIN, type MissingFile } from './answer-requests.ts';
 import { startFrameClock, type FrameClock } from './frame-clock.ts';
 import { serveFiles, type SiteFiles } from './site-files.ts';
@@ -26,6 +26,8 @@ export interface CompositionPage extends AsyncDisposable {
   readonly missing: readonly MissingFile[];
   readonly scriptErrors: readonly ScriptError[];
   describe(): Promise<PageDescription>;
+  /** Throws `BROWSER_CRASHED` when a picture since the page was opened may be wrong. */
+  checkDrawing(): Promise<void>;
   /** Puts the page at a composition time in seconds and waits for what the seek started. */
   seek(timeSeconds: number): Promise<void>;
 }
@@ -61,14 +63,17 @@ export async function openComposition(
       answerRequests(cdp, serveFiles(source.files, source.engineAssets, source.setup)),
     );
     const clock = await startFrameClock(session, { jpegQuality: JPEG_QUALITY, timeoutMs: source.readyTimeoutMs });
+    await session.checkDrawing();
     const evaluate = makeEvaluate(session, source.readyTimeoutMs);
 
     await load(session, source, clock);
-    const readiness = await tickUntil(clock, evaluate<PageReadiness>(WHEN_READY(source.readyTimeoutMs)));
+    const readiness = await tickUntil(clock, evaluate<PageReadiness | null>(WHEN_READY(source.readyTimeoutMs)));
+    if (!readiness) throw pageLeft();
     const page: CompositionPage = {
       clock,
       missing,
       scriptErrors,
+      checkDrawing: () => session.checkDrawing(),
       describe: () => evaluate<PageDescription>('window.__edgereel.describe()'),
       async seek(timeSeconds) {
         await evaluate(SEEK(timeSeconds));
@@ -82,7 +87,7 @@ export async function openComposition(
   }
 }
 
-const WHEN_READY = (timeoutMs: number) => `window.__edgereel.whenReady(${timeoutMs})`;
+const WHEN_READY = (timeoutMs: number) => `window.__edgereel?.whenReady(${timeoutMs}) ?? null`;
 const SEEK = (timeSeconds: number) =>
   `(async () => { window.__player.renderSeek(${timeSeconds}); await window.__edgereel.whenSeeked(); })()`;
 

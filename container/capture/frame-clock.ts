@@ -11,8 +11,8 @@ import type { PageSession } from '../browser/page-session.ts';
 export interface FrameClock {
   /** Lets the page lay out, decode and paint, unseen: at a composition time in seconds, or just after the last frame. */
   tick(timeSeconds?: number): Promise<void>;
-  /** Draws and returns the picture, changed or not; null when Chrome could not take it. */
-  draw(timeSeconds: number): Promise<Buffer | null>;
+  /** Draws and returns the picture, changed or not. Throws `BROWSER_CRASHED` when Chrome keeps giving none. */
+  draw(timeSeconds: number): Promise<Buffer>;
 }
 
 /** What Chrome's compositor is told to have between two frames. Nothing depends on it. */
@@ -22,9 +22,9 @@ const BLANK_PAGE_MS = 1_000;
 const COMPOSITION_START_MS = 10_000;
 /** Frame times must rise. */
 const STEP_MS = 0.001;
-/** A new page seldom needs more than one; on a busy machine a few. */
-const FIRST_PICTURE_ATTEMPTS = 100;
-const FIRST_PICTURE_WAIT_MS = 10;
+/** On a busy machine Chrome now and then gives no picture of a frame; the next one has it. */
+const PICTURE_ATTEMPTS = 100;
+const PICTURE_WAIT_MS = 10;
 
 /** Starts the clock of a blank page. Throws `BROWSER_CRASHED` when Chrome draws no picture of it. */
 export async function startFrameClock(
@@ -46,15 +46,19 @@ export async function startFrameClock(
   };
   const timeOf = (timeSeconds: number) => COMPOSITION_START_MS + timeSeconds * 1000;
   const picture = async (atMs: number) => {
-    const { screenshotData } = await beginFrame(atMs, { format: 'jpeg', quality: jpegQuality, optimizeForSpeed: true });
-    return screenshotData ? Buffer.from(screenshotData, 'base64') : null;
+    for (let attempt = 1; attempt <= PICTURE_ATTEMPTS; attempt++) {
+      const { screenshotData } = await beginFrame(atMs, {
+        format: 'jpeg',
+        quality: jpegQuality,
+        optimizeForSpeed: true,
+      });
+      if (screenshotData) return Buffer.from(screenshotData, 'base64');
+      await sleep(PICTURE_WAIT_MS);
+    }
+    throw new EdgereelError('BROWSER_CRASHED', 'Chrome draws no picture of the page.');
   };
   // A page that navigates before its compositor has drawn anything may stay without a picture for ever.
-  for (let attempt = 1; !(await picture(BLANK_PAGE_MS)); attempt++) {
-    if (attempt === FIRST_PICTURE_ATTEMPTS)
-      throw new EdgereelError('BROWSER_CRASHED', 'Chrome draws no picture of a new page.');
-    await sleep(FIRST_PICTURE_WAIT_MS);
-  }
+  await picture(BLANK_PAGE_MS);
   return {
     async tick(timeSeconds) {
       await beginFrame(timeSeconds === undefined ? lastMs : timeOf(timeSeconds));

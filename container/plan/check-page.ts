@@ -17,9 +17,15 @@ export function checkReadiness(readiness: PageReadiness, timeoutMs: number): voi
   if (readiness.ready) return;
   throw new EdgereelError(
     'COMPOSITION_NOT_READY',
-    `After ${timeoutMs / 1000} s the composition still waits for ${readiness.missing.join(', ')}.`,
+    `After ${timeoutMs / 1000} s the composition still waits for ${readiness.missing.join(', ')}.${wayOut(readiness.missing)}`,
     { details: { missing: readiness.missing } },
   );
+}
+
+function wayOut(missing: readonly string[]): string {
+  const timeline = missing.map((what) => /^timeline "(.*)"$/.exec(what)?.[1]).find((id) => id !== undefined);
+  if (timeline === undefined) return '';
+  return ` Register it with window.__timelines["${timeline}"] = timeline, or set data-no-timeline on the root.`;
 }
 
 export function checkAssets(page: CompositionPage, description: PageDescription): void {

@@ -41,3 +41,8 @@ export async function browsersOf(pid: number): Promise<ChildProcess[]> {
 export async function renderersOf(pid: number): Promise<ChildProcess[]> {
   return (await descendantsOf(pid)).filter(({ command }) => command.includes('--type=renderer'));
 }
+
+/** The processes that draw for the browsers under a process. */
+export async function drawersOf(pid: number): Promise<ChildProcess[]> {
+  return (await descendantsOf(pid)).filter(({ command }) => command.includes('--type=gpu-process'));
+}

@@ -17,13 +17,13 @@ export async function lockDataDir(dataDir: string): Promise<AsyncDisposable> {
   try {
     await writeFile(mine, String(process.pid));
     // A link appears with its content, and only where nothing is.
-    while (!(await isDone(link(mine, file)))) {
+    while (!(await isDone(link(mine, file), 'EEXIST'))) {
       refuseAlive(await readOwner(file), dataDir);
       // Of several starters that find the same dead owner, one moves the file away.
-      if (!(await isDone(rename(file, old)))) continue;
+      if (!(await isDone(rename(file, old), 'ENOENT'))) continue;
       const moved = await readOwner(old);
       // Another starter has taken over since the look: it gets its file back.
-      if (isAlive(moved)) await isDone(link(old, file));
+      if (isAlive(moved)) await isDone(link(old, file), 'EEXIST');
       refuseAlive(moved, dataDir);
     }
   } finally {
@@ -32,13 +32,13 @@ export async function lockDataDir(dataDir: string): Promise<AsyncDisposable> {
   return { [Symbol.asyncDispose]: () => rm(file, { force: true }) };
 }
 
-/** False when the file is there already, or no longer. */
-async function isDone(change: Promise<void>): Promise<boolean> {
+/** False when the change fails with that code: another starter was quicker. */
+async function isDone(change: Promise<void>, code: 'EEXIST' | 'ENOENT'): Promise<boolean> {
   try {
     await change;
     return true;
   } catch (error) {
-    if (['EEXIST', 'ENOENT'].includes((error as NodeJS.ErrnoException).code!)) return false;
+    if ((error as NodeJS.ErrnoException).code === code) return false;
     throw error;
   }
 }

@@ -50,7 +50,7 @@ test.each([
   [['--variables', '{title}'], /--variables must be a JSON object/],
   [['--fps', '29.97'], /fps.*integer or a fraction/],
   [['--width', '101', '--height', '100'], /width.*even/],
-  [['--width', '1280'], /width and height must be given together/],
+  [['--width', '1280'], /must come with height/],
   [['--quality', 'best'], /quality/],
   [['--crf', '20', '--bitrate', '8M'], /excludes bitrate/],
   [['--nodes', '0'], /--nodes must be a whole number from 1 to 64/],

@@ -31,7 +31,7 @@ export const renderArgs = {
   quality: { type: 'string', description: `${QUALITIES.join(', ')} (default: standard)`, valueHint: 'NAME' },
   width: { type: 'string', description: "Output width, a whole multiple of the composition's", valueHint: 'PX' },
   height: { type: 'string', description: 'Output height', valueHint: 'PX' },
-  crf: { type: 'string', description: 'Constant rate factor 0-51', valueHint: 'N' },
+  crf: { type: 'string', description: 'Constant rate factor 1-51', valueHint: 'N' },
   bitrate: { type: 'string', description: 'Average bit rate, such as 8M', valueHint: 'RATE' },
   'chunk-size': { type: 'string', description: 'Frames per chunk', valueHint: 'N' },
   'max-parallel-chunks': { type: 'string', description: 'Chunks under way at once', valueHint: 'N' },

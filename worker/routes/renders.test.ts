@@ -90,7 +90,7 @@ describe('bad requests leave nothing behind', () => {
       { composition: 'titles', width: 1921, height: 1080 },
       400,
       'INVALID_REQUEST',
-      'width: must be even',
+      'width: must be an even integer',
     ],
     ['no width', { composition: 'titles', width: 0, height: 1080 }, 400, 'INVALID_REQUEST', 'width:'],
     ['a height of 8192', { composition: 'titles', width: 1920, height: 8192 }, 400, 'INVALID_REQUEST', 'height:'],
