@@ -67,6 +67,13 @@ describe('a captured frame', () => {
     ]);
   });
 
+  it('is still to be had after hundreds of unseen ones', async () => {
+    await using page = await node.openPage(numberedFrames(60), {});
+    for (let i = 0; i < 300; i++) await page.clock.tick();
+    await page.seek(frameTime(7, FPS));
+    expect((await toGray([await page.clock.draw(0)])).map((picture) => readFrameNumber(picture))).toEqual([7]);
+  });
+
   it('stays the same picture while nothing moves', async () => {
     const pictures = await capture(composition('<h1 style="color:#fff">Still</h1>'), 0, 4);
     expect(new Set(pictures.map((picture) => picture.toString('base64'))).size).toBe(1);
