@@ -62,6 +62,7 @@ export class Transport {
 
   toggle() {
     if (this.#button.disabled) return;
+    this.#sendPendingSeek();
     if (this.#isPlaying) return this.#commands.pause();
     if (this.#frame >= this.#lastFrame) this.#commands.seek(0);
     this.#commands.play();
@@ -76,11 +77,14 @@ export class Transport {
     const isWaiting = this.#pendingFrame !== null;
     this.#pendingFrame = Math.max(0, Math.min(frame, this.#lastFrame));
     this.update({ frame: this.#pendingFrame, isPlaying: false });
-    if (isWaiting) return;
-    requestAnimationFrame(() => {
-      this.#commands.seek(this.#pendingFrame ?? 0);
-      this.#pendingFrame = null;
-    });
+    if (!isWaiting) requestAnimationFrame(() => this.#sendPendingSeek());
+  }
+
+  /** A seek pauses, so one that still waits must not overtake a play. */
+  #sendPendingSeek() {
+    if (this.#pendingFrame === null) return;
+    this.#commands.seek(this.#pendingFrame);
+    this.#pendingFrame = null;
   }
 
   /** @param {KeyboardEvent} event */

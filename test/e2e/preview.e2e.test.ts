@@ -74,6 +74,15 @@ describe('the preview page', () => {
     expect(paused).toBeLessThan(CARD_FRAMES - 1);
   });
 
+  test('plays when it is asked right after a jump, before the jump is drawn', async () => {
+    await page.evaluate(() => {
+      for (const key of ['Home', ' ']) document.dispatchEvent(new KeyboardEvent('keydown', { key }));
+    });
+    await whenFrameIs((frame) => frame > 5);
+    await page.keyboard.press('Space');
+    await page.waitForSelector('#play[aria-label="Play"]');
+  });
+
   test('shows the variables as they are edited, at the same frame', async () => {
     await page.keyboard.press('End');
     await whenFrameIs((frame) => frame === CARD_FRAMES - 1);
