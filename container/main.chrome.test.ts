@@ -36,6 +36,7 @@ async function plan(frames: number): Promise<string> {
     entry: 'index.html',
     variables: {},
     strictVariables: false,
+    strictness: 'best-effort',
     codec: 'h264',
     quality: 'draft',
     chunkSize: frames,

@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { EngineBuild, QUALITIES } from './plan.ts';
 import { Sha256, SiteId } from './site.ts';
+import { RenderWarning, STRICTNESSES } from './warning.ts';
 import type { WireError } from './errors.ts';
 
 export const PROTOCOL_VERSION = 1;
@@ -32,6 +33,7 @@ export const PlanCall = z.strictObject({
   entry: z.string(),
   variables: z.record(z.string(), z.unknown()),
   strictVariables: z.boolean(),
+  strictness: z.enum(STRICTNESSES),
   fps: z.strictObject({ num: z.int(), den: z.int() }).optional(),
   width: z.int().optional(),
   height: z.int().optional(),
@@ -54,7 +56,7 @@ export const PlanResult = z.object({
   /** Measured on the planning node: seconds that one slot needs per frame, and per chunk for a fresh page. */
   estimate: z.object({ secondsPerFrame: z.number(), secondsPerChunk: z.number() }),
   engine: EngineBuild,
-  warnings: z.array(z.string()),
+  warnings: z.array(RenderWarning),
 });
 export type PlanResult = z.infer<typeof PlanResult>;
 

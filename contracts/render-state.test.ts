@@ -22,6 +22,7 @@ const job: RenderJob = {
   title: null,
   variables: { json: '{}' },
   strictVariables: false,
+  strictness: 'best-effort',
   codec: 'h264',
   quality: 'standard',
   maxParallelChunks: 16,

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { OutputInfo } from './protocol.ts';
+import { RenderWarning } from './warning.ts';
 
 export const RENDER_STATUSES = [
   'queued',
@@ -61,7 +62,7 @@ export const RenderView = z.object({
   attempts: z.array(
     z.object({ task: z.string(), attempt: z.int(), nodeId: z.string(), code: z.string(), message: z.string() }),
   ),
-  warnings: z.array(z.string()),
+  warnings: z.array(RenderWarning),
   output: OutputInfo.omit({ key: true }).extend({ url: z.string(), expiresAt: Time }).nullable(),
   error: RenderError.nullable(),
   links: z.object({

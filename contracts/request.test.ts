@@ -10,6 +10,7 @@ it('fills in what a caller leaves out', () => {
     entry: 'index.html',
     variables: {},
     strictVariables: false,
+    strictness: 'best-effort',
     format: 'mp4',
     codec: 'h264',
     quality: 'standard',

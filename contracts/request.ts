@@ -15,6 +15,7 @@ import {
 } from './limits.ts';
 import { QUALITIES } from './plan.ts';
 import { SiteId, SitePath } from './site.ts';
+import { STRICTNESSES } from './warning.ts';
 
 const SIZE_RULE = `must be an even integer from ${MIN_SIZE_PX} to ${MAX_SIZE_PX}`;
 const sizePx = z
@@ -47,6 +48,8 @@ export const RenderRequest = z
     variables: z.record(z.string(), z.unknown(), 'must be a JSON object').default({}),
     /** Undeclared or mistyped variables fail the render instead of being passed through. */
     strictVariables: z.boolean().default(false),
+    /** What fails the render: nothing that can be gone on from, lint errors and lost content, or warnings too. */
+    strictness: z.enum(STRICTNESSES).default('best-effort'),
     /** Integer 1–240 or `"num/den"`. Default: the composition's `data-fps`, else 30. */
     fps: fps.optional(),
     /** Output size in pixels, an integer multiple of the composition's own; default that size. Both or neither. */

@@ -47,7 +47,7 @@ await runProgram(
     const render = await renderToEnd(client, { ...request, composition }, signal);
     await saveOutput(await client.fetchOutput(render.id, { signal }), outputPath, render.output!.sha256, signal);
     const result = toRenderResult(render, outputPath);
-    for (const warning of result.warnings) console.error(`Warning: ${warning}`);
+    for (const { code, message } of result.warnings) console.error(`Warning (${code}): ${message}`);
     console.log(isJson ? JSON.stringify(result) : describeResult(result, performance.now() - startedAt));
   },
 );

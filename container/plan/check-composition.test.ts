@@ -63,7 +63,7 @@ describe('a good composition', () => {
 
   it('warns of variables that do not fit', () => {
     const { warnings } = check({}, { variables: { title: 'Hello', size: '3', colour: 'red' } });
-    expect(warnings).toEqual([
+    expect(warnings.map(({ message }) => message)).toEqual([
       '"size" must be of type number, not "3".',
       '"colour" is not declared by the composition.',
     ]);

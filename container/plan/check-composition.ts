@@ -8,6 +8,7 @@ import { MAX_DURATION_SECONDS, MAX_SIZE_PX, MIN_SIZE_PX } from '#contracts/limit
 import type { PageDescription } from '#contracts/page.ts';
 import type { PlanCall } from '#contracts/protocol.ts';
 import { checkVariables, parseVariables } from '#contracts/variables.ts';
+import type { RenderWarning } from '#contracts/warning.ts';
 
 export interface CompositionFacts {
   compositionId: string;
@@ -19,7 +20,7 @@ export interface CompositionFacts {
   fps: Fps;
   durationSeconds: number;
   frameCount: number;
-  warnings: string[];
+  warnings: RenderWarning[];
 }
 
 type Requested = Pick<PlanCall, 'entry' | 'fps' | 'width' | 'height' | 'variables' | 'strictVariables'>;
@@ -121,10 +122,15 @@ function ownFps(text: string | null, file: string): Fps {
   }
 }
 
-function variableWarnings(page: PageDescription, { variables, strictVariables }: Requested): string[] {
+function variableWarnings(page: PageDescription, { variables, strictVariables }: Requested): RenderWarning[] {
   const problems = checkVariables(page.variables.flatMap(parseVariables), variables);
   if (strictVariables && problems.length > 0) {
     throw new EdgereelError('VARIABLES_INVALID', problems[0]!.message, { details: { problems } });
   }
-  return problems.map((problem) => problem.message);
+  return problems.map(({ kind, id, message }) => ({
+    code: `variable_${kind.replaceAll('-', '_')}`,
+    severity: 'warning',
+    message,
+    details: { id },
+  }));
 }

@@ -199,9 +199,28 @@ describe('a plan is made', () => {
   it('with warnings for variables that do not fit', async () => {
     const { warnings } = await node.plan(withVariables, { variables: { size: 'big', other: 1 } });
     expect(warnings).toEqual([
-      '"size" must be of type number, not "big".',
-      '"other" is not declared by the composition.',
+      {
+        code: 'variable_type_mismatch',
+        severity: 'warning',
+        message: '"size" must be of type number, not "big".',
+        details: { id: 'size' },
+      },
+      {
+        code: 'variable_undeclared',
+        severity: 'warning',
+        message: '"other" is not declared by the composition.',
+        details: { id: 'other' },
+      },
     ]);
+  });
+
+  it('unless warnings are not forgiven', async () => {
+    const call = { variables: { size: 'big' }, strictness: 'strict-all' } as const;
+    await expect(node.plan(withVariables, call)).rejects.toMatchObject({
+      code: 'STRICT_RENDER_REFUSED',
+      details: { problems: [{ code: 'variable_type_mismatch' }] },
+    });
+    await expect(node.plan(withVariables, { ...call, strictness: 'strict' })).resolves.toMatchObject({});
   });
 
   it('for another entry, with files in folders and names that need escaping', async () => {

@@ -9,6 +9,7 @@ import { planKey, siteKey } from '#contracts/keys.ts';
 import { canonicalJson, planChunks, type Chunk, type EncodeSettings, type RenderPlan } from '#contracts/plan.ts';
 import { PROTOCOL_VERSION, type NodeProgress, type PlanCall, type PlanResult } from '#contracts/protocol.ts';
 import { inSiteOrder, SiteManifest } from '#contracts/site.ts';
+import { refuseUnforgiven } from '#contracts/warning.ts';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
 import { downloadFiles } from '../artifacts/plan-cache.ts';
 import type { BrowserLease } from '../browser/browser-pool.ts';
@@ -48,6 +49,7 @@ export async function makePlan(
     readyTimeoutMs: engine.readyTimeoutMs,
   };
   const probed = await probe(lease, source, call, signal);
+  refuseUnforgiven(probed.warnings, call.strictness);
   const chunks = planChunks(probed.frameCount, call.chunkSize);
   const final = { ...source, setup: { ...source.setup, fps: probed.fps }, viewport: probed };
   const encode = encodeSettings(call, probed);

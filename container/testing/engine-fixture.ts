@@ -84,6 +84,7 @@ export async function startTestNode(changes: Partial<NodeConfig> = {}): Promise<
           entry: 'index.html',
           variables: {},
           strictVariables: false,
+          strictness: 'best-effort',
           codec: 'h264',
           quality: 'standard',
           ...overrides,

@@ -54,7 +54,7 @@ export function showRender(view, actions) {
         'Try again from the finished chunks',
       ),
     );
-  parts.push(...view.warnings.map((warning) => element('p', { className: 'warning' }, warning)));
+  parts.push(...view.warnings.map(({ message }) => element('p', { className: 'warning' }, message)));
   return element('div', { className: `status status-${view.status}` }, ...parts);
 }
 

@@ -65,6 +65,7 @@ export async function renderOnce(siteDir: string, engine: EnginePaths, workDir: 
         entry: 'index.html',
         variables: {},
         strictVariables: false,
+        strictness: 'best-effort',
         codec: 'h264',
         quality: 'standard',
       }),

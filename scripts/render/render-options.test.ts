@@ -30,6 +30,7 @@ test('a folder gives the name, and options become the request', () => {
     '--max-parallel-chunks',
     '4',
     '--strict-variables',
+    '--strict-all',
   );
   expect(folder).toBe('/films/intro');
   expect(outputPath).toBe(`${REPO_ROOT}/renders/intro.mp4`);
@@ -37,6 +38,7 @@ test('a folder gives the name, and options become the request', () => {
     composition: 'intro',
     variables: { title: 'Hi' },
     strictVariables: true,
+    strictness: 'strict-all',
     fps: '60',
     quality: 'high',
     crf: 20,

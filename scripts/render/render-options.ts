@@ -7,6 +7,7 @@ import type { ParsedArgs } from 'citty';
 import { isEdgereelError } from '#contracts/errors.ts';
 import { QUALITIES } from '#contracts/plan.ts';
 import { parseRequest, RenderRequest, type RenderRequestInput } from '#contracts/request.ts';
+import type { Strictness } from '#contracts/warning.ts';
 import { MAX_NODES } from '../local/node-count.ts';
 import { fromCaller, REPO_ROOT } from '../paths.ts';
 import { parseCount, UsageError } from '../run-program.ts';
@@ -27,6 +28,8 @@ export const renderArgs = {
   out: { type: 'string', alias: 'o', description: 'File to write (default: renders/<name>.mp4)', valueHint: 'FILE' },
   variables: { type: 'string', description: 'Values over the declared defaults', valueHint: 'JSON' },
   'strict-variables': { type: 'boolean', default: false, description: 'Fail on undeclared or mistyped variables' },
+  strict: { type: 'boolean', default: false, description: 'Fail on lint errors and on lost content' },
+  'strict-all': { type: 'boolean', default: false, description: 'Fail on warnings too' },
   fps: { type: 'string', description: 'Integer or fraction such as 30000/1001', valueHint: 'FPS' },
   quality: { type: 'string', description: `${QUALITIES.join(', ')} (default: standard)`, valueHint: 'NAME' },
   width: { type: 'string', description: "Output width, a whole multiple of the composition's", valueHint: 'PX' },
@@ -67,6 +70,7 @@ export function readRenderOptions(args: ParsedArgs<typeof renderArgs>): RenderOp
     composition: name,
     variables: parseVariables(variables),
     strictVariables: args['strict-variables'],
+    strictness: strictnessOf(args),
     fps,
     quality: quality as RenderRequestInput['quality'],
     width: parseNumber('width', args.width),
@@ -95,6 +99,11 @@ function checkRequest(request: RenderRequestInput): void {
   } catch (error) {
     throw isEdgereelError(error) ? new UsageError(error.message, { cause: error }) : error;
   }
+}
+
+function strictnessOf(args: { strict: boolean; 'strict-all': boolean }): Strictness {
+  if (args['strict-all']) return 'strict-all';
+  return args.strict ? 'strict' : 'best-effort';
 }
 
 function parseVariables(json: string | undefined): Record<string, unknown> | undefined {

@@ -3,11 +3,17 @@ import type { RenderView } from '#contracts/render.ts';
 import { describeResult, toRenderResult } from './render-result.ts';
 import { createLines } from './render-progress.ts';
 
+const WARNING = {
+  code: 'variable_undeclared',
+  severity: 'warning',
+  message: '"x" is not declared by the composition.',
+};
+
 const finished = {
   id: 'r_1',
   status: 'completed',
   stages: { plan: 900, render: 4000 },
-  warnings: ['"x" is not declared by the composition.'],
+  warnings: [WARNING],
   output: {
     sha256: 'ab',
     sizeBytes: 3_148_413,
@@ -33,7 +39,7 @@ test('the JSON result has what a script needs', () => {
     durationSeconds: 10,
     stages: { plan: 900, render: 4000 },
     renderId: 'r_1',
-    warnings: ['"x" is not declared by the composition.'],
+    warnings: [WARNING],
   });
 });
 

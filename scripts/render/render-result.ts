@@ -3,6 +3,7 @@
  * @module
  */
 import type { RenderView } from '#contracts/render.ts';
+import type { RenderWarning } from '#contracts/warning.ts';
 
 /** The JSON line of `--json`. */
 export interface RenderResult {
@@ -18,7 +19,7 @@ export interface RenderResult {
   /** Milliseconds by stage. */
   stages: Record<string, number>;
   renderId: string;
-  warnings: string[];
+  warnings: RenderWarning[];
 }
 
 export function toRenderResult({ id, output, stages, warnings }: RenderView, outputPath: string): RenderResult {

@@ -11,6 +11,7 @@ const job = {
   title: null,
   variables: { json: '{}' },
   strictVariables: false,
+  strictness: 'best-effort',
   codec: 'h264',
   quality: 'standard',
   maxParallelChunks: 2,

@@ -56,6 +56,7 @@ function describeJob(
   const {
     entry,
     strictVariables,
+    strictness,
     fps,
     width,
     height,
@@ -74,6 +75,7 @@ function describeJob(
     title: title ?? null,
     variables,
     strictVariables,
+    strictness,
     codec,
     quality,
     maxParallelChunks,

@@ -1,0 +1,63 @@
+/**
+ * The library of small compositions, one per rule of the format: each is planned, rendered, decoded, and looked at.
+ * @module
+ */
+import { glob, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { makeDecoder } from '../../container/testing/decode.ts';
+import { startTestNode, type TestNode } from '../../container/testing/engine-fixture.ts';
+import { COLORS, type Color, type CompositionChecks } from './checks.ts';
+
+/** What the encoder and 4:2:0 may take from a flat colour. */
+const TOLERANCE = 12;
+const LIBRARY = import.meta.dirname;
+const NODE_MODULES = join(LIBRARY, '../../node_modules');
+
+let node: TestNode;
+
+beforeAll(async () => {
+  node = await startTestNode();
+});
+
+afterAll(async () => {
+  await node?.[Symbol.asyncDispose]();
+});
+
+const names = (await Array.fromAsync(glob('*/checks.ts', { cwd: LIBRARY }))).map((path) => path.split('/')[0]!);
+
+test.each(names.toSorted())('%s', async (name) => {
+  const folder = join(LIBRARY, name);
+  const { default: expected } = (await import(join(folder, 'checks.ts'))) as { default: CompositionChecks };
+  const { planHash, warnings, width } = await node.plan(await readSite(folder, expected), {
+    ...(expected.chunkSize && { chunkSize: expected.chunkSize }),
+    ...expected.call,
+  });
+  if (expected.warnings) expect(warnings.map(({ code }) => code).toSorted()).toEqual(expected.warnings.toSorted());
+
+  await node.renderWhole(planHash);
+  const frames = await makeDecoder(node.engine.ffmpegPath).frames(node.output(), 'rgb24');
+  expect(frames).toHaveLength(expected.frames);
+  const wrong = expected.pixels.flatMap(([frame, x, y, color]) => {
+    const at = (y * width + x) * 3;
+    const actual = [...frames[frame]!.subarray(at, at + 3)];
+    return isNear(actual, color)
+      ? []
+      : [`frame ${frame} at ${x},${y}: ${actual.join(',')} instead of ${String(color)}`];
+  });
+  expect(wrong).toEqual([]);
+});
+
+async function readSite(folder: string, { packages = {} }: CompositionChecks): Promise<Record<string, Buffer>> {
+  const paths = await Array.fromAsync(glob('**/*.*', { cwd: folder, exclude: ['checks.ts'] }));
+  const own = await Promise.all(paths.map(async (path) => [path, await readFile(join(folder, path))] as const));
+  const borrowed = await Promise.all(
+    Object.entries(packages).map(async ([path, file]) => [path, await readFile(join(NODE_MODULES, file))] as const),
+  );
+  return Object.fromEntries([...own, ...borrowed]);
+}
+
+function isNear(actual: readonly number[], color: Color): boolean {
+  const wanted = typeof color === 'string' ? COLORS[color] : color;
+  return wanted.every((value, i) => Math.abs(value - actual[i]!) <= TOLERANCE);
+}
