@@ -9,10 +9,9 @@ import type { ChunkCall, ChunkResult, NodeProgress } from '#contracts/protocol.t
 import type { ArtifactStore } from './artifacts/artifact-store.ts';
 import type { LoadedPlan } from './artifacts/plan-cache.ts';
 import { checkChunk } from './assemble/check-chunk.ts';
-import { findNeeded } from './capture/answer-requests.ts';
 import { captureFrames } from './capture/capture-frames.ts';
 import { openComposition } from './capture/composition-page.ts';
-import { checkReadiness, checkScripts } from './plan/check-page.ts';
+import { checkFrozen, checkReadiness, checkScripts } from './plan/check-page.ts';
 import { encodeFrames } from './encode/encode-frames.ts';
 import type { Engine } from './engine.ts';
 import { fromSystemError } from './node-errors.ts';
@@ -57,7 +56,7 @@ export function findChunk(plan: RenderPlan, index: number): Chunk {
 /** Renders a chunk into a file and checks it: frames, keyframes, size. */
 async function makeChunkFile(
   engine: Engine,
-  { plan, files }: LoadedPlan,
+  { plan, files, remote }: LoadedPlan,
   chunk: Chunk,
   outputPath: string,
   watch: Stopwatch,
@@ -77,6 +76,7 @@ async function makeChunkFile(
         lease,
         {
           files,
+          remote,
           engineAssets: engine.engineAssets,
           entry: plan.entry,
           setup: { variables: plan.variables, mode: 'capture', fps: plan.fps },
@@ -87,6 +87,7 @@ async function makeChunkFile(
       ),
     );
     await using _ = page;
+    checkFrozen(page);
     checkReadiness(readiness, engine.readyTimeoutMs);
     const frames = captureFrames(page, { ...chunk, fps: plan.fps });
     await watch.time('capture', () =>
@@ -100,12 +101,8 @@ async function makeChunkFile(
       ),
     );
     await page.checkDrawing();
+    checkFrozen(page);
     checkScripts(page);
-    const stray = findNeeded(page.missing);
-    if (stray)
-      throw new EdgereelError('ASSET_NOT_FROZEN', `The page asked for ${stray.url}, which its plan does not hold.`, {
-        details: { url: stray.url },
-      });
     await watch.time('check', () => checkChunk(outputPath, plan, framesTotal));
   } catch (error) {
     throw withDetails(fromSystemError(error), { stage: 'chunk', chunkIndex: chunk.index });

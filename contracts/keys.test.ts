@@ -12,7 +12,7 @@ describe('the scope of a lease', () => {
   it.each([
     // key, may read, may write while it plans, may write for the plan `hash`
     ['sites/main/abc.json', true, false, false],
-    ['blobs/main/abc', true, false, false],
+    ['blobs/main/abc', true, true, false],
     ['plans/main/hash/plan.json', true, true, false],
     ['chunks/main/hash/000001.mp4', true, false, true],
     ['chunks/main/other/000001.mp4', true, false, false],

@@ -23,6 +23,11 @@ export function chunkIndexOf(key: string): number | null {
   return match ? Number(match[1]) : null;
 }
 
+/** The digest that a blob's bytes must have, from its key; null when the key is not a blob's. */
+export function blobHashOf(key: string): string | null {
+  return /^blobs\/[^/]+\/([^/]+)$/.exec(key)?.[1] ?? null;
+}
+
 /** The rights of one lease on the artifact store. */
 export interface ArtifactScope {
   tenantId: string;
@@ -33,7 +38,7 @@ export interface ArtifactScope {
 
 /**
  * Whether a node that works for `scope` may read or write `key`. It reads what its tenant owns short of other renders' outputs;
- * it writes the output of its own render, and besides a plan or, once there is one, the plan's chunks.
+ * it writes the output of its own render, and besides a plan with the blobs it needs or, once there is one, the plan's chunks.
  */
 export function isInScope(
   { tenantId, renderId, planHash }: ArtifactScope,
@@ -42,7 +47,10 @@ export function isInScope(
 ): boolean {
   if (key.split('/').some((part) => part === '' || part === '.' || part === '..')) return false;
   if (key.startsWith(renderPrefix(tenantId, renderId))) return true;
-  if (access === 'write') return key.startsWith(planHash ? chunkPrefix(tenantId, planHash) : `plans/${tenantId}/`);
+  if (access === 'write') {
+    if (planHash) return key.startsWith(chunkPrefix(tenantId, planHash));
+    return key.startsWith(`plans/${tenantId}/`) || key.startsWith(`blobs/${tenantId}/`);
+  }
   return ['sites', 'blobs', 'plans', 'chunks'].some((folder) => key.startsWith(`${folder}/${tenantId}/`));
 }
 

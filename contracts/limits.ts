@@ -13,7 +13,11 @@ export const MAX_INLINE_HTML_BYTES = 2 * 1024 * 1024;
 export const MAX_RENDER_BODY_BYTES = 8 * 1024 * 1024;
 export const MAX_SITE_FILES = 20_000;
 export const MAX_SITE_BYTES = 2 * 1024 * 1024 * 1024;
+/** One file of a site or from the web: a page gets it whole. */
 export const MAX_BLOB_BYTES = 100 * 1024 * 1024;
+/** What one plan may fetch from the web. */
+export const MAX_REMOTE_FILES = 5_000;
+export const MAX_REMOTE_BYTES = 2 * 1024 * 1024 * 1024;
 export const MAX_CHUNK_FRAMES = 3600;
 export const MAX_PARALLEL_CHUNKS = 256;
 export const DEFAULT_PARALLEL_CHUNKS = 16;

@@ -18,6 +18,8 @@ export interface EdgereelPage {
   whenReady(timeoutMs: number): Promise<PageReadiness>;
   /** Facts about the composition as it stands now. JSON values only. */
   describe(): PageDescription;
+  /** Short name of an element that uses the file at an absolute URL, by attribute or by style; null when none does. */
+  findUser(url: string): string | null;
   /** Settles when all work that the last seek started (image decodes, `waitUntil` promises) is done. */
   whenSeeked(): Promise<void>;
 }

@@ -3,6 +3,7 @@
  * @module
  */
 import { z } from 'zod';
+import { RemoteFile } from './remote.ts';
 import { Sha256, SiteFile, SiteId } from './site.ts';
 
 /** Frames `[startFrame, endFrame)` as one independently decodable file: the unit of fan-out, retry and reuse. */
@@ -42,8 +43,10 @@ export const RenderPlan = z.strictObject({
   engine: EngineBuild,
   siteId: SiteId,
   entry: z.string(),
-  /** Every file the page may load, by content. Nothing else exists for a chunk. */
+  /** Every file of the site the page may load, by content. */
   files: z.array(SiteFile),
+  /** What the page loaded from elsewhere while it was planned, sorted by URL. Besides the two lists nothing exists for a chunk. */
+  remote: z.array(RemoteFile),
   variables: z.record(z.string(), z.unknown()),
   compositionId: z.string(),
   fps: z.strictObject({ num: z.int().positive(), den: z.int().positive() }),

@@ -8,6 +8,7 @@ import { whenSeekWorkDone } from './adapters/seek-event.ts';
 import type { RealClock } from './clock/virtual-clock.ts';
 import { describePage } from './describe-page.ts';
 import type { Engine } from './engine.ts';
+import { findUser } from './readiness/find-user.ts';
 import { createFontCheck } from './readiness/fonts.ts';
 import { createPictures } from './readiness/pictures.ts';
 import { sleep, whenReady, type ReadinessCheck } from './readiness/when-ready.ts';
@@ -51,6 +52,7 @@ export function createPage({ engine, adapters, real, errors }: PageOptions): Edg
   return {
     whenReady: (timeoutMs) => whenReady(timeoutMs, { phases, real, hasScriptError: errors.hasAny }),
     describe: () => describePage(engine.inferredDuration, pictures),
+    findUser,
     whenSeeked,
   };
 }

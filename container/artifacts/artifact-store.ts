@@ -3,9 +3,11 @@
  * @module
  */
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream, openAsBlob } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
+import { createReadStream, openAsBlob } from 'node:fs';
 import { EdgereelError, isEdgereelError } from '#contracts/errors.ts';
+import type { RemoteFile } from '#contracts/remote.ts';
+import { download } from './download.ts';
+import { fetchRemote } from './fetch-remote.ts';
 import { createSender } from './send-request.ts';
 
 export interface ArtifactStore {
@@ -18,6 +20,10 @@ export interface ArtifactStore {
   putJson(key: string, value: unknown): Promise<void>;
   /** Stores a file; the store checks the hash. */
   putFile(key: string, path: string, contentType: string): Promise<{ sizeBytes: number; sha256: string }>;
+  /** Stores a file whose hash is known, unless it is there. */
+  putBlob(key: string, path: string, facts: { contentType: string; sha256: string }): Promise<void>;
+  /** Has the file at a URL fetched from the web and writes it to `path`. Throws the reason why it cannot be had. */
+  fetchRemote(url: string, path: string): Promise<RemoteFile>;
 }
 
 /** Bodies above this go up in parts. */
@@ -58,17 +64,28 @@ export function openArtifactStore(
     }
   }
 
-  async function put(key: string, body: Blob, contentType: string, sha256: string): Promise<void> {
-    if (body.size > PART_SIZE_BYTES) return putParts(key, body, contentType, sha256);
+  async function putWhole(key: string, body: Blob, contentType: string, sha256: string): Promise<void> {
     await send('PUT', key, { body, headers: { 'content-type': contentType, 'x-edgereel-sha256': sha256 } }, drain);
   }
+
+  function put(key: string, body: Blob, contentType: string, sha256: string): Promise<void> {
+    return (body.size > PART_SIZE_BYTES ? putParts : putWhole)(key, body, contentType, sha256);
+  }
+
+  const head: ArtifactStore['head'] = (key) =>
+    orNull(
+      send('HEAD', key, {}, async ({ headers }) => ({
+        sizeBytes: Number(headers.get('content-length')),
+        sha256: headers.get('x-edgereel-sha256'),
+      })),
+    );
 
   return {
     getJson: (key) => orNull(send('GET', key, {}, readJson)),
 
     getFile: (key, path, sha256) =>
       send('GET', key, {}, async (response) => {
-        const actual = await download(response, path, signal);
+        const { sha256: actual } = await download(response, path, { signal });
         const expected = sha256 ?? response.headers.get('x-edgereel-sha256');
         if (expected === null || actual === expected) return;
         throw new EdgereelError(
@@ -78,13 +95,7 @@ export function openArtifactStore(
         );
       }),
 
-    head: (key) =>
-      orNull(
-        send('HEAD', key, {}, async ({ headers }) => ({
-          sizeBytes: Number(headers.get('content-length')),
-          sha256: headers.get('x-edgereel-sha256'),
-        })),
-      ),
+    head,
 
     async putJson(key, value) {
       const text = JSON.stringify(value);
@@ -97,20 +108,14 @@ export function openArtifactStore(
       await put(key, body, contentType, sha256);
       return { sizeBytes: body.size, sha256 };
     },
-  };
-}
 
-/** Writes a body to a file; returns its SHA-256. */
-async function download({ body }: Response, path: string, signal: AbortSignal): Promise<string> {
-  const hash = createHash('sha256');
-  async function* hashed(chunks: AsyncIterable<Uint8Array>) {
-    for await (const chunk of chunks) {
-      hash.update(chunk);
-      yield chunk;
-    }
-  }
-  await pipeline(body!, hashed, createWriteStream(path), { signal });
-  return hash.digest('hex');
+    async putBlob(key, path, { contentType, sha256 }) {
+      // Whole, since a store checks the hash of no other upload.
+      if (!(await head(key))) await putWhole(key, await openAsBlob(path), contentType, sha256);
+    },
+
+    fetchRemote: (url, path) => fetchRemote(artifactsUrl, url, path, signal),
+  };
 }
 
 async function readJson<Value>(response: Response): Promise<Value> {

@@ -9,6 +9,7 @@ import { EdgereelError } from '#contracts/errors.ts';
 import { blobKey, planKey } from '#contracts/keys.ts';
 import { RenderPlan } from '#contracts/plan.ts';
 import type { SiteFile } from '#contracts/site.ts';
+import { frozenFiles, type RemoteFiles } from '../capture/remote-files.ts';
 import type { SiteFiles } from '../capture/site-files.ts';
 import { makeTempFolder } from '../temp-folder.ts';
 import type { ArtifactStore } from './artifact-store.ts';
@@ -16,6 +17,7 @@ import type { ArtifactStore } from './artifact-store.ts';
 export interface LoadedPlan {
   plan: RenderPlan;
   files: SiteFiles;
+  remote: RemoteFiles;
 }
 
 export interface PlanCache {
@@ -54,12 +56,12 @@ export function openPlanCache(workDir: string): PlanCache {
         entries.set(id, entry);
         entry.users++;
         try {
-          const { plan, files } = await entry.loaded;
+          const { plan, files, remote } = await entry.loaded;
           const release = async () => {
             entry.users--;
             await trim();
           };
-          return { plan, files, [Symbol.asyncDispose]: release };
+          return { plan, files, remote, [Symbol.asyncDispose]: release };
         } catch (error) {
           if (entries.get(id) === entry) entries.delete(id);
           // A download ends with the call that began it; who merely shared it makes one of its own.
@@ -85,23 +87,29 @@ async function loadPlan(
   // A folder of its own for each load: a plan that is being thrown away may be fetched again meanwhile.
   const folder = await makeTempFolder(parent, 'plan');
   try {
-    const files = await downloadFiles(store, tenantId, parsed.data.files, folder.path);
-    return { plan: parsed.data, files, [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose]() };
+    const plan = parsed.data;
+    await downloadBlobs(store, tenantId, [...plan.files, ...plan.remote], folder.path);
+    return {
+      plan,
+      files: filesIn(folder.path, plan.files),
+      remote: frozenFiles(plan.remote, folder.path),
+      [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose](),
+    };
   } catch (error) {
     await folder[Symbol.asyncDispose]();
     throw error;
   }
 }
 
-/** Brings a site's files to disk, each under its hash, so that no path of the site ever becomes a path here. */
-export async function downloadFiles(
+/** Brings blobs to disk, each under its hash, so that no path of a site and no URL ever becomes a path here. */
+export async function downloadBlobs(
   store: ArtifactStore,
   tenantId: string,
-  files: readonly SiteFile[],
+  blobs: readonly { sha256: string }[],
   folder: string,
-): Promise<SiteFiles> {
+): Promise<void> {
   const limit = pLimit(PARALLEL_DOWNLOADS);
-  const hashes = new Set(files.map((file) => file.sha256));
+  const hashes = new Set(blobs.map(({ sha256 }) => sha256));
   await Promise.all(
     [...hashes].map((sha256) =>
       limit(async () => {
@@ -111,5 +119,9 @@ export async function downloadFiles(
       }),
     ),
   );
+}
+
+/** A site's files where `downloadBlobs` put them. */
+export function filesIn(folder: string, files: readonly SiteFile[]): SiteFiles {
   return new Map(files.map((file) => [file.path, join(folder, file.sha256)]));
 }

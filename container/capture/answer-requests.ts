@@ -2,71 +2,110 @@
  * Answers every request of a page from its files. The page has an origin of its own and no network.
  * @module
  */
+import { readFile } from 'node:fs/promises';
 import type { CDPSession, Protocol } from 'puppeteer-core';
-import type { FileServer } from './site-files.ts';
+import { asEdgereelError } from '#contracts/errors.ts';
+import { parseRange } from './byte-range.ts';
+import { notFreezable, notInSite, PAGE_ORIGIN, type MissingFile, type RequestKind } from './missing-file.ts';
+import type { RemoteFiles } from './remote-files.ts';
+import type { FileServer, ServedFile } from './site-files.ts';
 
-/** Never resolved: each request is answered before it leaves the browser. HTTPS makes the page a secure context. */
-export const PAGE_ORIGIN = 'https://composition.internal';
-
-/** A request that nothing frozen could answer. */
-export interface MissingFile {
-  url: string;
-  /** What asked for it: Image, Font, Script, Stylesheet, Fetch… as Chrome names it. */
-  kind: Protocol.Network.ResourceType;
+export interface PageFiles {
+  /** What has the page's own origin. */
+  site: FileServer;
+  /** What has any other. */
+  remote: RemoteFiles;
 }
 
-/** Kinds of request that a page can be without: it asked by script and sees the 404 itself. */
-const SCRIPT_REQUESTS: MissingFile['kind'][] = ['Fetch', 'XHR', 'EventSource', 'Ping', 'Other'];
-
-/** The first file that the page cannot be without. What lies outside the site is never forgiven: it may answer elsewhere. */
-export function findNeeded(missing: readonly MissingFile[]): MissingFile | undefined {
-  return missing.find(({ kind, url }) => !SCRIPT_REQUESTS.includes(kind) || !isLocal(url));
+export interface AnsweredRequests {
+  /** Grows with every request that could not be answered. */
+  readonly missing: readonly MissingFile[];
+  /** Settles when the requests that wait have their answers; false when none waits. */
+  whenAnswered(): Promise<boolean>;
 }
 
-export function isLocal(url: string): boolean {
-  return url.startsWith(`${PAGE_ORIGIN}/`);
-}
+/** Kinds of request whose answer no page gets to see. */
+const UNSEEN: RequestKind[] = ['Ping', 'CSPViolationReport', 'Prefetch'];
 
-/** Starts answering; the returned list grows with every request that could not be answered. */
-export async function answerRequests(cdp: CDPSession, files: FileServer): Promise<readonly MissingFile[]> {
+type Reply = Omit<Protocol.Fetch.FulfillRequestRequest, 'requestId'>;
+
+export async function answerRequests(cdp: CDPSession, files: PageFiles): Promise<AnsweredRequests> {
   const missing: MissingFile[] = [];
+  const waiting = new Set<Promise<void>>();
   cdp.on('Fetch.requestPaused', (event) => {
     // A request may outlive its page; then there is nobody left to answer.
-    answer(cdp, files, event, missing).catch(() => {});
+    const answering = answer(cdp, files, event, missing).catch(() => {});
+    waiting.add(answering);
+    void answering.then(() => waiting.delete(answering));
   });
+  // Sockets are no requests: they are only told of, and end at the dead proxy.
+  cdp.on('Network.webSocketCreated', ({ url }) => {
+    missing.push({ url, kind: 'WebSocket', error: notFreezable(url, 'a WebSocket') });
+  });
+  await cdp.send('Network.enable', { maxTotalBufferSize: 0, maxResourceBufferSize: 0 });
   await cdp.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] });
-  return missing;
+  return {
+    missing,
+    async whenAnswered() {
+      const hasWaited = waiting.size > 0;
+      await Promise.all(waiting);
+      return hasWaited;
+    },
+  };
 }
 
 async function answer(
   cdp: CDPSession,
-  files: FileServer,
-  { requestId, request, resourceType }: Protocol.Fetch.RequestPausedEvent,
+  files: PageFiles,
+  { requestId, request, resourceType: kind }: Protocol.Fetch.RequestPausedEvent,
   missing: MissingFile[],
 ): Promise<void> {
+  const reply = await replyTo(request, kind, files).catch((error: unknown): Reply => {
+    missing.push({ url: request.url, kind, error: asEdgereelError(error) });
+    return EMPTY_404;
+  });
+  await cdp.send('Fetch.fulfillRequest', { requestId, ...reply });
+}
+
+async function replyTo(request: Protocol.Network.Request, kind: RequestKind, files: PageFiles): Promise<Reply> {
   const url = new URL(request.url);
+  if (url.origin !== PAGE_ORIGIN) return replyFromElsewhere(request, kind, files.remote);
   // A file that cannot be read is missing too; an unanswered request would hold the page up.
-  const file = url.origin === PAGE_ORIGIN ? await files.read(pathOf(url)).catch(() => null) : null;
-  if (!file) {
-    // Browsers ask for an icon on their own account.
-    if (url.pathname !== '/favicon.ico') missing.push({ url: request.url, kind: resourceType });
-    await cdp.send('Fetch.fulfillRequest', { requestId, responseCode: 404, responseHeaders: headers({}) });
-    return;
-  }
-  const size = file.body.length;
+  const file = await files.site.read(pathOf(url)).catch(() => null);
+  if (file) return replyWith(file, request);
+  // Browsers ask for an icon on their own account.
+  if (url.pathname === '/favicon.ico' || UNSEEN.includes(kind)) return EMPTY_404;
+  throw notInSite(request.url, kind);
+}
+
+async function replyFromElsewhere(
+  request: Protocol.Network.Request,
+  kind: RequestKind,
+  remote: RemoteFiles,
+): Promise<Reply> {
+  if (UNSEEN.includes(kind)) return EMPTY_404;
+  if (request.method === 'OPTIONS') return { responseCode: 204, responseHeaders: headers(PREFLIGHT) };
+  if (request.method !== 'GET') throw notFreezable(request.url, `a ${request.method} request`);
+  if (kind === 'EventSource') throw notFreezable(request.url, 'an EventSource');
+  const { finalUrl, contentType, path } = await remote.get(request.url);
+  if (finalUrl !== request.url) return { responseCode: 302, responseHeaders: headers({ location: finalUrl }) };
+  return replyWith({ body: await readFile(path), contentType }, request);
+}
+
+function replyWith({ body: whole, contentType }: ServedFile, request: Protocol.Network.Request): Reply {
+  const size = whole.length;
   const range = parseRange(request.headers['Range'] ?? request.headers['range'], size);
-  const body = range ? file.body.subarray(range.start, range.end) : file.body;
-  await cdp.send('Fetch.fulfillRequest', {
-    requestId,
+  const body = range ? whole.subarray(range.start, range.end) : whole;
+  return {
     responseCode: range ? 206 : 200,
     responseHeaders: headers({
-      'content-type': file.contentType,
+      'content-type': contentType,
       'content-length': String(body.length),
       'accept-ranges': 'bytes',
       ...(range && { 'content-range': `bytes ${range.start}-${range.end - 1}/${size}` }),
     }),
     body: body.toString('base64'),
-  });
+  };
 }
 
 function pathOf(url: URL): string {
@@ -77,15 +116,11 @@ function pathOf(url: URL): string {
   }
 }
 
-/** `bytes=a-b` and `bytes=a-` as half-open offsets; null for the whole file. */
-export function parseRange(header: string | undefined, size: number): { start: number; end: number } | null {
-  const match = /^bytes=(\d+)-(\d*)$/.exec(header ?? '');
-  if (!match) return null;
-  const start = Number(match[1]);
-  const end = match[2] ? Math.min(Number(match[2]) + 1, size) : size;
-  return start < end ? { start, end } : null;
-}
+/** A script that sends headers of its own asks first whether it may. */
+const PREFLIGHT = { 'access-control-allow-headers': '*', 'access-control-allow-methods': '*' };
 
 function headers(fields: Record<string, string>): Protocol.Fetch.HeaderEntry[] {
   return Object.entries({ ...fields, 'access-control-allow-origin': '*' }).map(([name, value]) => ({ name, value }));
 }
+
+const EMPTY_404: Reply = { responseCode: 404, responseHeaders: headers({}) };

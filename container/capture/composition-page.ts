@@ -7,12 +7,16 @@ import { EdgereelError } from '#contracts/errors.ts';
 import type { PageDescription, PageReadiness, PageSetup } from '#contracts/page.ts';
 import type { BrowserLease } from '../browser/browser-pool.ts';
 import { openPage, pageLeft, type PageSession, type Viewport } from '../browser/page-session.ts';
-import { answerRequests, PAGE_ORIGIN, type MissingFile } from './answer-requests.ts';
+import { answerRequests } from './answer-requests.ts';
 import { startFrameClock, type FrameClock } from './frame-clock.ts';
+import { PAGE_ORIGIN, type MissingFile } from './missing-file.ts';
+import type { RemoteFiles } from './remote-files.ts';
 import { serveFiles, type SiteFiles } from './site-files.ts';
 
 export interface CompositionSource {
   files: SiteFiles;
+  /** What the page may load from other origins. */
+  remote: RemoteFiles;
   engineAssets: string;
   entry: string;
   setup: PageSetup;
@@ -26,6 +30,10 @@ export interface CompositionPage extends AsyncDisposable {
   readonly missing: readonly MissingFile[];
   readonly scriptErrors: readonly ScriptError[];
   describe(): Promise<PageDescription>;
+  /** Short name of an element that uses the file at a URL; null when none is found. */
+  findUser(url: string): Promise<string | null>;
+  /** Settles when the requests that wait have their answers; false when none waits. */
+  whenAnswered(): Promise<boolean>;
   /** Throws `BROWSER_CRASHED` when a picture since the page was opened may be wrong. */
   checkDrawing(): Promise<void>;
   /** Puts the page at a composition time in seconds and waits for what the seek started. */
@@ -59,9 +67,8 @@ export async function openComposition(
       cdp.send('Page.handleJavaScriptDialog', { accept: true }).catch(() => {});
     });
     await session.guard(Promise.all([cdp.send('Page.enable'), cdp.send('Runtime.enable')]));
-    const missing = await session.guard(
-      answerRequests(cdp, serveFiles(source.files, source.engineAssets, source.setup)),
-    );
+    const site = serveFiles(source.files, source.engineAssets, source.setup);
+    const requests = await session.guard(answerRequests(cdp, { site, remote: source.remote }));
     const clock = await startFrameClock(session, { jpegQuality: JPEG_QUALITY, timeoutMs: source.readyTimeoutMs });
     await session.checkDrawing();
     const evaluate = makeEvaluate(session, source.readyTimeoutMs);
@@ -71,10 +78,12 @@ export async function openComposition(
     if (!readiness) throw pageLeft();
     const page: CompositionPage = {
       clock,
-      missing,
+      missing: requests.missing,
       scriptErrors,
       checkDrawing: () => session.checkDrawing(),
       describe: () => evaluate<PageDescription>('window.__edgereel.describe()'),
+      findUser: (url) => evaluate<string | null>(`window.__edgereel?.findUser(${JSON.stringify(url)}) ?? null`),
+      whenAnswered: () => session.guard(requests.whenAnswered()),
       async seek(timeSeconds) {
         await evaluate(SEEK(timeSeconds));
       },

@@ -4,8 +4,8 @@
  */
 import { EdgereelError } from '#contracts/errors.ts';
 import type { PageDescription, PageReadiness } from '#contracts/page.ts';
-import { findNeeded, isLocal, PAGE_ORIGIN } from '../capture/answer-requests.ts';
 import { scriptFailure, type CompositionPage } from '../capture/composition-page.ts';
+import { findNeeded, nameOf, type MissingFile } from '../capture/missing-file.ts';
 
 /** A script that threw explains what comes after it, so it is named first. */
 export function checkScripts(page: CompositionPage): void {
@@ -28,11 +28,27 @@ function wayOut(missing: readonly string[]): string {
   return ` Register it with window.__timelines["${timeline}"] = timeline, or set data-no-timeline on the root.`;
 }
 
-export function checkAssets(page: CompositionPage, description: PageDescription): void {
+export async function checkAssets(page: CompositionPage, { brokenImages }: PageDescription): Promise<void> {
   const missing = findNeeded(page.missing);
-  if (missing) throw assetNotFound(missing.url, missing.kind.toLowerCase(), describingImage(missing.url, description));
-  const broken = description.brokenImages[0];
-  if (broken) throw assetNotFound(broken.url, 'image', broken.element);
+  if (missing) throw await namingItsUser(page, missing);
+  const [broken] = brokenImages;
+  if (broken) throw withUser(notDecodable(broken.url), 'image', broken.element);
+}
+
+/** A script that could not be had explains the errors of those that count on it. */
+export async function checkScriptFiles(page: CompositionPage): Promise<void> {
+  const missing = findNeeded(page.missing.filter(({ kind }) => kind === 'Script'));
+  if (missing) throw await namingItsUser(page, missing);
+}
+
+/** For a chunk: what its plan does not hold was not there either when the plan was made. */
+export function checkFrozen(page: CompositionPage): void {
+  const missing = findNeeded(page.missing);
+  if (!missing) return;
+  if (missing.error.code === 'ASSET_NOT_FROZEN') throw missing.error;
+  throw new EdgereelError('ASSET_NOT_FROZEN', `The page asked for ${missing.url}, which its plan does not hold.`, {
+    details: { url: missing.url, reason: missing.error.message },
+  });
 }
 
 export function checkFonts({ fonts }: PageDescription): void {
@@ -46,14 +62,21 @@ export function checkFonts({ fonts }: PageDescription): void {
   );
 }
 
-function assetNotFound(url: string, kind: string, element: string | undefined): EdgereelError {
-  const name = isLocal(url) ? decodeURI(url.slice(PAGE_ORIGIN.length + 1)) : url;
-  const wayOut = isLocal(url) ? 'add it to the site' : 'remote files are not fetched; put a copy into the site';
-  return new EdgereelError('ASSET_NOT_FOUND', `The ${kind} ${name} does not exist: ${wayOut}.`, {
-    details: { url: name, kind, ...(element !== undefined && { element }) },
+function notDecodable(url: string): EdgereelError {
+  const name = nameOf(url);
+  return new EdgereelError('NOT_MEDIA_PAYLOAD', `The image ${name} cannot be decoded: replace it with an intact one.`, {
+    details: { url: name },
   });
 }
 
-function describingImage(url: string, { brokenImages }: PageDescription): string | undefined {
-  return brokenImages.find((image) => image.url === url)?.element;
+async function namingItsUser(page: CompositionPage, { url, kind, error }: MissingFile): Promise<EdgereelError> {
+  return withUser(error, kind.toLowerCase(), await page.findUser(url));
+}
+
+function withUser(error: EdgereelError, kind: string, element: string | null): EdgereelError {
+  const user = element === null ? '' : ` It is used by ${element}.`;
+  return new EdgereelError(error.code, `${error.message}${user}`, {
+    details: { ...error.details, kind, ...(element !== null && { element }) },
+    cause: error.cause,
+  });
 }

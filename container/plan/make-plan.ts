@@ -11,7 +11,7 @@ import { PROTOCOL_VERSION, type NodeProgress, type PlanCall, type PlanResult } f
 import { inSiteOrder, SiteManifest } from '#contracts/site.ts';
 import { refuseUnforgiven } from '#contracts/warning.ts';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
-import { downloadFiles } from '../artifacts/plan-cache.ts';
+import { downloadBlobs, filesIn } from '../artifacts/plan-cache.ts';
 import type { BrowserLease } from '../browser/browser-pool.ts';
 import { captureFrames } from '../capture/capture-frames.ts';
 import { openComposition, type CompositionSource } from '../capture/composition-page.ts';
@@ -19,7 +19,8 @@ import type { Engine } from '../engine.ts';
 import { encodeFrames } from '../encode/encode-frames.ts';
 import { makeTempFolder } from '../temp-folder.ts';
 import { checkComposition, checkFrame, type CompositionFacts } from './check-composition.ts';
-import { checkAssets, checkFonts, checkReadiness, checkScripts } from './check-page.ts';
+import { checkAssets, checkFonts, checkReadiness, checkScriptFiles, checkScripts } from './check-page.ts';
+import { openFreezer, withoutNetworkTime } from './freezer.ts';
 import { rehearsalTimes, rehearse } from './rehearse.ts';
 
 const TIMED_FRAMES = 5;
@@ -36,30 +37,27 @@ export async function makePlan(
   await using folder = await makeTempFolder(engine.workDir, 'plan');
   onProgress({ stage: 'load', framesDone: 0, framesTotal: 0 });
   const site = await loadSite(store, call);
-  const files = await downloadFiles(store, call.tenantId, site.files, folder.path);
+  await downloadBlobs(store, call.tenantId, site.files, folder.path);
+  const freezer = openFreezer(store, call.tenantId, folder.path);
   onProgress({ stage: 'plan', framesDone: 0, framesTotal: 0 });
 
   await using lease = await engine.browsers.lease();
   const source: CompositionSource = {
-    files,
+    files: filesIn(folder.path, site.files),
+    remote: freezer,
     engineAssets: engine.engineAssets,
     entry: call.entry,
     setup: { variables: call.variables, mode: 'capture', fps: call.fps ?? DEFAULT_FPS },
     viewport: PROBE_VIEWPORT,
     readyTimeoutMs: engine.readyTimeoutMs,
   };
-  const probed = await probe(lease, source, call, signal);
+  const probed = await withoutNetworkTime(freezer, () => probe(lease, source, call, signal));
   refuseUnforgiven(probed.warnings, call.strictness);
   const chunks = planChunks(probed.frameCount, call.chunkSize);
   const final = { ...source, setup: { ...source.setup, fps: probed.fps }, viewport: probed };
   const encode = encodeSettings(call, probed);
-  const timing = await rehearseAndTime(
-    engine,
-    lease,
-    final,
-    { facts: probed, chunks, encode, outputPath: folder.file('timed.mp4') },
-    signal,
-  );
+  const rehearsal = { facts: probed, chunks, encode, outputPath: folder.file('timed.mp4') };
+  const timing = await withoutNetworkTime(freezer, () => rehearseAndTime(engine, lease, final, rehearsal, signal));
 
   const plan = sealPlan({
     protocolVersion: PROTOCOL_VERSION,
@@ -67,6 +65,7 @@ export async function makePlan(
     siteId: call.siteId,
     entry: call.entry,
     files: inSiteOrder(site.files),
+    remote: await freezer.files(),
     variables: call.variables,
     compositionId: probed.compositionId,
     fps: probed.fps,
@@ -116,11 +115,12 @@ async function probe(
 ): Promise<CompositionFacts> {
   const { page, readiness } = await openComposition(lease, source, signal);
   await using _ = page;
+  await checkScriptFiles(page);
   checkScripts(page);
   const description = await page.describe();
   // The root's own faults are told before those that may follow from them.
   checkFrame(description, call);
-  checkAssets(page, description);
+  await checkAssets(page, description);
   checkReadiness(readiness, source.readyTimeoutMs);
   checkFonts(description);
   return checkComposition(description, call);
@@ -153,10 +153,12 @@ async function rehearseAndTime(
   const frames = captureFrames(page, { startFrame, endFrame, fps });
   await encodeFrames(frames, { ffmpegPath: engine.ffmpegPath, encode, fps, outputPath }, { signal });
   const secondsPerFrame = (performance.now() - timing) / 1000 / (endFrame - startFrame);
+  await checkScriptFiles(page);
   checkScripts(page);
   // Text and pictures may have come with a seek.
+  await page.whenAnswered();
   const description = await page.describe();
-  checkAssets(page, description);
+  await checkAssets(page, description);
   checkFonts(description);
   return { secondsPerFrame, secondsPerChunk };
 }

@@ -9,6 +9,8 @@ import type { CompositionPage } from '../capture/composition-page.ts';
 
 /** Clip edges beyond this many are sampled evenly. */
 const MAX_VISITS = 240;
+/** A page that never stops asking is not waited for. */
+const MAX_ROUNDS = 10;
 
 /** Times in seconds, rising: the start of every chunk and every edge of a clip. */
 export function rehearsalTimes(description: PageDescription, chunks: readonly Chunk[], fps: Fps): number[] {
@@ -26,6 +28,10 @@ export async function rehearse(page: CompositionPage, times: readonly number[]):
   for (const time of times) {
     await page.seek(time);
     // Drawing is what makes the page ask for images that came into view.
-    await page.clock.tick();
+    // What has come may ask for more: a style sheet for a font, a script for another.
+    for (let rounds = 0; rounds < MAX_ROUNDS; rounds++) {
+      await page.clock.tick();
+      if (!(await page.whenAnswered())) break;
+    }
   }
 }

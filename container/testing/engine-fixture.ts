@@ -11,6 +11,7 @@ import type { NodeCallBody, NodeCallName, NodeCallResult, NodeProgress, PlanCall
 import { openArtifactStore } from '../artifacts/artifact-store.ts';
 import { CALLS } from '../calls.ts';
 import { openComposition, type CompositionPage } from '../capture/composition-page.ts';
+import { frozenFiles } from '../capture/remote-files.ts';
 import { readConfig, type NodeConfig } from '../config.ts';
 import { openEngine, type Engine } from '../engine.ts';
 import { makeTempFolder } from '../temp-folder.ts';
@@ -112,7 +113,7 @@ export async function startTestNode(changes: Partial<NodeConfig> = {}): Promise<
       const lease = await engine.browsers.lease();
       const { page } = await openComposition(
         lease,
-        { files, engineAssets, entry: 'index.html', setup, viewport, readyTimeoutMs },
+        { files, remote: frozenFiles([], ''), engineAssets, entry: 'index.html', setup, viewport, readyTimeoutMs },
         new AbortController().signal,
       );
       return Object.assign(page, {

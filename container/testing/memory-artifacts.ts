@@ -7,7 +7,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { statusOf, type ErrorCode } from '#contracts/errors.ts';
 import { blobKey, siteKey } from '#contracts/keys.ts';
+import { FINAL_URL_HEADER, REMOTE_PATH } from '#contracts/remote.ts';
 import { createSiteHasher, inSiteOrder } from '#contracts/site.ts';
+
+/** A file, or the error that the store gives in its place. */
+export type WebAnswer =
+  | { body: Uint8Array; contentType: string; finalUrl?: string }
+  | { code: ErrorCode; message: string };
 
 export interface MemoryArtifacts extends AsyncDisposable {
   readonly url: string;
@@ -16,6 +22,8 @@ export interface MemoryArtifacts extends AsyncDisposable {
   fault: (method: string, key: string) => number | 'cut' | 'silence' | null;
   /** When set, the answer to every write. */
   refusal: { code: ErrorCode; message: string } | null;
+  /** What the web answers to a URL; null for a host that does not exist. */
+  web: (url: string) => Promise<WebAnswer | null>;
   /** Multipart uploads neither completed nor aborted. */
   readonly openUploads: ReadonlyMap<string, unknown>;
   /** Requests seen, as `METHOD key`. */
@@ -34,6 +42,7 @@ export async function startMemoryArtifacts(): Promise<MemoryArtifacts> {
     objects,
     fault: () => null,
     refusal: null,
+    web: async () => null,
     requests: [],
     openUploads: uploads,
     addSite(tenantId, files) {
@@ -73,6 +82,10 @@ export async function startMemoryArtifacts(): Promise<MemoryArtifacts> {
       response.writeHead(statusOf(store.refusal.code)).end(JSON.stringify({ error: store.refusal }));
       return;
     }
+    if (method === 'GET' && key === REMOTE_PATH) {
+      sendFromWeb(response, await store.web(url.searchParams.get('url')!));
+      return;
+    }
     const uploadId = url.searchParams.get('uploadId');
     if (method === 'PUT' && uploadId) {
       uploads.get(uploadId)!.set(Number(url.searchParams.get('partNumber')), body);
@@ -108,4 +121,14 @@ export async function startMemoryArtifacts(): Promise<MemoryArtifacts> {
 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return Object.assign(store, { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
+}
+
+function sendFromWeb(response: ServerResponse, answer: WebAnswer | null): void {
+  const error = answer === null ? { code: 'ASSET_FETCH_UNAVAILABLE' as const, message: 'There is no such host.' } : answer;
+  if ('code' in error) {
+    response.writeHead(statusOf(error.code)).end(JSON.stringify({ error }));
+    return;
+  }
+  const { body, contentType, finalUrl } = error;
+  response.writeHead(200, { 'content-type': contentType, ...(finalUrl && { [FINAL_URL_HEADER]: finalUrl }) }).end(body);
 }

@@ -32,6 +32,8 @@ export interface CompositionChecks {
   warnings?: readonly string[];
   /** Files of node_modules that the composition loads, by the path it uses. */
   packages?: Readonly<Record<string, string>>;
+  /** The web: URL prefix → folder in the composition's own, no part of the site. Nothing else answers. */
+  mirrors?: Readonly<Record<string, string>>;
 }
 
 export function checks(expected: CompositionChecks): CompositionChecks {

@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeDecoder } from '../../container/testing/decode.ts';
 import { startTestNode, type TestNode } from '../../container/testing/engine-fixture.ts';
+import { mirroredWeb } from '../../container/testing/mirrored-web.ts';
+import type { Mirrors } from '../../scripts/local/mirror-file.ts';
 import { COLORS, type Color, type CompositionChecks } from './checks.ts';
 
 /** What the encoder and 4:2:0 may take from a flat colour. */
@@ -29,6 +31,7 @@ const names = (await Array.fromAsync(glob('*/checks.ts', { cwd: LIBRARY }))).map
 test.each(names.toSorted())('%s', async (name) => {
   const folder = join(LIBRARY, name);
   const { default: expected } = (await import(join(folder, 'checks.ts'))) as { default: CompositionChecks };
+  node.artifacts.web = mirroredWeb(absolute(expected.mirrors ?? {}, folder));
   const { planHash, warnings, width } = await node.plan(await readSite(folder, expected), {
     ...(expected.chunkSize && { chunkSize: expected.chunkSize }),
     ...expected.call,
@@ -48,13 +51,21 @@ test.each(names.toSorted())('%s', async (name) => {
   expect(wrong).toEqual([]);
 });
 
-async function readSite(folder: string, { packages = {} }: CompositionChecks): Promise<Record<string, Buffer>> {
-  const paths = await Array.fromAsync(glob('**/*.*', { cwd: folder, exclude: ['checks.ts'] }));
+async function readSite(
+  folder: string,
+  { packages = {}, mirrors = {} }: CompositionChecks,
+): Promise<Record<string, Buffer>> {
+  const exclude = ['checks.ts', ...Object.values(mirrors).map((mirror) => `${mirror}/**`)];
+  const paths = await Array.fromAsync(glob('**/*.*', { cwd: folder, exclude }));
   const own = await Promise.all(paths.map(async (path) => [path, await readFile(join(folder, path))] as const));
   const borrowed = await Promise.all(
     Object.entries(packages).map(async ([path, file]) => [path, await readFile(join(NODE_MODULES, file))] as const),
   );
   return Object.fromEntries([...own, ...borrowed]);
+}
+
+function absolute(mirrors: Mirrors, folder: string): Mirrors {
+  return Object.fromEntries(Object.entries(mirrors).map(([prefix, name]) => [prefix, join(folder, name)]));
 }
 
 function isNear(actual: readonly number[], color: Color): boolean {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseRange } from './answer-requests.ts';
+import { parseRange } from './byte-range.ts';
 
 it.each([
   ['bytes=0-', 100, { start: 0, end: 100 }],

@@ -1,0 +1,83 @@
+/**
+ * Freezes what a page loads from the web while it is planned: each URL is fetched once and stored by its hash.
+ * @module
+ */
+import { rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import pLimit from 'p-limit';
+import { EdgereelError, isEdgereelError } from '#contracts/errors.ts';
+import { blobKey } from '#contracts/keys.ts';
+import { MAX_REMOTE_BYTES, MAX_REMOTE_FILES } from '#contracts/limits.ts';
+import { checkRemoteUrl, type RemoteFile } from '#contracts/remote.ts';
+import type { ArtifactStore } from '../artifacts/artifact-store.ts';
+import { remoteAnswer, type RemoteFiles } from '../capture/remote-files.ts';
+
+export interface Freezer extends RemoteFiles {
+  readonly isFetching: boolean;
+  /** All that was fetched, sorted by URL; waits for what is under way. */
+  files(): Promise<RemoteFile[]>;
+}
+
+const PARALLEL_FETCHES = 8;
+
+export function openFreezer(store: ArtifactStore, tenantId: string, folder: string): Freezer {
+  const limit = pLimit(PARALLEL_FETCHES);
+  const known = new Map<string, Promise<RemoteFile>>();
+  let totalBytes = 0;
+
+  async function freeze(url: string, part: string): Promise<RemoteFile> {
+    checkRemoteUrl(new URL(url));
+    checkPlanSize('MAX_REMOTE_FILES', known.size, MAX_REMOTE_FILES, 'files');
+    const file = await limit(() => store.fetchRemote(url, part));
+    totalBytes += file.sizeBytes;
+    checkPlanSize('MAX_REMOTE_BYTES', totalBytes, MAX_REMOTE_BYTES, 'bytes');
+    const path = join(folder, file.sha256);
+    await rename(part, path);
+    await store.putBlob(blobKey(tenantId, file.sha256), path, file);
+    // The page is sent on to it and asks again.
+    if (!known.has(file.finalUrl)) known.set(file.finalUrl, Promise.resolve({ ...file, url: file.finalUrl }));
+    return file;
+  }
+
+  return {
+    get isFetching() {
+      return limit.activeCount + limit.pendingCount > 0;
+    },
+    async get(url) {
+      const frozen = known.get(url) ?? freeze(url, join(folder, `remote-${known.size}.part`));
+      known.set(url, frozen);
+      return remoteAnswer(await frozen, folder);
+    },
+    async files() {
+      const settled = await Promise.allSettled(known.values());
+      return settled
+        .flatMap((outcome) => (outcome.status === 'fulfilled' ? outcome.value : []))
+        .toSorted((a, b) => (a.url < b.url ? -1 : 1));
+    },
+  };
+}
+
+/** How often a page is looked at anew because it waited for the network. */
+const LOOKS = 4;
+
+/** A look at the page that ran out of time while files were fetched is taken again with the files here: the network's time is not the page's. */
+export async function withoutNetworkTime<Result>(freezer: Freezer, look: () => Promise<Result>): Promise<Result> {
+  for (let looks = 1; ; looks++) {
+    try {
+      return await look();
+    } catch (error) {
+      const hasRunOut = isEdgereelError(error) && error.code === 'COMPOSITION_NOT_READY';
+      if (!hasRunOut || !freezer.isFetching || looks === LOOKS) throw error;
+      await freezer.files();
+    }
+  }
+}
+
+function checkPlanSize(name: string, value: number, limit: number, unit: string): void {
+  if (value <= limit) return;
+  throw new EdgereelError(
+    'PLAN_TOO_LARGE',
+    `A composition must not load more than ${limit} ${unit} from the web (${name}); this one has loaded ${value}.`,
+    { details: { limit, value } },
+  );
+}

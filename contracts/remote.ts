@@ -1,0 +1,101 @@
+/**
+ * Files that a composition loads from the web: which addresses may be fetched, within which bounds, and how a plan holds them.
+ * Whoever fetches (the Worker, or a node of its own) keeps to these rules at the first address and at every redirect.
+ * @module
+ */
+import { z } from 'zod';
+import { EdgereelError } from './errors.ts';
+import { isPublicIp, parseIp } from './ip-address.ts';
+import { MAX_BLOB_BYTES } from './limits.ts';
+import { Sha256 } from './site.ts';
+
+/** Path of the artifact store under which a node that makes a plan has a URL fetched: `remote?url=…`. */
+export const REMOTE_PATH = 'remote';
+/** On the answer: where redirects have led. */
+export const FINAL_URL_HEADER = 'x-edgereel-final-url';
+
+export const MAX_REDIRECTS = 5;
+/** Until a host begins its answer. */
+export const CONNECT_TIMEOUT_MS = 10_000;
+/** Between two pieces of an answer. */
+export const IDLE_TIMEOUT_MS = 10_000;
+/** For one file in all, redirects included. */
+export const TOTAL_TIMEOUT_MS = 120_000;
+
+/** One answer of the web as a plan keeps it. Only answers with status 200 are kept. */
+export const RemoteFile = z.strictObject({
+  /** As the page asked for it, without fragment. */
+  url: z.url(),
+  /** Where redirects led; `url` itself without any. What is relative inside the file is relative to this. */
+  finalUrl: z.url(),
+  sha256: Sha256,
+  sizeBytes: z.int().min(0).max(MAX_BLOB_BYTES),
+  contentType: z.string(),
+});
+export type RemoteFile = z.infer<typeof RemoteFile>;
+
+/** What is looked at of a parsed URL. */
+export interface UrlParts {
+  href: string;
+  /** With its colon. */
+  protocol: string;
+  /** Lower case; IPv6 in brackets. */
+  hostname: string;
+  username: string;
+  password: string;
+}
+
+/** Names that are never public: RFC 6761, RFC 6762, RFC 8375 and the private-use top-level domain. */
+const PRIVATE_NAME = /(^|\.)(localhost|local|internal|home\.arpa)$/;
+
+/** Throws `REMOTE_ADDRESS_REFUSED` for an address that must not be fetched, whatever its host's name resolves to. */
+export function checkRemoteUrl(url: UrlParts): void {
+  const problem = findProblem(url);
+  if (problem === null) return;
+  throw new EdgereelError('REMOTE_ADDRESS_REFUSED', `${withoutCredentials(url.href)} is not fetched: ${problem}.`, {
+    details: { url: withoutCredentials(url.href) },
+  });
+}
+
+function findProblem({ protocol, hostname, username, password }: UrlParts): string | null {
+  if (protocol !== 'https:') return `only https: addresses are, not ${protocol}`;
+  if (username || password) return 'it carries a user name or password, which would stay in the plan';
+  // A dot at the end is the same name.
+  const name = hostname.replace(/\.$/, '');
+  const isIp = parseIp(name) !== null;
+  if (isIp ? isPublicIp(name) : !PRIVATE_NAME.test(name) && name.includes('.')) return null;
+  return `only public hosts are, and ${name} is private or reserved; put a copy of the file into the site`;
+}
+
+function withoutCredentials(url: string): string {
+  return url.replace(/\/\/[^/?#]*@/, '//');
+}
+
+export const fetchFailed = (url: string, status: number, text: string): EdgereelError =>
+  status >= 500 || status === 408 || status === 429
+    ? new EdgereelError('ASSET_FETCH_UNAVAILABLE', `${url} answered ${`${status} ${text}`.trim()}: try again later.`, {
+        details: { url, status },
+      })
+    : new EdgereelError(
+        'ASSET_FETCH_FAILED',
+        `${url} answered ${`${status} ${text}`.trim()}: correct the address, or put a copy of the file into the site.`,
+        { details: { url, status } },
+      );
+
+export const fetchUnavailable = (url: string, what: string, cause?: unknown): EdgereelError =>
+  new EdgereelError('ASSET_FETCH_UNAVAILABLE', `${url} ${what}: try again, or put a copy of the file into the site.`, {
+    details: { url },
+    cause,
+  });
+
+export const fileTooLarge = (url: string, sizeBytes: number | null): EdgereelError =>
+  new EdgereelError(
+    'ASSET_TOO_LARGE',
+    `A remote file must not exceed ${MAX_BLOB_BYTES} bytes; ${url} has ${sizeBytes ?? 'more'}.`,
+    { details: { url, limit: MAX_BLOB_BYTES, ...(sizeBytes !== null && { value: sizeBytes }) } },
+  );
+
+export const tooManyRedirects = (url: string): EdgereelError =>
+  new EdgereelError('ASSET_FETCH_FAILED', `${url} redirects more than ${MAX_REDIRECTS} times: name the final address.`, {
+    details: { url, limit: MAX_REDIRECTS },
+  });

@@ -1,0 +1,28 @@
+import { describeElement } from './describe-element.ts';
+import { imageUrls } from './image-urls.ts';
+
+const ATTRIBUTES = ['src', 'href', 'poster', 'data', 'xlink:href'];
+
+/** Short name of an element that uses the file at a URL, by attribute or by style; null when none does. */
+export function findUser(url: string): string | null {
+  const users = [...document.querySelectorAll('*')].filter((element) => isUsedBy(element, url));
+  return users[0] ? describeElement(users[0]) : null;
+}
+
+function isUsedBy(element: Element, url: string): boolean {
+  if (element instanceof HTMLMediaElement || element instanceof HTMLImageElement) {
+    if (element.currentSrc === url) return true;
+  }
+  if (ATTRIBUTES.some((name) => absolute(element.getAttribute(name)) === url)) return true;
+  return [null, '::before', '::after'].some((pseudoElement) => {
+    const { backgroundImage, maskImage, borderImageSource, listStyleImage } = getComputedStyle(element, pseudoElement);
+    const text = [backgroundImage, maskImage, borderImageSource, listStyleImage].join(' ');
+    return imageUrls(text, document.baseURI).includes(url);
+  });
+}
+
+/** Without its fragment, as a request names it. */
+function absolute(written: string | null): string | null {
+  if (written === null || !URL.canParse(written, document.baseURI)) return null;
+  return new URL(written, document.baseURI).href.split('#')[0]!;
+}

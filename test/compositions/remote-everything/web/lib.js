@@ -1,0 +1,1 @@
+export { color } from './parts/color.js';

@@ -1,0 +1,1 @@
+window.paint = (id, color) => (document.getElementById(id).style.background = color);
