@@ -14,13 +14,20 @@ export const REMOTE_PATH = 'remote';
 /** On the answer: where redirects have led. */
 export const FINAL_URL_HEADER = 'x-edgereel-final-url';
 
-export const MAX_REDIRECTS = 5;
-/** Until a host begins its answer. */
-export const CONNECT_TIMEOUT_MS = 10_000;
-/** Between two pieces of an answer. */
-export const IDLE_TIMEOUT_MS = 10_000;
-/** For one file in all, redirects included. */
-export const TOTAL_TIMEOUT_MS = 120_000;
+/** On the answer of a mirror: why it does not fetch the address. */
+export const REFUSED_HEADER = 'x-edgereel-refused';
+
+/** Bounds of one fetch. */
+export const REMOTE_LIMITS = {
+  redirects: 5,
+  /** Until a host begins its answer. */
+  connectMs: 10_000,
+  /** Between two pieces of an answer. */
+  idleMs: 10_000,
+  /** In all. */
+  totalMs: 120_000,
+  maxBytes: MAX_BLOB_BYTES,
+};
 
 /** One answer of the web as a plan keeps it. Only answers with status 200 are kept. */
 export const RemoteFile = z.strictObject({
@@ -96,6 +103,6 @@ export const fileTooLarge = (url: string, sizeBytes: number | null): EdgereelErr
   );
 
 export const tooManyRedirects = (url: string): EdgereelError =>
-  new EdgereelError('ASSET_FETCH_FAILED', `${url} redirects more than ${MAX_REDIRECTS} times: name the final address.`, {
-    details: { url, limit: MAX_REDIRECTS },
+  new EdgereelError('ASSET_FETCH_FAILED', `${url} redirects more than ${REMOTE_LIMITS.redirects} times: name the final address.`, {
+    details: { url, limit: REMOTE_LIMITS.redirects },
   });

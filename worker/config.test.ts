@@ -9,6 +9,7 @@ it('has a default for everything', () => {
     maxContainers: 8,
     wholeRenderMaxSeconds: 30,
     intermediatesRetentionMs: 7 * DAY_MS,
+    remoteMirrors: {},
     adminKey: null,
   });
 });
@@ -33,6 +34,9 @@ it.each<[Settings, string]>([
   [{ MAX_CONTAINERS: 'many' }, 'MAX_CONTAINERS'],
   [{ WHOLE_RENDER_MAX_SECONDS: '-1' }, 'WHOLE_RENDER_MAX_SECONDS'],
   [{ INTERMEDIATES_RETENTION_DAYS: '0' }, 'INTERMEDIATES_RETENTION_DAYS'],
+  [{ REMOTE_MIRRORS: 'https://a/=http://b/' }, 'REMOTE_MIRRORS: must be JSON'],
+  [{ REMOTE_MIRRORS: '{"http://a/":"http://b/"}' }, 'REMOTE_MIRRORS'],
+  [{ REMOTE_MIRRORS: '{"https://a/":"/folder"}' }, 'REMOTE_MIRRORS.https://a/'],
 ])('refuses %j and names the variable', (settings, text) => {
   expect(() => parseConfig(settings)).toThrow(text);
 });

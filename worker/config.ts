@@ -3,6 +3,7 @@
  * @module
  */
 import { z } from 'zod';
+import type { RemoteMirrors } from './remote/mirrors.ts';
 
 /** Heartbeat of an active render: renews leases and notices calls that were lost. */
 export const HEARTBEAT_MS = 10_000;
@@ -31,6 +32,8 @@ export interface Config {
   /** 0: always fan out. */
   wholeRenderMaxSeconds: number;
   intermediatesRetentionMs: number;
+  /** Places that stand in for parts of the web, by URL prefix. */
+  remoteMirrors: RemoteMirrors;
   /** Null: no key opens the API; only loopback does. */
   adminKey: string | null;
 }
@@ -44,6 +47,7 @@ export type Settings = Partial<
     | 'MAX_CONTAINERS'
     | 'WHOLE_RENDER_MAX_SECONDS'
     | 'INTERMEDIATES_RETENTION_DAYS'
+    | 'REMOTE_MIRRORS'
     | 'EDGEREEL_ADMIN_KEY',
     string
   >
@@ -52,6 +56,15 @@ export type Settings = Partial<
 const url = z
   .url({ protocol: /^https?$/, error: 'must be an http(s) URL' })
   .transform((text) => text.replace(/\/+$/, ''));
+
+function parseJson(text: string, context: z.RefinementCtx): unknown {
+  try {
+    return JSON.parse(text || '{}');
+  } catch {
+    context.addIssue({ code: 'custom', message: 'must be JSON: URL prefix to base URL' });
+    return z.NEVER;
+  }
+}
 
 const schema = z
   .object({
@@ -65,6 +78,11 @@ const schema = z
     MAX_CONTAINERS: z.coerce.number().int().min(1).max(1000).default(8),
     WHOLE_RENDER_MAX_SECONDS: z.coerce.number().min(0).default(30),
     INTERMEDIATES_RETENTION_DAYS: z.coerce.number().positive().default(7),
+    REMOTE_MIRRORS: z
+      .string()
+      .default('')
+      .transform(parseJson)
+      .pipe(z.record(z.string().startsWith('https://'), z.url({ protocol: /^https?$/ }))),
     EDGEREEL_ADMIN_KEY: z.string().default(''),
   })
   .superRefine((settings, context) => {
@@ -90,6 +108,7 @@ export function parseConfig(settings: Settings): Config {
     maxContainers: values.MAX_CONTAINERS,
     wholeRenderMaxSeconds: values.WHOLE_RENDER_MAX_SECONDS,
     intermediatesRetentionMs: values.INTERMEDIATES_RETENTION_DAYS * DAY_MS,
+    remoteMirrors: values.REMOTE_MIRRORS,
     adminKey: values.EDGEREEL_ADMIN_KEY || null,
   });
 }

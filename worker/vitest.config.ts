@@ -5,6 +5,7 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineProject } from 'vitest/config';
 import { bundledAssets } from './testing/assets.ts';
+import { web } from './testing/web.ts';
 
 export default defineProject({
   plugins: [
@@ -20,6 +21,7 @@ export default defineProject({
           EDGEREEL_ADMIN_KEY: 'admin-key',
         },
         serviceBindings: { TEST_ASSETS: bundledAssets },
+        outboundService: web,
       },
     }),
   ],

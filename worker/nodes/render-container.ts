@@ -7,6 +7,7 @@ import { Container } from '@cloudflare/containers';
 import { EdgereelError, toWire } from '#contracts/errors.ts';
 import { ARTIFACTS_HOST, NODE_PORT } from '#contracts/protocol.ts';
 import type { ArtifactScope } from '#contracts/keys.ts';
+import { configOf } from '../config.ts';
 import { consoleLogger } from '../log.ts';
 import { artifactKey, handleArtifact } from '../storage/artifacts.ts';
 import { ObjectStore } from '../storage/object-store.ts';
@@ -43,6 +44,7 @@ RenderContainer.outboundHandlers = {
     return handleArtifact(request, artifactKey(new URL(request.url).pathname), {
       store: new ObjectStore(env.ARTIFACTS),
       scope: grant,
+      mirrors: configOf(env).remoteMirrors,
       log: consoleLogger,
     });
   },

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { EdgereelError } from '#contracts/errors.ts';
+import { configOf } from '../config.ts';
 import { artifactSecretOf } from '../secrets.ts';
 import { readArtifactToken } from '../storage/artifact-token.ts';
 import { artifactKey, handleArtifact } from '../storage/artifacts.ts';
@@ -15,6 +16,7 @@ export const artifacts = new Hono<AppEnv>().all('/:token/*', async (context) => 
   return handleArtifact(req.raw, artifactKey(path), {
     store: new ObjectStore(env.ARTIFACTS),
     scope,
+    mirrors: configOf(env).remoteMirrors,
     log: context.var.log,
   });
 });

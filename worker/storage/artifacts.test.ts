@@ -105,12 +105,37 @@ describe('an object in parts', () => {
   });
 });
 
+describe('a blob', () => {
+  it('is written under the digest it has, and under no other', async () => {
+    const sha256 = await hashOf('hello');
+    const other = await hashOf('other');
+    expect((await put(`blobs/main/${sha256}`, 'hello', { 'x-edgereel-sha256': sha256 })).status).toBe(200);
+    for (const [key, body, headers] of [
+      [sha256, 'hello', {}],
+      [other, 'hello', { 'x-edgereel-sha256': other }],
+      [other, 'hello', { 'x-edgereel-sha256': sha256 }],
+    ] as const) {
+      expect(await refusal(await put(`blobs/main/${key}`, body, headers))).toMatchObject({ status: 400 });
+    }
+    expect((await call(`${base}/blobs/main/${other}`, { method: 'HEAD' })).status).toBe(404);
+  });
+
+  it('is not written in parts, whose digest no store checks', async () => {
+    const sha256 = await hashOf('hello');
+    const start = await call(`${base}/blobs/main/${sha256}?uploads`, {
+      method: 'POST',
+      headers: { 'x-edgereel-sha256': sha256 },
+    });
+    expect(await refusal(start)).toMatchObject({ status: 400, message: expect.stringContaining('in one PUT') as string });
+  });
+});
+
 describe('the scope of a lease', () => {
   it.each([
     ['GET', 'renders/main/r_2/output.mp4'],
     ['PUT', 'renders/main/r_2/output.mp4'],
     ['PUT', 'sites/main/x.json'],
-    ['PUT', 'blobs/main/x'],
+    ['PUT', 'blobs/other/x'],
     ['GET', 'blobs/other/x'],
     ['GET', 'plans/main/%2e%2e/%2e%2e/blobs/other/x'],
     ['POST', 'renders/main/r_2/output.mp4?uploads'],
@@ -151,7 +176,7 @@ it('logs a fault that nobody foresaw and tells nothing of it', async () => {
   const events: LogEvent[] = [];
   const store = { head: () => Promise.reject(new Error('a bug')) } as unknown as ObjectStore;
   const log = (event: LogEvent) => void events.push(event);
-  const answer = await handleArtifact(new Request('http://a/'), OWN, { store, scope, log });
+  const answer = await handleArtifact(new Request('http://a/'), OWN, { store, scope, mirrors: {}, log });
   expect(await refusal(answer)).toMatchObject({
     status: 500,
     code: 'INTERNAL',
@@ -181,6 +206,7 @@ describe('faults of the store', () => {
     const answer = await handleArtifact(request, OWN, {
       store: new ObjectStore(failing('put', 1)),
       scope,
+      mirrors: {},
       log: noopLogger,
     });
     expect(await refusal(answer)).toMatchObject({ status: 503, code: 'STORAGE_UNAVAILABLE', retryable: true });

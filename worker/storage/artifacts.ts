@@ -5,10 +5,13 @@
  */
 import { z } from 'zod';
 import { asEdgereelError, EdgereelError, isEdgereelError, toWire } from '#contracts/errors.ts';
-import { isInScope, type ArtifactScope } from '#contracts/keys.ts';
+import { blobHashOf, isInScope, type ArtifactScope } from '#contracts/keys.ts';
+import { REMOTE_PATH } from '#contracts/remote.ts';
 import { parseRequest } from '#contracts/request.ts';
 import { Sha256 } from '#contracts/site.ts';
 import { describeError, type Logger } from '../log.ts';
+import { fetchRemote } from '../remote/fetch-remote.ts';
+import type { RemoteMirrors } from '../remote/mirrors.ts';
 import { readBody } from './read-body.ts';
 import { serveObject } from './serve-object.ts';
 import { sha256Of, type ObjectStore } from './object-store.ts';
@@ -24,6 +27,8 @@ const MAX_UPLOAD_END_BYTES = 4 * 1024 * 1024;
 interface ArtifactsContext {
   store: ObjectStore;
   scope: ArtifactScope;
+  /** Where the web is fetched from. */
+  mirrors: RemoteMirrors;
   log: Logger;
 }
 
@@ -54,7 +59,11 @@ export function artifactKey(pathname: string): string {
   }
 }
 
-async function answer(request: Request, key: string, { store, scope }: ArtifactsContext): Promise<Response> {
+async function answer(request: Request, key: string, { store, scope, mirrors }: ArtifactsContext): Promise<Response> {
+  if (key === REMOTE_PATH && request.method === 'GET') {
+    if (scope.planHash) throw new EdgereelError('FORBIDDEN', 'Only a lease that makes a plan may fetch from the web.');
+    return fetchRemote(new URL(request.url).searchParams.get('url'), { mirrors });
+  }
   const isRead = request.method === 'GET' || request.method === 'HEAD';
   if (!isInScope(scope, isRead ? 'read' : 'write', key)) {
     throw new EdgereelError('FORBIDDEN', `This lease may not ${isRead ? 'read' : 'write'} ${key}.`, {
@@ -64,6 +73,7 @@ async function answer(request: Request, key: string, { store, scope }: Artifacts
   const query = new URL(request.url).searchParams;
   const uploadId = query.get('uploadId');
   if (isRead) return (await serveObject(store, key, request)) ?? missing(key);
+  checkBlob(request, key, query);
   if (request.method === 'PUT')
     return uploadId ? putPart(request, key, uploadId, store) : putObject(request, key, store);
   if (request.method === 'POST' && query.has('uploads')) return startUpload(request, key, store);
@@ -107,6 +117,17 @@ async function endUpload(request: Request, key: string, uploadId: string, store:
     throw new EdgereelError('INVALID_REQUEST', `The upload of ${key} ended with another SHA-256 than it began with.`);
   }
   return Response.json({ etag: object.httpEtag, sizeBytes: object.size });
+}
+
+/** A blob is what its key says. R2 checks the digest of whole objects alone, so a blob is written whole. */
+function checkBlob(request: Request, key: string, query: URLSearchParams): void {
+  const sha256 = blobHashOf(key);
+  if (sha256 === null) return;
+  if (request.method === 'PUT' && query.size === 0 && request.headers.get('x-edgereel-sha256') === sha256) return;
+  throw new EdgereelError(
+    'INVALID_REQUEST',
+    `The blob ${key} must be written in one PUT, with the SHA-256 of its key announced in x-edgereel-sha256.`,
+  );
 }
 
 function putOptions(request: Request): { contentType?: string; sha256?: string } {

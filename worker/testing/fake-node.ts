@@ -130,7 +130,7 @@ async function putArtifact(store: ObjectStore, scope: ArtifactScope, key: string
       'content-type': key.endsWith('.mp4') ? 'video/mp4' : 'application/json',
     },
   });
-  const answer = await handleArtifact(request, key, { store, scope, log: noopLogger });
+  const answer = await handleArtifact(request, key, { store, scope, mirrors: {}, log: noopLogger });
   const body = await answer.json<{ error?: { message: string } }>();
   if (!answer.ok) throw new EdgereelError('STORAGE_UNAVAILABLE', body.error?.message);
 }
