@@ -31,6 +31,8 @@ describe('refuses, naming the field', () => {
     [{ width: 0, height: 1080 }, 'width:'],
     [{ width: 8192, height: 1080 }, 'width:'],
     [{ width: 1920 }, 'width: must come with height'],
+    [{ resolution: '8k' }, 'resolution:'],
+    [{ resolution: '4k', width: 1920, height: 1080 }, 'resolution: excludes width and height'],
     [{ variables: [1] }, 'variables:'],
     [{ variables: 'x' }, 'variables:'],
     [{ entry: '../secret.html' }, 'entry:'],

@@ -14,6 +14,7 @@ import {
   MIN_SIZE_PX,
 } from './limits.ts';
 import { QUALITIES } from './plan.ts';
+import { RESOLUTIONS } from './resolution.ts';
 import { SiteId, SitePath } from './site.ts';
 import { STRICTNESSES } from './warning.ts';
 
@@ -55,6 +56,8 @@ export const RenderRequest = z
     /** Output size in pixels, an integer multiple of the composition's own; default that size. Both or neither. */
     width: sizePx.optional(),
     height: sizePx.optional(),
+    /** The output size by name, instead of width and height; `1080p`, `hd`, `4k` and `uhd` take the composition's orientation. */
+    resolution: z.enum(RESOLUTIONS).optional(),
     format: z.literal('mp4').default('mp4'),
     codec: z.literal('h264').default('h264'),
     quality: z.enum(QUALITIES).default('standard'),
@@ -80,6 +83,10 @@ export const RenderRequest = z
   .refine((request) => (request.width === undefined) === (request.height === undefined), {
     message: 'must come with height, and height with width',
     path: ['width'],
+  })
+  .refine((request) => request.resolution === undefined || request.width === undefined, {
+    message: 'excludes width and height: give one or the other',
+    path: ['resolution'],
   });
 export type RenderRequest = z.infer<typeof RenderRequest>;
 /** The request as a caller writes it: everything but `composition` may be left out. */

@@ -13,6 +13,7 @@ export function describePage(durationSeconds: number, pictures: Pictures): PageD
     roots: topLevelCompositions().map((element) => ({
       compositionId: element.dataset['compositionId'] ?? '',
       isMarked: element.dataset['root'] === 'true',
+      isTimed: element !== root && element.hasAttribute('data-start'),
     })),
     compositionId: attribute('data-composition-id'),
     attributes: {
