@@ -35,6 +35,7 @@ describe('refuses, naming the field', () => {
     [{ resolution: '4k', width: 1920, height: 1080 }, 'resolution: excludes width and height'],
     [{ variables: [1] }, 'variables:'],
     [{ variables: 'x' }, 'variables:'],
+    [{ variables: { theme: { size: Number.NaN } } }, 'variables: must hold JSON values only: theme.size is NaN'],
     [{ entry: '../secret.html' }, 'entry:'],
     [{ entry: '/index.html' }, 'entry:'],
     [{ format: 'avi' }, 'format:'],

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { parseFps } from './fps.ts';
 import { EdgereelError } from './errors.ts';
+import { findUnsafe } from './json-safe.ts';
 import {
   DEFAULT_PARALLEL_CHUNKS,
   MAX_CHUNK_FRAMES,
@@ -46,7 +47,13 @@ export const RenderRequest = z
     /** The HTML file inside the site. */
     entry: SitePath.default('index.html'),
     /** Overrides of the declared defaults, any JSON. */
-    variables: z.record(z.string(), z.unknown(), 'must be a JSON object').default({}),
+    variables: z
+      .record(z.string(), z.unknown(), 'must be a JSON object')
+      .superRefine((variables, context) => {
+        const unsafe = findUnsafe(variables);
+        if (unsafe) context.addIssue({ code: 'custom', message: `must hold JSON values only: ${unsafe}` });
+      })
+      .default({}),
     /** Undeclared or mistyped variables fail the render instead of being passed through. */
     strictVariables: z.boolean().default(false),
     /** What fails the render: nothing that can be gone on from, lint errors and lost content, or warnings too. */

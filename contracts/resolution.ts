@@ -17,15 +17,17 @@ const SIZES = {
   'square-4k': { width: 2160, height: 2160 },
 } as const satisfies Record<string, Size>;
 
-/** Names that fit each orientation; the value is what follows the orientation's name. */
-const ALIASES = { '1080p': '', hd: '', '4k': '-4k', uhd: '-4k' } as const;
+const HD = { landscape: SIZES.landscape, portrait: SIZES.portrait, square: SIZES.square };
+const UHD = { landscape: SIZES['landscape-4k'], portrait: SIZES['portrait-4k'], square: SIZES['square-4k'] };
+/** Names that fit each orientation. */
+const ALIASES = { '1080p': HD, hd: HD, '4k': UHD, uhd: UHD };
 
 export type Resolution = keyof typeof SIZES | keyof typeof ALIASES;
 export const RESOLUTIONS = [...Object.keys(SIZES), ...Object.keys(ALIASES)] as Resolution[];
 
 /** Pixels of a resolution; an alias takes the orientation of the composition's own size. */
 export function sizeOfResolution(resolution: Resolution, own: Size): Size {
-  return SIZES[isAlias(resolution) ? `${orientation(own)}${ALIASES[resolution]}` : resolution];
+  return isAlias(resolution) ? ALIASES[resolution][orientation(own)] : SIZES[resolution];
 }
 
 function isAlias(resolution: Resolution): resolution is keyof typeof ALIASES {

@@ -8,7 +8,7 @@ import { DEFAULT_SIZE_PX, MAX_DURATION_SECONDS, MAX_SIZE_PX, MIN_SIZE_PX } from 
 import type { PageDescription } from '#contracts/page.ts';
 import type { PlanCall } from '#contracts/protocol.ts';
 import { sizeOfResolution } from '#contracts/resolution.ts';
-import { checkVariables, parseVariables } from '#contracts/variables.ts';
+import { checkVariables, parseVariables, VARIABLE_WARNINGS } from '#contracts/variables.ts';
 import type { RenderWarning } from '#contracts/warning.ts';
 
 export interface CompositionFacts {
@@ -145,9 +145,9 @@ function variableWarnings(page: PageDescription, { variables, strictVariables }:
     throw new EdgereelError('VARIABLES_INVALID', problems[0]!.message, { details: { problems } });
   }
   return problems.map(({ kind, id, message }) => ({
-    code: `variable_${kind.replaceAll('-', '_')}`,
+    code: VARIABLE_WARNINGS[kind],
     severity: 'warning',
     message,
-    details: { id },
+    details: { id, kind },
   }));
 }
