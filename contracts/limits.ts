@@ -7,6 +7,8 @@ export const MIN_FPS = 1;
 export const MAX_FPS = 240;
 export const MIN_SIZE_PX = 16;
 export const MAX_SIZE_PX = 7680;
+/** Frame of a root that does not name its size: portrait. */
+export const DEFAULT_SIZE_PX = { width: 1080, height: 1920 } as const;
 export const MAX_DURATION_SECONDS = 24 * 60 * 60;
 export const MAX_INLINE_HTML_BYTES = 2 * 1024 * 1024;
 /** JSON body of `POST /api/render`: inline HTML escaped at worst, plus variables. */

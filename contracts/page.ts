@@ -31,7 +31,12 @@ export type PageReadiness =
 
 export interface PageDescription {
   /** Top-level composition elements: those without an ancestor that is one. */
-  roots: { compositionId: string; isMarked: boolean }[];
+  roots: {
+    compositionId: string;
+    isMarked: boolean;
+    /** Has a start of its own and is not the root, so it is a timed element like any other. */
+    isTimed: boolean;
+  }[];
   /** Root that drives size and duration; null when there is none. */
   compositionId: string | null;
   /** Attributes of the root as written; null when absent. */

@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { EngineBuild, QUALITIES } from './plan.ts';
+import { RESOLUTIONS } from './resolution.ts';
 import { Sha256, SiteId } from './site.ts';
 import { RenderWarning, STRICTNESSES } from './warning.ts';
 import type { WireError } from './errors.ts';
@@ -37,6 +38,7 @@ export const PlanCall = z.strictObject({
   fps: z.strictObject({ num: z.int(), den: z.int() }).optional(),
   width: z.int().optional(),
   height: z.int().optional(),
+  resolution: z.enum(RESOLUTIONS).optional(),
   codec: z.literal('h264'),
   quality: z.enum(QUALITIES),
   crf: z.int().optional(),

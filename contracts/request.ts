@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { parseFps } from './fps.ts';
 import { EdgereelError } from './errors.ts';
+import { findUnsafe } from './json-safe.ts';
 import {
   DEFAULT_PARALLEL_CHUNKS,
   MAX_CHUNK_FRAMES,
@@ -14,6 +15,7 @@ import {
   MIN_SIZE_PX,
 } from './limits.ts';
 import { QUALITIES } from './plan.ts';
+import { RESOLUTIONS } from './resolution.ts';
 import { SiteId, SitePath } from './site.ts';
 import { STRICTNESSES } from './warning.ts';
 
@@ -45,7 +47,13 @@ export const RenderRequest = z
     /** The HTML file inside the site. */
     entry: SitePath.default('index.html'),
     /** Overrides of the declared defaults, any JSON. */
-    variables: z.record(z.string(), z.unknown(), 'must be a JSON object').default({}),
+    variables: z
+      .record(z.string(), z.unknown(), 'must be a JSON object')
+      .superRefine((variables, context) => {
+        const unsafe = findUnsafe(variables);
+        if (unsafe) context.addIssue({ code: 'custom', message: `must hold JSON values only: ${unsafe}` });
+      })
+      .default({}),
     /** Undeclared or mistyped variables fail the render instead of being passed through. */
     strictVariables: z.boolean().default(false),
     /** What fails the render: nothing that can be gone on from, lint errors and lost content, or warnings too. */
@@ -55,6 +63,8 @@ export const RenderRequest = z
     /** Output size in pixels, an integer multiple of the composition's own; default that size. Both or neither. */
     width: sizePx.optional(),
     height: sizePx.optional(),
+    /** The output size by name, instead of width and height; `1080p`, `hd`, `4k` and `uhd` take the composition's orientation. */
+    resolution: z.enum(RESOLUTIONS).optional(),
     format: z.literal('mp4').default('mp4'),
     codec: z.literal('h264').default('h264'),
     quality: z.enum(QUALITIES).default('standard'),
@@ -80,6 +90,10 @@ export const RenderRequest = z
   .refine((request) => (request.width === undefined) === (request.height === undefined), {
     message: 'must come with height, and height with width',
     path: ['width'],
+  })
+  .refine((request) => request.resolution === undefined || request.width === undefined, {
+    message: 'excludes width and height: give one or the other',
+    path: ['resolution'],
   });
 export type RenderRequest = z.infer<typeof RenderRequest>;
 /** The request as a caller writes it: everything but `composition` may be left out. */

@@ -18,13 +18,20 @@ const declared = parseVariables(
     { id: 'isLoud', label: 'Loud', type: 'boolean', default: false },
     { id: 'logo', label: 'Logo', type: 'image', default: 'logo.png' },
     { id: 'face', label: 'Face', type: 'font', default: 'Inter' },
+    { id: 'hinted', label: 'Hinted', type: 'number', default: 1, min: 'none', unit: 3 },
     { id: 'broken', label: 'Broken', type: 'number', default: 'not a number' },
     { label: 'No id', type: 'string', default: '' },
+    { id: 'unlabelled', type: 'string', default: '' },
+    { id: 'odd', label: 'Odd', type: 'date', default: '' },
+    { id: 'choice', label: 'Choice', type: 'enum', default: 'a' },
+    { id: 'bare', label: 'Bare', type: 'boolean' },
+    'no entry',
   ]),
 );
 
 it('drops a broken declaration alone', () => {
-  expect(declared.map((variable) => variable.id)).toEqual(['title', 'size', 'theme', 'isLoud', 'logo', 'face']);
+  expect(declared.map((variable) => variable.id)).toEqual(['title', 'size', 'theme', 'isLoud', 'logo', 'face', 'hinted']);
+  expect(declared.at(-1)).toEqual({ id: 'hinted', label: 'Hinted', type: 'number', default: 1 });
 });
 
 it.each([null, undefined, '', '{', '{}', '"text"'])('reads %j as no variables', (json) =>

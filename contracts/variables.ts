@@ -4,7 +4,10 @@
  */
 import { z } from 'zod';
 
-const common = { id: z.string().min(1), label: z.string().min(1), description: z.string().optional() };
+/** What only an editor reads: left out when it is of another type, where a wrong default drops the whole entry. */
+const hint = <Hint extends z.ZodType>(schema: Hint) => schema.optional().catch(undefined);
+
+const common = { id: z.string().min(1), label: z.string().min(1), description: hint(z.string()) };
 
 /** One declared variable. Fields this table does not know are kept out; a broken entry drops alone (`parseVariables`). */
 export const VariableDeclaration = z.discriminatedUnion('type', [
@@ -12,19 +15,20 @@ export const VariableDeclaration = z.discriminatedUnion('type', [
     ...common,
     type: z.literal('string'),
     default: z.string(),
-    placeholder: z.string().optional(),
-    maxLength: z.number().optional(),
+    placeholder: hint(z.string()),
+    maxLength: hint(z.number()),
   }),
   z.object({
     ...common,
     type: z.literal('number'),
     default: z.number(),
-    min: z.number().optional(),
-    max: z.number().optional(),
-    step: z.number().optional(),
-    unit: z.string().optional(),
+    /** Bounds of an editor's slider; values are not clamped to them. */
+    min: hint(z.number()),
+    max: hint(z.number()),
+    step: hint(z.number()),
+    unit: hint(z.string()),
   }),
-  z.object({ ...common, type: z.literal('color'), default: z.string() }),
+  z.object({ ...common, type: z.literal('color'), default: z.string(), brandRole: hint(z.string()) }),
   z.object({ ...common, type: z.literal('boolean'), default: z.boolean() }),
   z.object({
     ...common,
@@ -35,16 +39,31 @@ export const VariableDeclaration = z.discriminatedUnion('type', [
   z.object({
     ...common,
     type: z.literal('font'),
-    default: z.union([z.string(), z.object({ name: z.string(), source: z.string() })]),
+    default: z.union([z.string(), z.object({ name: z.string(), source: hint(z.string()) })]),
+    source: hint(z.string()),
+    default_name: hint(z.string()),
+    default_source: hint(z.string()),
   }),
-  z.object({ ...common, type: z.literal('image'), default: z.union([z.string(), z.object({ url: z.string() })]) }),
+  z.object({
+    ...common,
+    type: z.literal('image'),
+    default: z.union([z.string(), z.object({ url: z.string() })]),
+    brandRole: hint(z.string()),
+  }),
 ]);
 export type VariableDeclaration = z.infer<typeof VariableDeclaration>;
 
 export type Variables = Record<string, unknown>;
 
+/** Kind of problem → code of the warning it becomes. */
+export const VARIABLE_WARNINGS = {
+  undeclared: 'variable_undeclared',
+  'type-mismatch': 'variable_type_mismatch',
+  'enum-out-of-range': 'runtime_unknown_enum_value',
+} as const;
+
 export interface VariableProblem {
-  kind: 'undeclared' | 'type-mismatch' | 'enum-out-of-range';
+  kind: keyof typeof VARIABLE_WARNINGS;
   id: string;
   message: string;
 }

@@ -1,4 +1,5 @@
 import type { PageDescription } from '#contracts/page.ts';
+import { declared, type FixedAttribute } from './composition/declared.ts';
 import { findRoot, topLevelCompositions } from './composition/root.ts';
 import { timedElements, windowOf } from './composition/timing.ts';
 import { describeFonts } from './readiness/fonts.ts';
@@ -8,13 +9,14 @@ import { variableDeclarations } from './variables/variables.ts';
 /** The composition as it stands now. The root is no clip: it shows always. */
 export function describePage(durationSeconds: number, pictures: Pictures): PageDescription {
   const root = findRoot();
-  const attribute = (name: string): string | null => root?.getAttribute(name) ?? null;
+  const attribute = (name: FixedAttribute): string | null => root && declared(root, name);
   return {
     roots: topLevelCompositions().map((element) => ({
       compositionId: element.dataset['compositionId'] ?? '',
       isMarked: element.dataset['root'] === 'true',
+      isTimed: element !== root && element.hasAttribute('data-start'),
     })),
-    compositionId: attribute('data-composition-id'),
+    compositionId: root?.getAttribute('data-composition-id') ?? null,
     attributes: {
       width: attribute('data-width'),
       height: attribute('data-height'),

@@ -6,6 +6,7 @@
 import { ADAPTERS } from './adapters/table.ts';
 import { installSeededRandom } from './clock/seeded-random.ts';
 import { installVirtualClock, keepRealClock } from './clock/virtual-clock.ts';
+import { noteDeclarations } from './composition/declared.ts';
 import { adoptEnforcedStyles, enforceRootBox } from './composition/enforced-styles.ts';
 import { whileParsing } from './composition/while-parsing.ts';
 import { createEngine } from './engine.ts';
@@ -35,6 +36,7 @@ publishGlobals({ setup, clock, seeker, engine, page, player });
 
 adoptEnforcedStyles();
 whileParsing(() => {
+  noteDeclarations();
   enforceRootBox();
   bindVariables();
 });

@@ -3,7 +3,10 @@
  * @module
  */
 import type { EdgereelPage, HyperFramesPage, PageSetup } from '#contracts/page.ts';
+import type { Clip, ClipNode } from './clips.ts';
 import type { Player } from './player.ts';
+import type { FitOptions, FittedText } from './text/fit-text.ts';
+import type { pretext } from './text/pretext.ts';
 
 declare global {
   interface Window {
@@ -15,14 +18,20 @@ declare global {
     __timelines?: unknown;
     __hfTimelinesBuilding?: boolean;
     gsap?: GsapLike;
+    /** Settles when a Tailwind build that runs in the page has written its styles. */
+    __tailwindReady?: unknown;
 
     // Provided by the runtime. A page may bring its own `__hf`.
     __hf?: HyperFramesPage;
     __edgereel?: EdgereelPage;
     __player?: Player;
     __playerReady?: boolean;
-    readonly __renderReady?: boolean;
-    __hyperframes?: { getVariables(): Record<string, unknown> };
+    __renderReady?: boolean;
+    __hyperframes?: {
+      getVariables(): Record<string, unknown>;
+      fitTextFontSize(text: string, options?: FitOptions): FittedText;
+      pretext: typeof pretext;
+    };
     __hfVariables?: Record<string, unknown>;
     __hfFlushSync?: () => void;
     __hfForceTimelineRebind?: () => void;
@@ -32,6 +41,11 @@ declare global {
     __hfTypegpuTime?: number;
     __HF_VIRTUAL_TIME__?: { seekToTime(timeMs: number): void };
     __HF_RENDER_CAPTURE_MODE?: boolean;
+    /** In a capture: frames per second, as a number and as a fraction. */
+    __HF_EXPORT_RENDER_SEEK_CONFIG?: { fps: number; fpsNum: number; fpsDen: number };
+    /** What an editor lists, as it stands when it is read. */
+    readonly __clipManifest?: { durationSeconds: number; clips: Clip[] };
+    readonly __clipTree?: ClipNode[];
   }
 
   interface WindowEventMap {

@@ -29,7 +29,7 @@ export function createPage({ engine, adapters, real, errors }: PageOptions): Edg
   const documentLoaded: ReadinessCheck = () =>
     document.readyState === 'complete' ? [] : ['the load event of the document', ...pictures.pending()];
   const phases = [
-    [documentLoaded, () => engine.missing()],
+    [documentLoaded, untilTailwindReady(), () => engine.missing()],
     // The scripts have run, so what the page will show is known.
     [once(() => pictures.collectStyles()), createFontCheck(), () => pictures.pending()],
     adapters.map((adapter) => untilSettled(`${adapter.name} adapter`, async () => adapter.whenReady?.())),
@@ -64,6 +64,16 @@ function once(start: () => void): ReadinessCheck {
     if (!isStarted) start();
     isStarted = true;
     return [];
+  };
+}
+
+/** A Tailwind build in the page writes its styles after the scripts have run, and says when it is done. */
+function untilTailwindReady(): ReadinessCheck {
+  let check: ReadinessCheck | null = null;
+  return () => {
+    const { __tailwindReady: ready } = window;
+    if (ready !== undefined) check ??= untilSettled('the styles of Tailwind', async () => void (await ready));
+    return check?.() ?? [];
   };
 }
 

@@ -23,6 +23,7 @@ export interface Player {
   isMuted(): boolean;
   /** 0 to 1. */
   setVolume(volume: number): void;
+  getVolume(): number;
 }
 
 export interface PlayerOptions {
@@ -37,6 +38,7 @@ export function createPlayer({ engine, real, canPlay, onChange }: PlayerOptions)
   let timeSeconds = 0;
   let rate = 1;
   let isMuted = false;
+  let volume = 1;
   /** Real and composition time of the moment from which playing counts; null while paused. */
   let origin: { realMs: number; timeSeconds: number } | null = null;
   let nextFrame = 0;
@@ -107,10 +109,12 @@ export function createPlayer({ engine, real, canPlay, onChange }: PlayerOptions)
       onChange();
     },
     isMuted: () => isMuted,
-    setVolume(volume) {
-      for (const media of mediaElements()) media.volume = Math.min(1, Math.max(0, volume));
+    setVolume(next) {
+      volume = Math.min(1, Math.max(0, next));
+      for (const media of mediaElements()) media.volume = volume;
       onChange();
     },
+    getVolume: () => volume,
   };
 }
 

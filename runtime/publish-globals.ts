@@ -1,10 +1,13 @@
 import type { EdgereelPage, PageSetup } from '#contracts/page.ts';
 import { dispatchSeek, whenSeekWorkDone } from './adapters/seek-event.ts';
+import { listClips, treeOfClips } from './clips.ts';
 import type { VirtualClock } from './clock/virtual-clock.ts';
 import type { Engine } from './engine.ts';
 import './page-globals.ts';
 import type { Player } from './player.ts';
 import type { Seeker } from './seeker.ts';
+import { fitTextFontSize } from './text/fit-text.ts';
+import { pretext } from './text/pretext.ts';
 import { getVariables } from './variables/variables.ts';
 
 export interface Published {
@@ -19,7 +22,7 @@ export interface Published {
 /** Puts on `window` what authors and drivers may use; `__hf` follows when the document is parsed, unless the page brings one. */
 export function publishGlobals({ setup, clock, seeker, engine, page, player }: Published): void {
   window.__hfVariables = setup.variables;
-  window.__hyperframes = { getVariables };
+  window.__hyperframes = { getVariables, fitTextFontSize, pretext };
   window.__player = player;
   window.__edgereel = page;
   window.__HF_VIRTUAL_TIME__ = {
@@ -28,15 +31,30 @@ export function publishGlobals({ setup, clock, seeker, engine, page, player }: P
       clock.flushFrames();
     },
   };
-  if (setup.mode === 'capture') window.__HF_RENDER_CAPTURE_MODE = true;
+  if (setup.mode === 'capture') {
+    const { num, den } = setup.fps;
+    window.__HF_RENDER_CAPTURE_MODE = true;
+    window.__HF_EXPORT_RENDER_SEEK_CONFIG = { fps: num / den, fpsNum: num, fpsDen: den };
+  }
 
   const isReady = (): boolean => document.readyState !== 'loading' && engine.missing().length === 0;
-  Object.defineProperty(window, '__playerReady', { get: isReady });
-  Object.defineProperty(window, '__renderReady', { get: isReady });
+  publishLive('__playerReady', isReady);
+  publishLive('__renderReady', isReady);
+  publishLive('__clipManifest', () => ({ durationSeconds: engine.inferredDuration, clips: listClips() }));
+  publishLive('__clipTree', treeOfClips);
 
   // GSAP is not batched here, so nothing is ever waiting to be constructed.
   window.__hfFlushSync = () => undefined;
   window.__hfForceTimelineRebind = () => seeker.discover();
   window.__hfReseekGpu = dispatchSeek;
   window.__hfWaitForSeekCompletion = whenSeekWorkDone;
+}
+
+/** A global that is read anew each time. A page that writes its own value keeps that, as with any other global. */
+function publishLive(name: keyof Window & string, read: () => unknown): void {
+  Object.defineProperty(window, name, {
+    configurable: true,
+    get: read,
+    set: (value: unknown) => Object.defineProperty(window, name, { value, writable: true }),
+  });
 }

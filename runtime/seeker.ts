@@ -6,6 +6,7 @@ import type { Adapter } from './adapters/adapter.ts';
 import type { SeededRandom } from './clock/seeded-random.ts';
 import type { VirtualClock } from './clock/virtual-clock.ts';
 import { durationSeconds } from './composition/duration.ts';
+import { framesOnTheWay } from './composition/landmarks.ts';
 import { quantise } from './composition/time-grammar.ts';
 
 export interface Seeker {
@@ -27,16 +28,26 @@ export interface SeekerOptions {
 
 export function createSeeker({ clock, random, fps, adapters }: SeekerOptions): Seeker {
   let hasBegun = false;
+  let lastSeconds = 0;
 
   function discover(): void {
     for (const adapter of adapters) adapter.discover?.();
   }
 
-  function put(timeSeconds: number, duration: number): void {
+  function put(timeSeconds: number, duration: number, isPassing = false): void {
     // First of all, so that callbacks of every kind see the time of their own frame.
     clock.moveTo(timeSeconds * 1000);
     random.seed(timeSeconds * 1000);
-    for (const adapter of adapters) adapter.seek({ timeSeconds, durationSeconds: duration });
+    for (const adapter of adapters) adapter.seek({ timeSeconds, durationSeconds: duration, isPassing });
+    lastSeconds = timeSeconds;
+  }
+
+  /** Goes to a later time as a film would that is played up to it. */
+  function pass(to: number, duration: number): void {
+    // The next frame: nothing lies between.
+    if ((to - lastSeconds) * fps.num <= 1.5 * fps.den) return;
+    const landmarks = adapters.flatMap((adapter) => adapter.landmarks?.() ?? []);
+    for (const time of framesOnTheWay(landmarks, { from: lastSeconds, to }, fps)) put(time, duration, true);
   }
 
   /** Every page begins at 0: a loop that takes its first frame for its beginning has the same one in each chunk. */
@@ -57,6 +68,7 @@ export function createSeeker({ clock, random, fps, adapters }: SeekerOptions): S
         begin();
         if (target === 0) return;
       }
+      pass(target, duration);
       put(target, duration);
     },
     begin() {

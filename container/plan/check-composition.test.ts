@@ -3,7 +3,7 @@ import type { PageDescription } from '#contracts/page.ts';
 import { checkComposition } from './check-composition.ts';
 
 const PAGE: PageDescription = {
-  roots: [{ compositionId: 'main', isMarked: false }],
+  roots: [{ compositionId: 'main', isMarked: false, isTimed: false }],
   compositionId: 'main',
   attributes: { width: '320', height: '180', fps: null, duration: '2' },
   durationSeconds: 2,
@@ -22,7 +22,11 @@ const check = (page: Partial<PageDescription> = {}, requested: Partial<Requested
 const withAttributes = (attributes: Partial<PageDescription['attributes']>) => ({
   attributes: { ...PAGE.attributes, ...attributes },
 });
-const root = (compositionId: string, isMarked = false) => ({ compositionId, isMarked });
+const root = (compositionId: string, { isMarked = false, isTimed = false } = {}) => ({
+  compositionId,
+  isMarked,
+  isTimed,
+});
 
 describe('a good composition', () => {
   it('gives the facts of its plan', () => {
@@ -49,12 +53,25 @@ describe('a good composition', () => {
     });
   });
 
-  it('may have several roots when exactly one is marked', () => {
-    expect(check({ roots: [root('a'), root('main', true)] }).compositionId).toBe('main');
+  it('may have several roots when exactly one is marked, or when all others are timed', () => {
+    expect(check({ roots: [root('a'), root('main', { isMarked: true })] }).compositionId).toBe('main');
+    expect(check({ roots: [root('main'), root('other', { isTimed: true })] }).compositionId).toBe('main');
+  });
+
+  it('is portrait 1080×1920 where it does not name its size', () => {
+    expect(check(withAttributes({ width: null, height: null }))).toMatchObject({ width: 1080, height: 1920 });
+    expect(check(withAttributes({ width: null }))).toMatchObject({ width: 1080, height: 180 });
+  });
+
+  it('is as large as the integer that its size begins with', () => {
+    expect(check(withAttributes({ width: '320px', height: '180.9' }))).toMatchObject({ width: 320, height: 180 });
   });
 
   it('may be asked for at a whole multiple of its size', () => {
     expect(check({}, { width: 960, height: 540 })).toMatchObject({ width: 320, height: 180, scale: 3 });
+    expect(check({}, { resolution: 'landscape' })).toMatchObject({ width: 320, height: 180, scale: 6 });
+    expect(check({}, { resolution: '4k' })).toMatchObject({ scale: 12 });
+    expect(check(withAttributes({ width: '1080', height: '1920' }), { resolution: '1080p' })).toMatchObject({ scale: 1 });
   });
 
   it('may be sized 16 or 7680', () => {
@@ -80,27 +97,15 @@ describe('a bad composition is named with file, rule and value:', () => {
     ],
     [
       'two roots',
-      { roots: [root('a'), root('b')] },
+      { roots: [root('a'), root('b'), root('c', { isTimed: true })] },
       {},
       { code: 'COMPOSITION_INVALID', message: /2 composition roots \(a, b\).*data-root="true"/ },
     ],
     [
       'two marked roots',
-      { roots: [root('a', true), root('b', true)] },
+      { roots: [root('a', { isMarked: true }), root('b', { isMarked: true })] },
       {},
       { code: 'COMPOSITION_INVALID', message: /2 composition roots/ },
-    ],
-    [
-      'no width',
-      withAttributes({ width: null }),
-      {},
-      { code: 'COMPOSITION_INVALID', message: /^data-width .*but it is missing/ },
-    ],
-    [
-      'no height',
-      withAttributes({ height: null }),
-      {},
-      { code: 'COMPOSITION_INVALID', message: /^data-height .*but it is missing/ },
     ],
     [
       'odd width',
@@ -155,6 +160,18 @@ describe('a bad composition is named with file, rule and value:', () => {
       {},
       { width: 640, height: 480 },
       { code: 'INVALID_REQUEST', message: /320×180 or a whole multiple of it, not 640×480/ },
+    ],
+    [
+      'a resolution of another aspect',
+      {},
+      { resolution: 'square' },
+      { code: 'INVALID_REQUEST', message: /^The size of the resolution square .*320×180.*not 1080×1080/ },
+    ],
+    [
+      'a resolution that is no whole multiple',
+      withAttributes({ width: '1280', height: '720' }),
+      { resolution: '1080p' },
+      { code: 'INVALID_REQUEST', message: /1280×720.*not 1920×1080/ },
     ],
     ['a size in between', {}, { width: 480, height: 270 }, { code: 'INVALID_REQUEST', message: /not 480×270/ }],
     ['a smaller size', {}, { width: 160, height: 90 }, { code: 'INVALID_REQUEST', message: /not 160×90/ }],

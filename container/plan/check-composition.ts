@@ -4,10 +4,11 @@
  */
 import { EdgereelError } from '#contracts/errors.ts';
 import { countFrames, DEFAULT_FPS, parseFps, type Fps } from '#contracts/fps.ts';
-import { MAX_DURATION_SECONDS, MAX_SIZE_PX, MIN_SIZE_PX } from '#contracts/limits.ts';
+import { DEFAULT_SIZE_PX, MAX_DURATION_SECONDS, MAX_SIZE_PX, MIN_SIZE_PX } from '#contracts/limits.ts';
 import type { PageDescription } from '#contracts/page.ts';
 import type { PlanCall } from '#contracts/protocol.ts';
-import { checkVariables, parseVariables } from '#contracts/variables.ts';
+import { sizeOfResolution } from '#contracts/resolution.ts';
+import { checkVariables, parseVariables, VARIABLE_WARNINGS } from '#contracts/variables.ts';
 import type { RenderWarning } from '#contracts/warning.ts';
 
 export interface CompositionFacts {
@@ -23,7 +24,10 @@ export interface CompositionFacts {
   warnings: RenderWarning[];
 }
 
-type Requested = Pick<PlanCall, 'entry' | 'fps' | 'width' | 'height' | 'variables' | 'strictVariables'>;
+type Requested = Pick<
+  PlanCall,
+  'entry' | 'fps' | 'width' | 'height' | 'resolution' | 'variables' | 'strictVariables'
+>;
 
 /** The root and its frame size: all that can be said before the page has its final size. */
 export function checkFrame(
@@ -40,19 +44,18 @@ export function checkFrame(
       },
     );
   }
-  const marked = page.roots.filter((root) => root.isMarked).length;
-  if (page.roots.length > 1 && marked !== 1) {
-    const ids = page.roots.map((root) => root.compositionId).join(', ');
+  const candidates = page.roots.filter(({ isTimed }) => !isTimed);
+  const marked = page.roots.filter(({ isMarked }) => isMarked).length;
+  if (candidates.length > 1 && marked !== 1) {
+    const ids = candidates.map(({ compositionId }) => compositionId).join(', ');
     throw new EdgereelError(
       'COMPOSITION_INVALID',
-      `${file} has ${page.roots.length} composition roots (${ids}): mark one with data-root="true".`,
-      {
-        details: { file, roots: page.roots },
-      },
+      `${file} has ${candidates.length} composition roots (${ids}): mark one with data-root="true", or give the others data-start.`,
+      { details: { file, roots: page.roots } },
     );
   }
-  const width = sizeOf('data-width', page.attributes.width, file);
-  const height = sizeOf('data-height', page.attributes.height, file);
+  const width = sizeOf('width', page.attributes.width, file);
+  const height = sizeOf('height', page.attributes.height, file);
   return { compositionId: page.compositionId, width, height, scale: scaleOf(width, height, requested) };
 }
 
@@ -88,26 +91,40 @@ export function checkComposition(page: PageDescription, requested: Requested): C
   };
 }
 
-function sizeOf(attribute: string, text: string | null, file: string): number {
-  const size = Number.parseInt(text ?? '', 10);
+/** The integer that an attribute begins with; the format's default when the attribute is missing. */
+function sizeOf(dimension: 'width' | 'height', text: string | null, file: string): number {
+  if (text === null) return DEFAULT_SIZE_PX[dimension];
+  const size = Number.parseInt(text, 10);
   if (Number.isInteger(size) && size >= MIN_SIZE_PX && size <= MAX_SIZE_PX && size % 2 === 0) return size;
+  const attribute = `data-${dimension}`;
   throw new EdgereelError(
     'COMPOSITION_INVALID',
-    `${attribute} of the root must be an even number from ${MIN_SIZE_PX} to ${MAX_SIZE_PX}, ${text === null ? 'but it is missing' : `not ${JSON.stringify(text)}`}.`,
+    `${attribute} of the root must be an even number from ${MIN_SIZE_PX} to ${MAX_SIZE_PX}, not ${JSON.stringify(text)}.`,
     { details: { file, attribute, value: text, min: MIN_SIZE_PX, max: MAX_SIZE_PX } },
   );
 }
 
 /** A larger output is the same layout with more device pixels; anything but a whole factor would be another layout. */
 function scaleOf(width: number, height: number, requested: Requested): number {
-  if (requested.width === undefined || requested.height === undefined) return 1;
-  const scale = requested.width / width;
-  if (Number.isInteger(scale) && requested.height === height * scale) return scale;
+  const own = { width, height };
+  const output = outputSize(own, requested);
+  const scale = output.width / width;
+  if (Number.isInteger(scale) && output.height === height * scale) return scale;
+  const { resolution } = requested;
+  const what = resolution === undefined ? 'width and height' : `The size of the resolution ${resolution}`;
   throw new EdgereelError(
     'INVALID_REQUEST',
-    `width and height must be the composition's own ${width}×${height} or a whole multiple of it, not ${requested.width}×${requested.height}.`,
-    { details: { width: requested.width, height: requested.height, own: { width, height } } },
+    `${what} must be the composition's own ${width}×${height} or a whole multiple of it, not ${output.width}×${output.height}.`,
+    { details: { ...output, own, ...(resolution !== undefined && { resolution }) } },
   );
+}
+
+function outputSize(
+  own: { width: number; height: number },
+  { width, height, resolution }: Requested,
+): { width: number; height: number } {
+  if (resolution !== undefined) return sizeOfResolution(resolution, own);
+  return width === undefined || height === undefined ? own : { width, height };
 }
 
 function ownFps(text: string | null, file: string): Fps {
@@ -128,9 +145,9 @@ function variableWarnings(page: PageDescription, { variables, strictVariables }:
     throw new EdgereelError('VARIABLES_INVALID', problems[0]!.message, { details: { problems } });
   }
   return problems.map(({ kind, id, message }) => ({
-    code: `variable_${kind.replaceAll('-', '_')}`,
+    code: VARIABLE_WARNINGS[kind],
     severity: 'warning',
     message,
-    details: { id },
+    details: { id, kind },
   }));
 }

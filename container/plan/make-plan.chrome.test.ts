@@ -56,7 +56,6 @@ const BAD_INPUTS: Record<string, BadInput> = {
     code: 'COMPOSITION_INVALID',
     message: /index\.html has no duration: set data-duration/,
   },
-  'no width': { site: rootWith('data-width="320"', ''), code: 'COMPOSITION_INVALID', message: /data-width .* missing/ },
   'an odd height': {
     site: rootWith('data-height="180"', 'data-height="181"'),
     code: 'COMPOSITION_INVALID',

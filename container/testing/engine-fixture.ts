@@ -22,6 +22,8 @@ const RENDER = 'r1';
 
 export type SiteSource = string | Record<string, string | Buffer>;
 interface CallOptions {
+  /** Renders under way at once need one each. Default: `r1`. */
+  renderId?: string;
   signal?: AbortSignal;
   onProgress?: (progress: NodeProgress) => void;
 }
@@ -37,7 +39,7 @@ export interface TestNode extends AsyncDisposable {
   /** Plans and renders a site whole; returns the MP4. */
   render(site: SiteSource, call?: PlanOptions): Promise<Buffer>;
   chunkBytes(planHash: string, index: number): Buffer;
-  output(): Buffer;
+  output(renderId?: string): Buffer;
   forgetChunks(): void;
   /** A page of its own, as a chunk has one. */
   openPage(site: SiteSource, page: { fps?: Fps; width?: number; height?: number }): Promise<CompositionPage>;
@@ -60,17 +62,15 @@ export async function startTestNode(changes: Partial<NodeConfig> = {}): Promise<
   await mkdir(config.workDir, { recursive: true });
   const engine = await openEngine(config);
   const artifacts = await startMemoryArtifacts();
-  const common = { renderId: RENDER, tenantId: TENANT, attempt: 1, artifactsUrl: artifacts.url };
+  const common = { tenantId: TENANT, attempt: 1, artifactsUrl: artifacts.url };
 
   async function call<Name extends NodeCallName>(
     name: Name,
-    body: NodeCallBody<Name>,
-    { signal = new AbortController().signal, onProgress = () => {} }: CallOptions = {},
+    body: Omit<NodeCallBody<Name>, 'renderId'>,
+    { renderId = RENDER, signal = new AbortController().signal, onProgress = () => {} }: CallOptions = {},
   ) {
-    return CALLS[name](engine, openArtifactStore(artifacts.url, signal, { firstRetryMs: 10 }), body, {
-      signal,
-      onProgress,
-    });
+    const store = openArtifactStore(artifacts.url, signal, { firstRetryMs: 10 });
+    return CALLS[name](engine, store, { ...body, renderId } as NodeCallBody<Name>, { signal, onProgress });
   }
 
   const node: TestNode = {
@@ -101,7 +101,7 @@ export async function startTestNode(changes: Partial<NodeConfig> = {}): Promise<
       return node.output();
     },
     chunkBytes: (planHash, index) => artifacts.objects.get(chunkKey(TENANT, planHash, index))!,
-    output: () => artifacts.objects.get(renderKey(TENANT, RENDER, 'output.mp4'))!,
+    output: (renderId = RENDER) => artifacts.objects.get(renderKey(TENANT, renderId, 'output.mp4'))!,
     forgetChunks() {
       for (const key of artifacts.objects.keys()) if (key.startsWith('chunks/')) artifacts.objects.delete(key);
     },

@@ -6,6 +6,8 @@ export interface Adapter {
   /** Finds what there is to drive. Runs when the document is parsed, before the first seek, and on a forced rebind. */
   discover?(): void;
   seek(moment: Moment): void;
+  /** Seconds at which something happens that later frames depend on, in any order. A jump ahead is put at each on its way. */
+  landmarks?(): number[];
   /** Seconds at which the last finite thing ends; what never ends contributes nothing. */
   inferDuration?(): number;
   /** Settles when what was found can be seeked. Readiness bounds the wait. */
@@ -17,6 +19,8 @@ export interface Moment {
   timeSeconds: number;
   /** Length of the composition; 0 when unknown. */
   durationSeconds: number;
+  /** Only a landmark on the way to the frame that was asked for: what merely draws may wait for that one. */
+  isPassing: boolean;
 }
 
 export interface AdapterContext {

@@ -1,7 +1,9 @@
 import type { AdapterFactory } from './adapter.ts';
 
-/** Loops on `requestAnimationFrame`: each seek is one frame to them. */
+/** Loops on `requestAnimationFrame`: each frame that is asked for is one frame to them. */
 export const createAnimationFrames: AdapterFactory = ({ clock }) => ({
   name: 'animation-frames',
-  seek: () => clock.flushFrames(),
+  seek({ isPassing }) {
+    if (!isPassing) clock.flushFrames();
+  },
 });

@@ -2,13 +2,14 @@
  * Shows each timed element inside its window and hides it outside, by inline `visibility`. Opacity belongs to the animation.
  * @module
  */
+import { OUT_OF_FLOW } from '../composition/enforced-styles.ts';
 import { isInWindow } from '../composition/time-window.ts';
 import { timedElements, windowOf } from '../composition/timing.ts';
 import { withoutTransitions } from '../composition/without-transitions.ts';
 import type { AdapterFactory } from './adapter.ts';
 
 export const createClipVisibility: AdapterFactory = ({ fps }) => {
-  const flow = createFlowSwitch();
+  const isInFlowLeaf = createFlowMemory();
   return {
     name: 'clip-visibility',
     seek({ timeSeconds, durationSeconds }) {
@@ -26,7 +27,10 @@ export const createClipVisibility: AdapterFactory = ({ fps }) => {
           for (const [element, value] of changes) element.style.visibility = value;
         });
       }
-      for (const [element, value] of visibility) flow.set(element, value === 'visible');
+      for (const [element, value] of visibility) {
+        if (value === 'visible') element.removeAttribute(OUT_OF_FLOW);
+        else if (isInFlowLeaf(element)) element.setAttribute(OUT_OF_FLOW, '');
+      }
     },
     inferDuration() {
       const ends = timedElements()
@@ -44,27 +48,16 @@ function hasHiddenAncestor(element: Element, visibility: ReadonlyMap<Element, st
   return false;
 }
 
-/** Takes in-flow elements out of the flow while they are hidden. Positioned ones and those that hold timed ones keep their boxes. */
-function createFlowSwitch(): { set(element: HTMLElement, isVisible: boolean): void } {
-  const isInFlowLeaf = new WeakMap<Element, boolean>();
-  const inlineDisplay = new WeakMap<Element, string>();
-  return {
-    set(element, isVisible) {
-      const before = inlineDisplay.get(element);
-      if (isVisible && before !== undefined) {
-        element.style.display = before;
-        inlineDisplay.delete(element);
-      } else if (!isVisible && before === undefined) {
-        if (!isInFlowLeaf.has(element)) isInFlowLeaf.set(element, measureInFlowLeaf(element));
-        if (!isInFlowLeaf.get(element)) return;
-        inlineDisplay.set(element, element.style.display);
-        element.style.display = 'none';
-      }
-    },
+/** In-flow elements leave the flow while they are hidden. Positioned ones and those that hold timed ones keep their boxes. */
+function createFlowMemory(): (element: HTMLElement) => boolean {
+  const known = new WeakMap<Element, boolean>();
+  return (element) => {
+    const before = known.get(element);
+    if (before !== undefined) return before;
+    const { position } = getComputedStyle(element);
+    const isInFlow = position !== 'absolute' && position !== 'fixed';
+    const isLeaf = isInFlow && element.querySelector('[data-start]') === null;
+    known.set(element, isLeaf);
+    return isLeaf;
   };
-}
-
-function measureInFlowLeaf(element: HTMLElement): boolean {
-  const { position } = getComputedStyle(element);
-  return position !== 'absolute' && position !== 'fixed' && element.querySelector('[data-start]') === null;
 }

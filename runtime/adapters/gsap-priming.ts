@@ -3,7 +3,8 @@
  * note other values than in a film that is played from 0. So every tween is begun once, at its own start, in order.
  * @module
  */
-import type { TimelineChild, TimelineLike } from '../composition/timeline-registry.ts';
+import { isOverwriting, partsOf } from '../composition/timeline-parts.ts';
+import type { TimelineLike } from '../composition/timeline-registry.ts';
 
 /** Past a tween's start by less than shows, past the rounding of nested starts by enough. */
 const PAST_START_SECONDS = 1e-6;
@@ -21,16 +22,8 @@ export function primeTimeline(timeline: TimelineLike): void {
 
 /** Seconds in the timeline's own time, ascending. None when tweens overwrite each other, since beginning one ends another for good. */
 function distinctStarts(timeline: TimelineLike): number[] {
-  const tweens = timeline.getChildren?.(true, true, false) ?? [];
-  if (tweens.some((tween) => tween.vars?.overwrite === 'auto')) return [];
-  const starts = new Set(tweens.map((tween) => startWithin(timeline, tween)));
+  const parts = partsOf(timeline);
+  if (isOverwriting(parts)) return [];
+  const starts = new Set(parts.map(({ start }) => start));
   return starts.size <= MAX_STARTS ? [...starts].toSorted((a, b) => a - b) : [];
-}
-
-function startWithin(timeline: TimelineLike, tween: TimelineChild): number {
-  let time = 0;
-  for (let node: TimelineChild | undefined = tween; node && node !== (timeline as unknown); node = node.parent) {
-    time = node.startTime() + time / (node.timeScale() || 1);
-  }
-  return time;
 }

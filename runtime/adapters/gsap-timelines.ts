@@ -4,6 +4,7 @@
  */
 import { findComposition } from '../composition/root.ts';
 import { mediaOffset, playbackRate, startOf } from '../composition/timing.ts';
+import { isOverwriting, partsOf, type TimelinePart } from '../composition/timeline-parts.ts';
 import { masterTimeline, readTimelines, type TimelineLike } from '../composition/timeline-registry.ts';
 import type { AdapterFactory } from './adapter.ts';
 import { createPlayhead } from './gsap-playhead.ts';
@@ -41,6 +42,15 @@ export const createGsapTimelines: AdapterFactory = () => {
       }
       for (const timeline of nested) timeline.play?.();
     },
+    landmarks() {
+      const timelines = readTimelines();
+      const master = masterTimeline(timelines);
+      return [...timelines].flatMap(([id, timeline]) => {
+        const host = timeline === master ? null : findComposition(id);
+        const seconds = happenings(partsOf(timeline));
+        return host ? seconds.map((local) => outerTime(host, local)) : seconds;
+      });
+    },
     inferDuration() {
       const seconds = masterTimeline()?.duration() ?? 0;
       return seconds > MIN_MASTER_SECONDS ? seconds : 0;
@@ -51,6 +61,20 @@ export const createGsapTimelines: AdapterFactory = () => {
 /** Time inside an inner composition. */
 function localTime(host: Element, timeSeconds: number): number {
   return mediaOffset(host) + Math.max(0, timeSeconds - startOf(host)) * playbackRate(host);
+}
+
+/** The inverse of `localTime`. */
+function outerTime(host: Element, localSeconds: number): number {
+  return startOf(host) + (localSeconds - mediaOffset(host)) / playbackRate(host);
+}
+
+/** Where a callback may change the page, and where a tween begins that ends others. Seconds of the timeline's own time. */
+function happenings(parts: readonly TimelinePart[]): number[] {
+  const isEveryStartOne = isOverwriting(parts);
+  return parts.flatMap(({ node, start, end }) => [
+    ...(isEveryStartOne || node.vars?.onStart ? [start] : []),
+    ...(node.vars?.onComplete ? [end] : []),
+  ]);
 }
 
 function isInside(timeline: TimelineLike, outer: TimelineLike | null): boolean {

@@ -5,6 +5,8 @@
 import { findRoot } from '../composition/root.ts';
 import type { AdapterFactory } from './adapter.ts';
 
+type Placeable = HTMLElement | SVGElement;
+
 export const createLayout: AdapterFactory = () => {
   const placed = new WeakSet<Element>();
   return {
@@ -12,8 +14,7 @@ export const createLayout: AdapterFactory = () => {
     // At a seek and not while parsing, because sizes are true only once fonts and images are there.
     seek() {
       const children = [...(findRoot()?.children ?? [])].filter(
-        (child): child is HTMLElement =>
-          child instanceof HTMLElement && child.hasAttribute('data-start') && !placed.has(child),
+        (child): child is Placeable => isPlaceable(child) && child.hasAttribute('data-start') && !placed.has(child),
       );
       for (const child of children) placed.add(child);
       place(children);
@@ -22,8 +23,10 @@ export const createLayout: AdapterFactory = () => {
 };
 
 /** All are measured before any is changed, so that the page is laid out once for all and not once for each. */
-function place(children: readonly HTMLElement[]): void {
+function place(children: readonly Placeable[]): void {
   const inFlow = children.filter((child) => !['absolute', 'fixed'].includes(getComputedStyle(child).position));
+  // Of a static box the anchors read as they are written; a relative one reports `auto` as 0px.
+  for (const child of inFlow) child.style.position = 'static';
   const unanchored = inFlow.filter(hasNoAnchor);
   for (const child of inFlow) child.style.position = 'absolute';
   for (const child of unanchored) Object.assign(child.style, { top: '0', left: '0' });
@@ -31,14 +34,18 @@ function place(children: readonly HTMLElement[]): void {
   for (const child of empty) Object.assign(child.style, { width: '100%', height: '100%' });
 }
 
-function hasNoAnchor(element: HTMLElement): boolean {
+function hasNoAnchor(element: Placeable): boolean {
   const { top, right, bottom, left } = getComputedStyle(element);
-  // A relative box reports an `auto` anchor as 0px.
-  return [top, right, bottom, left].every((anchor) => anchor === 'auto' || anchor === '0px');
+  return [top, right, bottom, left].every((anchor) => anchor === 'auto');
+}
+
+function isPlaceable(element: Element): element is Placeable {
+  return element instanceof HTMLElement || element instanceof SVGElement;
 }
 
 /** Layout sizes, because a transform of scale(0) does not make a box empty. What is not displayed has no size to judge by. */
-function isEmptyBox(element: HTMLElement): boolean {
+function isEmptyBox(element: Placeable): boolean {
   if (element instanceof HTMLAudioElement || getComputedStyle(element).display === 'none') return false;
+  if (element instanceof SVGElement) return element.clientWidth === 0 && element.clientHeight === 0;
   return element.offsetWidth === 0 && element.offsetHeight === 0;
 }

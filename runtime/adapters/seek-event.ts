@@ -9,7 +9,9 @@ let pending: Promise<unknown>[] = [];
 
 export const createSeekEvent: AdapterFactory = () => ({
   name: 'seek-event',
-  seek({ timeSeconds }) {
+  seek({ timeSeconds, isPassing }) {
+    // Work that a passed frame began could end after that of the frame itself.
+    if (isPassing) return;
     window.__hfThreeTime = timeSeconds;
     window.__hfTypegpuTime = timeSeconds;
     if (timeSeconds !== lastTime) dispatchSeek(timeSeconds);

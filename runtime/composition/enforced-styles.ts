@@ -1,7 +1,11 @@
+import { declared } from './declared.ts';
 import { findRoot } from './root.ts';
 
 const DEFAULT_WIDTH_PX = 1080;
 const DEFAULT_HEIGHT_PX = 1920;
+
+/** Marks a timed element that takes no room while it is hidden. A mark and not an inline style, which animations write too. */
+export const OUT_OF_FLOW = 'data-edgereel-out-of-flow';
 
 /**
  * Rules no composition may break: the page has no margins of its own, and CSS animations stand still until they are seeked,
@@ -11,16 +15,20 @@ export function adoptEnforcedStyles(): void {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(
     'html, body { margin: 0 !important; padding: 0 !important; overflow: hidden !important }' +
-      '[data-hidden] { display: none !important }' +
+      `[data-hidden], [${OUT_OF_FLOW}] { display: none !important }` +
       '*, ::before, ::after { animation-play-state: paused !important }',
   );
   document.adoptedStyleSheets.push(sheet);
 }
 
-/** Makes the root's box the frame. */
+let boxed: { root: HTMLElement; restore: () => void } | null = null;
+
+/** Makes the root's box the frame. While the page is parsed a later element may turn out to be the root; the former gets its own box back. */
 export function enforceRootBox(): void {
   const root = findRoot();
-  if (!root || root.style.getPropertyValue('--comp-width')) return;
+  if (!root || root === boxed?.root) return;
+  boxed?.restore();
+  boxed = { root, restore: keepAttributes(root, ['style', 'data-start']) };
   const width = `${compositionSize(root).width}px`;
   const height = `${compositionSize(root).height}px`;
   root.dataset['start'] ??= '0';
@@ -32,10 +40,20 @@ export function enforceRootBox(): void {
   root.style.overflow = 'hidden';
 }
 
+function keepAttributes(element: Element, names: readonly string[]): () => void {
+  const before = names.map((name) => [name, element.getAttribute(name)] as const);
+  return () => {
+    for (const [name, value] of before) {
+      if (value === null) element.removeAttribute(name);
+      else element.setAttribute(name, value);
+    }
+  };
+}
+
 /** CSS pixels; portrait when the attributes are missing. */
 export function compositionSize(root: Element): { width: number; height: number } {
   return {
-    width: parseInt(root.getAttribute('data-width') ?? '', 10) || DEFAULT_WIDTH_PX,
-    height: parseInt(root.getAttribute('data-height') ?? '', 10) || DEFAULT_HEIGHT_PX,
+    width: parseInt(declared(root, 'data-width') ?? '', 10) || DEFAULT_WIDTH_PX,
+    height: parseInt(declared(root, 'data-height') ?? '', 10) || DEFAULT_HEIGHT_PX,
   };
 }

@@ -20,10 +20,13 @@ export interface TimelineLike {
 /** A tween or timeline inside a GSAP timeline. */
 export interface TimelineChild {
   duration(): number;
+  totalDuration(): number;
   startTime(): number;
   timeScale(): number;
   parent?: TimelineChild;
-  vars?: { onComplete?: unknown; overwrite?: unknown };
+  /** What a stagger or keyframes made of the tween. */
+  timeline?: TimelineLike;
+  vars?: { onStart?: unknown; onComplete?: unknown; overwrite?: unknown };
 }
 
 /** All usable timelines by id. A list has no ids: its only entry is the root's, several are `tl-0`, `tl-1`, … */

@@ -39,7 +39,7 @@ export function startOf(element: Element, pending: Set<Element> = new Set()): nu
     }
     const start = parseStart(text, (id) => findTarget(id) !== null);
     if (!start) return 0;
-    if (start.kind === 'local') return (host ? startOf(host, pending) : 0) + start.seconds;
+    if (start.kind === 'local') return (host && !isGlobal(element) ? startOf(host, pending) : 0) + start.seconds;
     const target = findTarget(start.target);
     if (!target || pending.has(target)) return 0;
     // The target's start is absolute already, so the host's offset is not added again.
@@ -63,6 +63,11 @@ function durationOf(element: Element, pending: Set<Element>): number | null {
   if (element instanceof HTMLImageElement) return IMAGE_SECONDS;
   const id = element.getAttribute('data-composition-id');
   return (id !== null && timelineOf(id)?.duration()) || null;
+}
+
+/** A medium may say that its start counts from the root, whatever composition it lies in. */
+function isGlobal(element: Element): boolean {
+  return element instanceof HTMLMediaElement && element.getAttribute('data-hf-media-start-basis') === 'global';
 }
 
 function mediaDuration(media: HTMLMediaElement): number | null {

@@ -3,13 +3,12 @@
  * @module
  */
 import type { EdgereelPage, PageSetup } from '#contracts/page.ts';
+import { listClips } from '../clips.ts';
 import { compositionSize } from '../composition/enforced-styles.ts';
 import { findRoot } from '../composition/root.ts';
-import { timedElements, windowOf } from '../composition/timing.ts';
 import type { Player } from '../player.ts';
-import { describeElement } from '../readiness/describe-element.ts';
 import type { ScriptErrors } from '../script-errors.ts';
-import { MESSAGE_VERSION, parseControl, type ClipMessage, type Control, type PreviewMessage } from './protocol.ts';
+import { MESSAGE_VERSION, parseControl, type Control, type PreviewMessage } from './protocol.ts';
 
 /** A viewer is shown what there is after this long; the parent is told what is missing. */
 const READY_TIMEOUT_MS = 15_000;
@@ -98,22 +97,8 @@ function describeTimeline(durationSeconds: number, fps: PageSetup['fps']): Previ
     durationSeconds,
     durationInFrames: Math.ceil((durationSeconds * fps.num) / fps.den - 1e-3),
     fps: { numerator: fps.num, denominator: fps.den },
-    clips: timedElements()
-      .filter((element) => element !== root)
-      .map(describeClip),
+    clips: listClips(),
     compositionWidth: size.width,
     compositionHeight: size.height,
-  };
-}
-
-function describeClip(element: HTMLElement): ClipMessage {
-  const { start, end } = windowOf(element);
-  return {
-    id: element.id,
-    label: element.dataset['label'] ?? describeElement(element),
-    tag: element.tagName.toLowerCase(),
-    start,
-    duration: end === null ? null : end - start,
-    track: parseInt(element.dataset['trackIndex'] ?? '', 10) || 0,
   };
 }

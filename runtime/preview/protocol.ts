@@ -3,6 +3,8 @@
  * @module
  */
 
+import type { Clip } from '../clips.ts';
+
 export const MESSAGE_VERSION = 1;
 
 export type Control =
@@ -57,16 +59,6 @@ function toControl(message: Record<string, unknown>, fps: { num: number; den: nu
   }
 }
 
-/** A timed element as the player shows it. Seconds; a null duration lasts to the end. */
-export interface ClipMessage {
-  id: string;
-  label: string;
-  tag: string;
-  start: number;
-  duration: number | null;
-  track: number;
-}
-
 export type PreviewMessage =
   | { type: 'ready'; protocolVersion: number }
   | { type: 'state'; frame: number; isPlaying: boolean; muted: boolean; playbackRate: number }
@@ -75,7 +67,7 @@ export type PreviewMessage =
       durationSeconds: number;
       durationInFrames: number;
       fps: { numerator: number; denominator: number };
-      clips: ClipMessage[];
+      clips: Clip[];
       compositionWidth: number;
       compositionHeight: number;
     }

@@ -17,9 +17,11 @@ export function toText(value: unknown): string | null {
 export function toSource(value: unknown): string | null {
   const text = toText(value)?.trim();
   if (!text) return null;
-  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(text)?.[1]?.toLowerCase();
-  if (scheme === undefined || ['http', 'https', 'blob'].includes(scheme) || /^data:image\//i.test(text)) return text;
-  return null;
+  // Read as the browser will read it: it takes line breaks and tabs out of a scheme.
+  const url = URL.parse(text, 'https://relative.invalid/');
+  if (!url) return null;
+  const mayLoad = ['http:', 'https:', 'blob:'].includes(url.protocol) || /^data:image\//i.test(url.href);
+  return mayLoad ? text : null;
 }
 
 /** A custom property's value; characters that could end the declaration are dropped. */

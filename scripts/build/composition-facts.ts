@@ -4,12 +4,9 @@
  * @module
  */
 import { DEFAULT_FPS, formatFps, parseFps } from '#contracts/fps.ts';
+import { DEFAULT_SIZE_PX } from '#contracts/limits.ts';
 import type { CompositionEntry } from '#contracts/render.ts';
 import { parseVariables } from '#contracts/variables.ts';
-
-/** Size that the format gives a root without one. */
-const DEFAULT_WIDTH = 1080;
-const DEFAULT_HEIGHT = 1920;
 
 export type CompositionFacts = Omit<CompositionEntry, 'name' | 'siteId' | 'files'>;
 
@@ -33,8 +30,8 @@ export function readCompositionFacts(html: string, fallbackTitle: string): Compo
   return {
     title: title ? decodeEntities(title) : fallbackTitle,
     description: description?.attributes.get('content') ?? '',
-    width: Number.parseInt(root.get('data-width') ?? '', 10) || DEFAULT_WIDTH,
-    height: Number.parseInt(root.get('data-height') ?? '', 10) || DEFAULT_HEIGHT,
+    width: Number.parseInt(root.get('data-width') ?? '', 10) || DEFAULT_SIZE_PX.width,
+    height: Number.parseInt(root.get('data-height') ?? '', 10) || DEFAULT_SIZE_PX.height,
     fps: readFps(root),
     durationSeconds: Number(root.get('data-duration') ?? root.get('data-composition-duration')) || 0,
     // Declared twice, the later declaration of an id wins.

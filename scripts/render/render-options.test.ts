@@ -27,6 +27,8 @@ test('a folder gives the name, and options become the request', () => {
     'high',
     '--crf',
     '20',
+    '--resolution',
+    '4k',
     '--max-parallel-chunks',
     '4',
     '--strict-variables',
@@ -42,6 +44,7 @@ test('a folder gives the name, and options become the request', () => {
     fps: '60',
     quality: 'high',
     crf: 20,
+    resolution: '4k',
     maxParallelChunks: 4,
     title: 'intro',
   });

@@ -7,6 +7,7 @@ import type { ParsedArgs } from 'citty';
 import { isEdgereelError } from '#contracts/errors.ts';
 import { QUALITIES } from '#contracts/plan.ts';
 import { parseRequest, RenderRequest, type RenderRequestInput } from '#contracts/request.ts';
+import { RESOLUTIONS } from '#contracts/resolution.ts';
 import type { Strictness } from '#contracts/warning.ts';
 import { MAX_NODES } from '../local/node-count.ts';
 import { fromCaller, REPO_ROOT } from '../paths.ts';
@@ -34,6 +35,11 @@ export const renderArgs = {
   quality: { type: 'string', description: `${QUALITIES.join(', ')} (default: standard)`, valueHint: 'NAME' },
   width: { type: 'string', description: "Output width, a whole multiple of the composition's", valueHint: 'PX' },
   height: { type: 'string', description: 'Output height', valueHint: 'PX' },
+  resolution: {
+    type: 'string',
+    description: `Output size by name: ${RESOLUTIONS.join(', ')}`,
+    valueHint: 'NAME',
+  },
   crf: { type: 'string', description: 'Constant rate factor 1-51', valueHint: 'N' },
   bitrate: { type: 'string', description: 'Average bit rate, such as 8M', valueHint: 'RATE' },
   'chunk-size': { type: 'string', description: 'Frames per chunk', valueHint: 'N' },
@@ -75,6 +81,7 @@ export function readRenderOptions(args: ParsedArgs<typeof renderArgs>): RenderOp
     quality: quality as RenderRequestInput['quality'],
     width: parseNumber('width', args.width),
     height: parseNumber('height', args.height),
+    resolution: args.resolution as RenderRequestInput['resolution'],
     crf: parseNumber('crf', args.crf),
     bitrate,
     chunkSize: parseNumber('chunk-size', args['chunk-size']),

@@ -4,7 +4,7 @@
  */
 import { glob, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { makeDecoder } from '../../container/testing/decode.ts';
 import { startTestNode, type TestNode } from '../../container/testing/engine-fixture.ts';
 import { mirroredWeb } from '../../container/testing/mirrored-web.ts';
@@ -15,6 +15,10 @@ import { COLORS, type Color, type CompositionChecks } from './checks.ts';
 const TOLERANCE = 12;
 const LIBRARY = import.meta.dirname;
 const NODE_MODULES = join(LIBRARY, '../../node_modules');
+
+/** A render alone leaves a core idle while its page loads or its frames are encoded. */
+const RENDERS_AT_ONCE = 2;
+vi.setConfig({ maxConcurrency: RENDERS_AT_ONCE });
 
 let node: TestNode;
 
@@ -28,7 +32,7 @@ afterAll(async () => {
 
 const names = (await Array.fromAsync(glob('*/checks.ts', { cwd: LIBRARY }))).map((path) => path.split('/')[0]!);
 
-test.each(names.toSorted())('%s', async (name) => {
+test.concurrent.each(names.toSorted())('%s', async (name) => {
   const folder = join(LIBRARY, name);
   const { default: expected } = (await import(join(folder, 'checks.ts'))) as { default: CompositionChecks };
   node.artifacts.web = mirroredWeb(absolute(expected.mirrors ?? {}, folder));
@@ -38,8 +42,8 @@ test.each(names.toSorted())('%s', async (name) => {
   });
   if (expected.warnings) expect(warnings.map(({ code }) => code).toSorted()).toEqual(expected.warnings.toSorted());
 
-  await node.renderWhole(planHash);
-  const frames = await makeDecoder(node.engine.ffmpegPath).frames(node.output(), 'rgb24');
+  await node.renderWhole(planHash, { renderId: name });
+  const frames = await makeDecoder(node.engine.ffmpegPath).frames(node.output(name), 'rgb24');
   expect(frames).toHaveLength(expected.frames);
   const wrong = expected.pixels.flatMap(([frame, x, y, color]) => {
     const at = (y * width + x) * 3;

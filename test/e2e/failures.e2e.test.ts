@@ -49,7 +49,6 @@ test.for([
     /main, other/,
   ],
   ['no duration', page(ROOT.replace('data-duration="0.5"', ''), ''), 422, 'COMPOSITION_INVALID', /no duration/],
-  ['no width', page(ROOT.replace('data-width="320"', ''), ''), 422, 'COMPOSITION_INVALID', /data-width.*missing/],
   ['an odd width', page(ROOT.replace('320', '321'), ''), 422, 'COMPOSITION_INVALID', /data-width.*"321"/],
   ['a width of 0', page(ROOT.replace('320', '0'), ''), 422, 'COMPOSITION_INVALID', /data-width.*"0"/],
   ['a width of 8192', page(ROOT.replace('320', '8192'), ''), 422, 'COMPOSITION_INVALID', /7680.*"8192"/],
