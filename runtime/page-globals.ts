@@ -13,8 +13,10 @@ declare global {
     // Written by the author.
     /** Composition id → timeline; an array is tolerated. */
     __timelines?: unknown;
-    __hfTimelinesBuilding?: boolean;
     gsap?: GsapLike;
+
+    /** Also set by the runtime while the scripts of sub-compositions run. */
+    __hfTimelinesBuilding?: boolean;
 
     // Provided by the runtime. A page may bring its own `__hf`.
     __hf?: HyperFramesPage;
@@ -24,6 +26,10 @@ declare global {
     readonly __renderReady?: boolean;
     __hyperframes?: { getVariables(): Record<string, unknown> };
     __hfVariables?: Record<string, unknown>;
+    /** Values of each mounted sub-composition, by its id in the page. */
+    __hfVariablesByComp?: Record<string, Record<string, unknown>>;
+    __hfMediaEl?: (id: string) => HTMLMediaElement | null;
+    __hfMediaId?: (media: HTMLMediaElement) => string;
     __hfFlushSync?: () => void;
     __hfForceTimelineRebind?: () => void;
     __hfReseekGpu?: (timeSeconds: number) => void;

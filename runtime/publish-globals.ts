@@ -5,6 +5,7 @@ import type { Engine } from './engine.ts';
 import './page-globals.ts';
 import type { Player } from './player.ts';
 import type { Seeker } from './seeker.ts';
+import { findMedia, mediaId } from './sub-compositions/media-ids.ts';
 import { getVariables } from './variables/variables.ts';
 
 export interface Published {
@@ -33,6 +34,9 @@ export function publishGlobals({ setup, clock, seeker, engine, page, player }: P
   const isReady = (): boolean => document.readyState !== 'loading' && engine.missing().length === 0;
   Object.defineProperty(window, '__playerReady', { get: isReady });
   Object.defineProperty(window, '__renderReady', { get: isReady });
+
+  window.__hfMediaEl = findMedia;
+  window.__hfMediaId = mediaId;
 
   // GSAP is not batched here, so nothing is ever waiting to be constructed.
   window.__hfFlushSync = () => undefined;

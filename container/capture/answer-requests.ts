@@ -45,8 +45,7 @@ async function answer(
   missing: MissingFile[],
 ): Promise<void> {
   const url = new URL(request.url);
-  // A file that cannot be read is missing too; an unanswered request would hold the page up.
-  const file = url.origin === PAGE_ORIGIN ? await files.read(pathOf(url)).catch(() => null) : null;
+  const file = url.origin === PAGE_ORIGIN ? await readFile(files, url, resourceType) : null;
   if (!file) {
     // Browsers ask for an icon on their own account.
     if (url.pathname !== '/favicon.ico') missing.push({ url: request.url, kind: resourceType });
@@ -65,8 +64,13 @@ async function answer(
       'accept-ranges': 'bytes',
       ...(range && { 'content-range': `bytes ${range.start}-${range.end - 1}/${size}` }),
     }),
-    body: body.toString('base64'),
+    ...(request.method !== 'HEAD' && { body: body.toString('base64') }),
   });
+}
+
+/** A file that cannot be read is missing too; an unanswered request would hold the page up. */
+function readFile(files: FileServer, url: URL, kind: MissingFile['kind']) {
+  return files.read(pathOf(url), { asDocument: kind === 'Document' }).catch(() => null);
 }
 
 function pathOf(url: URL): string {

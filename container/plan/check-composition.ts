@@ -9,6 +9,7 @@ import type { PageDescription } from '#contracts/page.ts';
 import type { PlanCall } from '#contracts/protocol.ts';
 import { checkVariables, parseVariables } from '#contracts/variables.ts';
 import type { RenderWarning } from '#contracts/warning.ts';
+import { childWarnings } from './check-children.ts';
 
 export interface CompositionFacts {
   compositionId: string;
@@ -84,7 +85,7 @@ export function checkComposition(page: PageDescription, requested: Requested): C
     fps,
     durationSeconds,
     frameCount: countFrames(durationSeconds, fps),
-    warnings: variableWarnings(page, requested),
+    warnings: [...variableWarnings(page, requested), ...childWarnings(page)],
   };
 }
 
