@@ -51,6 +51,19 @@ export interface PageDescription {
   fonts: { family: string; weight: string; element: string; isAvailable: boolean }[];
   /** Images that failed to load: source and a short description of the element. */
   brokenImages: { url: string; element: string }[];
+  /** Hosts whose sub-composition is not in the page. */
+  unmountedChildren: UnmountedChild[];
+  /** Sub-compositions with a script that threw; the rest of the page went on. `line` is 0 when unknown. */
+  failedChildScripts: { compositionId: string; file: string; line: number; message: string }[];
+}
+
+export interface UnmountedChild {
+  /** Path in the site, or `#<id>-template`. */
+  file: string;
+  /** Short description of the host. */
+  element: string;
+  /** `circular`: the file lies in itself. */
+  reason: 'missing' | 'empty' | 'no-composition' | 'circular' | 'too-deep';
 }
 
 /** Globals a page is given before its first script runs. */
@@ -60,6 +73,8 @@ export interface PageSetup {
   /** `capture` freezes clocks and never plays by itself; `preview` plays on command. */
   mode: 'capture' | 'preview';
   fps: { num: number; den: number };
+  /** Address of the site's folder, with a slash at its end, from which sub-compositions are found. Default: `/`. */
+  siteUrl?: string;
 }
 
 /** Where the built runtime and the bundled fonts are served, beside every composition. */

@@ -6,8 +6,11 @@ import { describeFonts } from './readiness/fonts.ts';
 import type { Pictures } from './readiness/pictures.ts';
 import { variableDeclarations } from './variables/variables.ts';
 
+/** All but what the sub-compositions say of themselves. */
+type PageFacts = Omit<PageDescription, 'unmountedChildren' | 'failedChildScripts'>;
+
 /** The composition as it stands now. The root is no clip: it shows always. */
-export function describePage(durationSeconds: number, pictures: Pictures): PageDescription {
+export function describePage(durationSeconds: number, pictures: Pictures): PageFacts {
   const root = findRoot();
   const attribute = (name: FixedAttribute): string | null => root && declared(root, name);
   return {

@@ -17,6 +17,7 @@ import { publishGlobals } from './publish-globals.ts';
 import { watchScriptErrors } from './script-errors.ts';
 import { createSeeker } from './seeker.ts';
 import { readSetup } from './setup.ts';
+import { createSubCompositions } from './sub-compositions/sub-compositions.ts';
 import { bindVariables } from './variables/bindings.ts';
 
 const setup = readSetup(window.__edgereelSetup);
@@ -28,7 +29,12 @@ const errors = watchScriptErrors();
 const adapters = ADAPTERS.map((create) => create({ clock, fps: setup.fps }));
 const seeker = createSeeker({ clock, random, fps: setup.fps, adapters });
 const engine = createEngine(seeker, clock);
-const page = createPage({ engine, adapters, real, errors });
+const children = createSubCompositions({
+  siteUrl: new URL(setup.siteUrl, location.href).href,
+  errors,
+  onBuilt: () => seeker.discover(),
+});
+const page = createPage({ engine, adapters, real, errors, children });
 
 let preview: Preview | null = null;
 const player = createPlayer({ engine, real, canPlay: setup.mode === 'preview', onChange: () => preview?.postState() });
@@ -36,9 +42,17 @@ publishGlobals({ setup, clock, seeker, engine, page, player });
 
 adoptEnforcedStyles();
 whileParsing(() => {
+  children.mount();
   noteDeclarations();
   enforceRootBox();
   bindVariables();
 });
-document.addEventListener('DOMContentLoaded', () => seeker.discover(), { once: true });
+document.addEventListener(
+  'DOMContentLoaded',
+  () => {
+    seeker.discover();
+    void children.build();
+  },
+  { once: true },
+);
 if (setup.mode === 'preview') preview = startPreview({ player, page, errors, fps: setup.fps });

@@ -16,10 +16,12 @@ declare global {
     // Written by the author.
     /** Composition id → timeline; an array is tolerated. */
     __timelines?: unknown;
-    __hfTimelinesBuilding?: boolean;
     gsap?: GsapLike;
     /** Settles when a Tailwind build that runs in the page has written its styles. */
     __tailwindReady?: unknown;
+
+    /** Also set by the runtime while the scripts of sub-compositions run. */
+    __hfTimelinesBuilding?: boolean;
 
     // Provided by the runtime. A page may bring its own `__hf`.
     __hf?: HyperFramesPage;
@@ -33,6 +35,10 @@ declare global {
       pretext: typeof pretext;
     };
     __hfVariables?: Record<string, unknown>;
+    /** Values of each mounted sub-composition, by its id in the page. */
+    __hfVariablesByComp?: Record<string, Record<string, unknown>>;
+    __hfMediaEl?: (id: string) => HTMLMediaElement | null;
+    __hfMediaId?: (media: HTMLMediaElement) => string;
     __hfFlushSync?: () => void;
     __hfForceTimelineRebind?: () => void;
     __hfReseekGpu?: (timeSeconds: number) => void;

@@ -13,6 +13,7 @@ import { createFontCheck } from './readiness/fonts.ts';
 import { createPictures } from './readiness/pictures.ts';
 import { sleep, whenReady, type ReadinessCheck } from './readiness/when-ready.ts';
 import type { ScriptErrors } from './script-errors.ts';
+import type { SubCompositions } from './sub-compositions/sub-compositions.ts';
 
 /** Between two looks at what a seek started. Most seeks start nothing and wait for nothing. */
 const SEEK_POLL_INTERVAL_MS = 4;
@@ -22,14 +23,15 @@ export interface PageOptions {
   adapters: readonly Adapter[];
   real: RealClock;
   errors: ScriptErrors;
+  children: SubCompositions;
 }
 
-export function createPage({ engine, adapters, real, errors }: PageOptions): EdgereelPage {
+export function createPage({ engine, adapters, real, errors, children }: PageOptions): EdgereelPage {
   const pictures = createPictures();
   const documentLoaded: ReadinessCheck = () =>
     document.readyState === 'complete' ? [] : ['the load event of the document', ...pictures.pending()];
   const phases = [
-    [documentLoaded, untilTailwindReady(), () => engine.missing()],
+    [documentLoaded, untilTailwindReady(), () => children.pending(), () => engine.missing()],
     // The scripts have run, so what the page will show is known.
     [once(() => pictures.collectStyles()), createFontCheck(), () => pictures.pending()],
     adapters.map((adapter) => untilSettled(`${adapter.name} adapter`, async () => adapter.whenReady?.())),
@@ -51,7 +53,7 @@ export function createPage({ engine, adapters, real, errors }: PageOptions): Edg
 
   return {
     whenReady: (timeoutMs) => whenReady(timeoutMs, { phases, real, hasScriptError: errors.hasAny }),
-    describe: () => describePage(engine.inferredDuration, pictures),
+    describe: () => ({ ...describePage(engine.inferredDuration, pictures), ...children.describe() }),
     findUser,
     whenSeeked,
   };

@@ -6,6 +6,7 @@ import type { Engine } from './engine.ts';
 import './page-globals.ts';
 import type { Player } from './player.ts';
 import type { Seeker } from './seeker.ts';
+import { findMedia, mediaId } from './sub-compositions/media-ids.ts';
 import { fitTextFontSize } from './text/fit-text.ts';
 import { pretext } from './text/pretext.ts';
 import { getVariables } from './variables/variables.ts';
@@ -42,6 +43,9 @@ export function publishGlobals({ setup, clock, seeker, engine, page, player }: P
   publishLive('__renderReady', isReady);
   publishLive('__clipManifest', () => ({ durationSeconds: engine.inferredDuration, clips: listClips() }));
   publishLive('__clipTree', treeOfClips);
+
+  window.__hfMediaEl = findMedia;
+  window.__hfMediaId = mediaId;
 
   // GSAP is not batched here, so nothing is ever waiting to be constructed.
   window.__hfFlushSync = () => undefined;

@@ -8,6 +8,8 @@ export interface ScriptError {
 }
 
 export interface ScriptErrors {
+  /** For an error that was caught and is one all the same. */
+  report: (error: ScriptError) => void;
   hasAny: () => boolean;
   /** Called for each error from now on. */
   listen: (listener: (error: ScriptError) => void) => void;
@@ -25,5 +27,5 @@ export function watchScriptErrors(): ScriptErrors {
     report({ message, file: filename, line: lineno }),
   );
   window.addEventListener('unhandledrejection', ({ reason }) => report({ message: String(reason), file: '', line: 0 }));
-  return { hasAny: () => hasAny, listen: (listener) => void listeners.push(listener) };
+  return { report, hasAny: () => hasAny, listen: (listener) => void listeners.push(listener) };
 }

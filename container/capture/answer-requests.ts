@@ -71,7 +71,7 @@ async function replyTo(request: Protocol.Network.Request, kind: RequestKind, fil
   const url = new URL(request.url);
   if (url.origin !== PAGE_ORIGIN) return replyFromElsewhere(request, kind, files.remote);
   // A file that cannot be read is missing too; an unanswered request would hold the page up.
-  const file = await files.site.read(pathOf(url)).catch(() => null);
+  const file = await files.site.read(pathOf(url), { asDocument: kind === 'Document' }).catch(() => null);
   if (file) return replyWith(file, request);
   // Browsers ask for an icon on their own account.
   if (url.pathname === '/favicon.ico' || UNSEEN.includes(kind)) return EMPTY_404;
@@ -104,7 +104,7 @@ function replyWith({ body: whole, contentType }: ServedFile, request: Protocol.N
       'accept-ranges': 'bytes',
       ...(range && { 'content-range': `bytes ${range.start}-${range.end - 1}/${size}` }),
     }),
-    body: body.toString('base64'),
+    ...(request.method !== 'HEAD' && { body: body.toString('base64') }),
   };
 }
 

@@ -35,11 +35,15 @@ describe('a page may load', () => {
     expect((await server.read('data'))!.contentType).toBe('application/octet-stream');
   });
 
-  it('HTML, prepared for capture', async () => {
-    const { body, contentType } = (await server.read('index.html'))!;
+  it('HTML as a document, prepared for capture', async () => {
+    const { body, contentType } = (await server.read('index.html', { asDocument: true }))!;
     expect(contentType).toMatch(/^text\/html/);
     expect(body.toString()).toMatch(/^<html><script>window\.__edgereelSetup=.*"mode":"capture".*runtime\.js/);
     expect(body.toString()).toContain('\\u003c/script>');
+  });
+
+  it('HTML for a script, as it is', async () => {
+    expect((await server.read('index.html'))!.body.toString()).not.toContain('runtime.js');
   });
 
   it('the runtime and the bundled fonts', async () => {

@@ -16,13 +16,16 @@ export interface ServedFile {
 }
 
 export interface FileServer {
-  /** The file at a path inside the site, or null when the site has none. HTML comes prepared for capture. */
-  read(path: string): Promise<ServedFile | null>;
+  /**
+   * The file at a path inside the site, or null when the site has none. HTML that is opened as a document comes prepared for capture;
+   * HTML that a script fetches comes as it is.
+   */
+  read(path: string, use?: { asDocument: boolean }): Promise<ServedFile | null>;
 }
 
 export function serveFiles(files: SiteFiles, engineAssets: string, setup: PageSetup): FileServer {
   return {
-    async read(path) {
+    async read(path, { asDocument } = { asDocument: false }) {
       const contentType = contentTypeOf(path);
       const asset = engineAssetOf(path);
       if (asset) {
@@ -32,7 +35,7 @@ export function serveFiles(files: SiteFiles, engineAssets: string, setup: PageSe
       const location = files.get(path);
       if (location === undefined) return null;
       const body = await readFile(location);
-      if (!contentType.startsWith('text/html')) return { body, contentType };
+      if (!asDocument || !contentType.startsWith('text/html')) return { body, contentType };
       return { body: Buffer.from(preparePage(body.toString('utf8'), setup)), contentType };
     },
   };

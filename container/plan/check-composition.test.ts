@@ -13,6 +13,8 @@ const PAGE: PageDescription = {
   ],
   fonts: [],
   brokenImages: [],
+  unmountedChildren: [],
+  failedChildScripts: [],
 };
 type Requested = Parameters<typeof checkComposition>[1];
 const REQUESTED: Requested = { entry: 'index.html', variables: {}, strictVariables: false };

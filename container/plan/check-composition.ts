@@ -10,6 +10,7 @@ import type { PlanCall } from '#contracts/protocol.ts';
 import { sizeOfResolution } from '#contracts/resolution.ts';
 import { checkVariables, parseVariables, VARIABLE_WARNINGS } from '#contracts/variables.ts';
 import type { RenderWarning } from '#contracts/warning.ts';
+import { childWarnings } from './check-children.ts';
 
 export interface CompositionFacts {
   compositionId: string;
@@ -87,7 +88,7 @@ export function checkComposition(page: PageDescription, requested: Requested): C
     fps,
     durationSeconds,
     frameCount: countFrames(durationSeconds, fps),
-    warnings: variableWarnings(page, requested),
+    warnings: [...variableWarnings(page, requested), ...childWarnings(page)],
   };
 }
 

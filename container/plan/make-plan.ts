@@ -19,6 +19,7 @@ import type { Engine } from '../engine.ts';
 import { encodeFrames } from '../encode/encode-frames.ts';
 import { makeTempFolder } from '../temp-folder.ts';
 import { checkComposition, checkFrame, type CompositionFacts } from './check-composition.ts';
+import { checkChildren } from './check-children.ts';
 import { checkAssets, checkFonts, checkReadiness, checkScriptFiles, checkScripts } from './check-page.ts';
 import { openFreezer, withoutNetworkTime } from './freezer.ts';
 import { rehearsalTimes, rehearse } from './rehearse.ts';
@@ -120,6 +121,7 @@ async function probe(
   const description = await page.describe();
   // The root's own faults are told before those that may follow from them.
   checkFrame(description, call);
+  checkChildren(description);
   await checkAssets(page, description);
   checkReadiness(readiness, source.readyTimeoutMs);
   checkFonts(description);

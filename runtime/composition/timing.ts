@@ -37,10 +37,10 @@ export function startOf(element: Element, pending: Set<Element> = new Set()): nu
       const inherits = element.hasAttribute('data-composition-id') && host !== null && host === element.parentElement;
       return inherits ? startOf(host, pending) : 0;
     }
-    const start = parseStart(text, (id) => findTarget(id) !== null);
+    const start = parseStart(text, (id) => findTarget(id, element) !== null);
     if (!start) return 0;
     if (start.kind === 'local') return (host && !isGlobal(element) ? startOf(host, pending) : 0) + start.seconds;
-    const target = findTarget(start.target);
+    const target = findTarget(start.target, element);
     if (!target || pending.has(target)) return 0;
     // The target's start is absolute already, so the host's offset is not added again.
     return Math.max(0, startOf(target, pending) + (durationOf(target, pending) ?? 0) + start.offset);
@@ -51,9 +51,9 @@ export function startOf(element: Element, pending: Set<Element> = new Set()): nu
 
 /** Seconds, null when nothing says so. */
 function durationOf(element: Element, pending: Set<Element>): number | null {
-  const authored = parseDuration(element.getAttribute('data-duration'));
+  const authored = parseDuration(authoredTiming(element, 'duration'));
   if (authored !== null) return authored;
-  const end = parseSeconds(element.getAttribute('data-end'));
+  const end = parseSeconds(authoredTiming(element, 'end'));
   if (end !== null) {
     const host = enclosingComposition(element);
     const localStart = startOf(element, pending) - (host ? startOf(host, pending) : 0);
@@ -68,6 +68,11 @@ function durationOf(element: Element, pending: Set<Element>): number | null {
 /** A medium may say that its start counts from the root, whatever composition it lies in. */
 function isGlobal(element: Element): boolean {
   return element instanceof HTMLMediaElement && element.getAttribute('data-hf-media-start-basis') === 'global';
+}
+
+/** As written; on the host of a mounted composition it has another name. */
+function authoredTiming(element: Element, name: 'duration' | 'end'): string | null {
+  return element.getAttribute(`data-${name}`) ?? element.getAttribute(`data-hf-authored-${name}`);
 }
 
 function mediaDuration(media: HTMLMediaElement): number | null {
@@ -89,6 +94,14 @@ export function playbackRate(element: Element): number {
   return Math.min(5, Math.max(0.1, rate));
 }
 
-function findTarget(id: string): Element | null {
+/** What a reference means where it is written: ids need not be unique, so the nearest composition around it that has one is asked. */
+function findTarget(id: string, from: Element): Element | null {
+  const name = CSS.escape(id);
+  for (let scope = enclosingComposition(from); scope; scope = enclosingComposition(scope)) {
+    const target =
+      scope.querySelector(`#${name}, [data-hf-authored-id="${name}"]`) ??
+      scope.querySelector(`[data-composition-id="${name}"], [data-hf-original-composition-id="${name}"]`);
+    if (target) return target;
+  }
   return document.getElementById(id) ?? findComposition(id);
 }

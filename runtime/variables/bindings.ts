@@ -3,7 +3,8 @@
  * @module
  */
 import { findRoot } from '../composition/root.ts';
-import { getVariables } from './variables.ts';
+import { isWholeParsed } from '../composition/while-parsing.ts';
+import { getVariables, mountedBoxes, variablesAt } from './variables.ts';
 import { slug, toCssValue, toSource, toText } from './variable-text.ts';
 
 const textBound = new WeakSet<Element>();
@@ -12,11 +13,13 @@ const propertiesBound = new WeakSet<Element>();
 
 /** Binds what has been parsed so far and was not bound before. */
 export function bindVariables(): void {
-  const variables = getVariables();
-  for (const element of document.querySelectorAll<HTMLElement>('[data-var-text]')) bindText(element, variables);
-  for (const element of document.querySelectorAll<HTMLElement>('[data-var-src]')) bindSource(element, variables);
+  for (const element of document.querySelectorAll<HTMLElement>('[data-var-text]'))
+    bindText(element, variablesAt(element));
+  for (const element of document.querySelectorAll<HTMLElement>('[data-var-src]'))
+    bindSource(element, variablesAt(element));
   const root = findRoot();
-  if (root) bindCustomProperties(root, variables);
+  if (root) bindCustomProperties(root, getVariables());
+  for (const [box, variables] of mountedBoxes()) bindCustomProperties(box, variables);
 }
 
 /** `data-var-text`: the element's own text; child elements stay. */
@@ -39,23 +42,22 @@ function bindSource(element: HTMLElement, variables: Record<string, unknown>): v
   if (source !== null) element.setAttribute('src', source);
 }
 
-/** `--<id>` on the root, and `--<slug of id>` where the styles define none of that name. */
-function bindCustomProperties(root: HTMLElement, variables: Record<string, unknown>): void {
-  if (propertiesBound.has(root)) return;
-  propertiesBound.add(root);
+/** `--<id>` on a composition's box, and `--<slug of id>` where the styles of the box define none of that name. */
+function bindCustomProperties(box: HTMLElement, variables: Record<string, unknown>): void {
+  if (propertiesBound.has(box)) return;
+  propertiesBound.add(box);
   for (const [id, value] of Object.entries(variables)) {
     const text = toCssValue(value);
     if (text === null) continue;
-    root.style.setProperty(`--${id}`, text);
+    box.style.setProperty(`--${id}`, text);
     const slugged = `--${slug(id)}`;
-    if (!getComputedStyle(root).getPropertyValue(slugged)) root.style.setProperty(slugged, text);
+    if (!definesProperty(box, slugged)) box.style.setProperty(slugged, text);
   }
 }
 
-function isWholeParsed(element: Element): boolean {
-  if (document.readyState !== 'loading') return true;
-  for (let node: Element | null = element; node; node = node.parentElement) {
-    if (node.nextSibling) return true;
-  }
-  return false;
+/** What a box inherits is not its own: a composition around it may have a variable of the same name. */
+function definesProperty(box: HTMLElement, name: string): boolean {
+  const value = getComputedStyle(box).getPropertyValue(name);
+  const around = box.parentElement;
+  return value !== '' && (!around || value !== getComputedStyle(around).getPropertyValue(name));
 }

@@ -1,4 +1,4 @@
-import { findRoot } from '../composition/root.ts';
+import { findComposition, findRoot } from '../composition/root.ts';
 import { mergeVariables } from './merge-variables.ts';
 
 const DECLARATION = 'data-composition-variables';
@@ -12,4 +12,22 @@ export function variableDeclarations(): string[] {
 /** Values as far as the document has been parsed; right for any inline script below the root's opening tag. */
 export function getVariables(): Record<string, unknown> {
   return mergeVariables(variableDeclarations(), window.__hfVariables ?? {});
+}
+
+/** Values for what stands in the markup: those of the sub-composition around it, else the page's. */
+export function variablesAt(element: Element): Record<string, unknown> {
+  const mounted = window.__hfVariablesByComp ?? {};
+  for (let node = element.parentElement; node; node = node.parentElement) {
+    const values = mounted[node.dataset['compositionId'] ?? ''];
+    if (values) return values;
+  }
+  return getVariables();
+}
+
+/** The boxes of all sub-compositions that are mounted, with their values. */
+export function mountedBoxes(): [HTMLElement, Record<string, unknown>][] {
+  return Object.entries(window.__hfVariablesByComp ?? {}).flatMap(([id, variables]) => {
+    const box = findComposition(id);
+    return box ? [[box, variables] as [HTMLElement, Record<string, unknown>]] : [];
+  });
 }

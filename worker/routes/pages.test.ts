@@ -24,6 +24,13 @@ describe('the preview of a composition', () => {
     expect(await refusal(await call('/preview/titles/?variables=[1]'))).toMatchObject({ status: 400 });
   });
 
+  it('tells it where the site is, and gives its script the file as it is', async () => {
+    expect(await (await call('/preview/titles/')).text()).toContain('"siteUrl":"/preview/titles/"');
+    const response = await call('/preview/titles/index.html', { headers: { 'sec-fetch-dest': 'empty' } });
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(await response.text()).not.toContain('runtime.js');
+  });
+
   it('serves the other files as they are, with the same fences', async () => {
     const response = await call('/preview/titles/js/main.js');
     expect(await response.text()).toBe('console.log("hello");');

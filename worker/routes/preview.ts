@@ -27,14 +27,17 @@ export const preview = new Hono<AppEnv>().get('/:name/*', async (context) => {
   headers.set('access-control-allow-origin', '*');
   headers.set('content-security-policy', 'sandbox allow-scripts');
   if (!headers.get('content-type')?.startsWith('text/html')) return new Response(file.body, { headers });
+  // The same address is a document to a frame and a sub-composition's file to the runtime, so it is kept for neither.
+  headers.set('cache-control', 'no-store');
+  if (req.header('sec-fetch-dest') === 'empty') return new Response(file.body, { headers });
 
   headers.delete('etag');
   headers.delete('content-length');
-  headers.set('cache-control', 'no-store');
   const setup: PageSetup = {
     variables: parseVariables(req.query('variables')),
     mode: 'preview',
     fps: await fpsOf(env, name),
+    siteUrl: `${new URL(req.url).pathname.split('/').slice(0, 3).join('/')}/`,
   };
   return new Response(preparePage(await file.text(), setup), { headers });
 });
