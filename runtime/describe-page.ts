@@ -2,11 +2,17 @@ import type { PageDescription } from '#contracts/page.ts';
 import { findRoot, topLevelCompositions } from './composition/root.ts';
 import { timedElements, windowOf } from './composition/timing.ts';
 import { describeFonts } from './readiness/fonts.ts';
+import type { createGlyphCheck } from './readiness/missing-glyphs.ts';
 import type { Pictures } from './readiness/pictures.ts';
+import { shownTexts } from './readiness/shown-texts.ts';
 import { variableDeclarations } from './variables/variables.ts';
 
 /** The composition as it stands now. The root is no clip: it shows always. */
-export function describePage(durationSeconds: number, pictures: Pictures): PageDescription {
+export function describePage(
+  durationSeconds: number,
+  { pictures, checkGlyphs }: { pictures: Pictures; checkGlyphs: ReturnType<typeof createGlyphCheck> },
+): PageDescription {
+  const texts = shownTexts();
   const root = findRoot();
   const attribute = (name: string): string | null => root?.getAttribute(name) ?? null;
   return {
@@ -26,7 +32,8 @@ export function describePage(durationSeconds: number, pictures: Pictures): PageD
       .filter((element) => element !== root)
       .map(windowOf),
     variables: variableDeclarations(),
-    fonts: describeFonts(),
+    fonts: describeFonts(texts),
+    missingGlyphs: checkGlyphs(texts),
     brokenImages: pictures.broken(),
   };
 }

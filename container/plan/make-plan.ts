@@ -21,6 +21,7 @@ import { makeTempFolder } from '../temp-folder.ts';
 import { checkComposition, checkFrame, type CompositionFacts } from './check-composition.ts';
 import { checkAssets, checkFonts, checkReadiness, checkScriptFiles, checkScripts } from './check-page.ts';
 import { openFreezer, withoutNetworkTime } from './freezer.ts';
+import { glyphWarnings } from './glyph-warnings.ts';
 import { rehearsalTimes, rehearse } from './rehearse.ts';
 
 const TIMED_FRAMES = 5;
@@ -57,7 +58,9 @@ export async function makePlan(
   const final = { ...source, setup: { ...source.setup, fps: probed.fps }, viewport: probed };
   const encode = encodeSettings(call, probed);
   const rehearsal = { facts: probed, chunks, encode, outputPath: folder.file('timed.mp4') };
-  const timing = await withoutNetworkTime(freezer, () => rehearseAndTime(engine, lease, final, rehearsal, signal));
+  const rehearsed = await withoutNetworkTime(freezer, () => rehearseAndTime(engine, lease, final, rehearsal, signal));
+  const warnings = [...probed.warnings, ...rehearsed.warnings];
+  refuseUnforgiven(warnings, call.strictness);
 
   const plan = sealPlan({
     protocolVersion: PROTOCOL_VERSION,
@@ -85,9 +88,9 @@ export async function makePlan(
     width: plan.width,
     height: plan.height,
     durationSeconds: probed.durationSeconds,
-    estimate: timing,
+    estimate: rehearsed.estimate,
     engine: engine.build,
-    warnings: probed.warnings,
+    warnings,
   };
 }
 
@@ -138,7 +141,7 @@ async function rehearseAndTime(
     outputPath,
   }: { facts: CompositionFacts; chunks: Chunk[]; encode: EncodeSettings; outputPath: string },
   signal: AbortSignal,
-): Promise<PlanResult['estimate']> {
+): Promise<Pick<PlanResult, 'estimate' | 'warnings'>> {
   const { fps, frameCount } = facts;
   const opening = performance.now();
   const { page, readiness } = await openComposition(lease, source, signal);
@@ -160,7 +163,7 @@ async function rehearseAndTime(
   const description = await page.describe();
   await checkAssets(page, description);
   checkFonts(description);
-  return { secondsPerFrame, secondsPerChunk };
+  return { estimate: { secondsPerFrame, secondsPerChunk }, warnings: glyphWarnings(description) };
 }
 
 function encodeSettings(call: PlanCall, { fps }: CompositionFacts): EncodeSettings {
