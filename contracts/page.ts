@@ -3,6 +3,7 @@
  * The runtime implements it; a page with only `window.__hf` (a custom engine) still renders.
  * @module
  */
+import { LARGE_FAMILIES } from './fonts.ts';
 
 /** `window.__hf`, the one thing a page must have to be renderable. */
 export interface HyperFramesPage {
@@ -47,8 +48,10 @@ export interface PageDescription {
   clips: { start: number; end: number | null }[];
   /** JSON of `data-composition-variables` of the document element and of the root, as written. */
   variables: string[];
-  /** First named family of every element that shows text, once per family and weight. */
-  fonts: { family: string; weight: string; element: string; isAvailable: boolean }[];
+  /** First family of every text, once per family, weight and style. */
+  fonts: FontUse[];
+  /** Characters that neither the families of their text nor the engine's own fonts can draw, in the order of the page. */
+  missingGlyphs: { characters: string; family: string; element: string }[];
   /** Images that failed to load: source and a short description of the element. */
   brokenImages: { url: string; element: string }[];
   /** Hosts whose sub-composition is not in the page. */
@@ -64,6 +67,19 @@ export interface UnmountedChild {
   element: string;
   /** `circular`: the file lies in itself. */
   reason: 'missing' | 'empty' | 'no-composition' | 'circular' | 'too-deep';
+}
+
+export interface FontUse {
+  family: string;
+  /** As computed: `400`, `700`. */
+  weight: string;
+  /** As computed: `normal`, `italic`, `oblique 10deg`. */
+  style: string;
+  element: string;
+  /** `undeclared`: no @font-face has this name. `failed`: a face that the text needs has no source that loads. */
+  state: 'available' | 'undeclared' | 'failed';
+  /** Sources of a failed face as its @font-face lists them; absent for one that a script added. */
+  source?: string;
 }
 
 /** Globals a page is given before its first script runs. */
@@ -91,12 +107,21 @@ export function preparePage(html: string, setup: PageSetup): string {
   const json = JSON.stringify(setup).replaceAll('<', '\\u003c');
   const head =
     `<script>window.__edgereelSetup=${json}</script>` +
-    `<link rel="stylesheet" href="${FONTS_CSS_PATH}">` +
+    `<link rel="stylesheet" crossorigin data-edgereel-fonts href="${FONTS_CSS_PATH}">` +
+    LARGE_FONT_SHEETS +
     `<script src="${RUNTIME_PATH}"></script>`;
   const at = findHead(html);
   if (at !== null) return html.slice(0, at) + head + html.slice(at);
   return `<!doctype html><html><head><meta charset="utf-8">${head}${FRAGMENT_STYLE}</head><body>${html}</body></html>`;
 }
+
+/** Nothing of them is loaded until the runtime turns one on. */
+const LARGE_FONT_SHEETS = Object.entries(LARGE_FAMILIES)
+  .map(
+    ([sheet, families]) =>
+      `<link rel="stylesheet" crossorigin disabled data-edgereel-fonts="${families.join(',')}" href="/${RUNTIME_FOLDER}/fonts/${sheet}.css">`,
+  )
+  .join('');
 
 const FRAGMENT_STYLE =
   "<style>html,body{margin:0;padding:0;overflow:hidden;background:#000;font-family:'Inter'}</style>";

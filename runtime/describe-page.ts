@@ -3,14 +3,20 @@ import { declared, type FixedAttribute } from './composition/declared.ts';
 import { findRoot, topLevelCompositions } from './composition/root.ts';
 import { timedElements, windowOf } from './composition/timing.ts';
 import { describeFonts } from './readiness/fonts.ts';
+import type { createGlyphCheck } from './readiness/missing-glyphs.ts';
 import type { Pictures } from './readiness/pictures.ts';
+import { shownTexts } from './readiness/shown-texts.ts';
 import { variableDeclarations } from './variables/variables.ts';
 
 /** All but what the sub-compositions say of themselves. */
 type PageFacts = Omit<PageDescription, 'unmountedChildren' | 'failedChildScripts'>;
 
 /** The composition as it stands now. The root is no clip: it shows always. */
-export function describePage(durationSeconds: number, pictures: Pictures): PageFacts {
+export function describePage(
+  durationSeconds: number,
+  { pictures, checkGlyphs }: { pictures: Pictures; checkGlyphs: ReturnType<typeof createGlyphCheck> },
+): PageFacts {
+  const texts = shownTexts();
   const root = findRoot();
   const attribute = (name: FixedAttribute): string | null => root && declared(root, name);
   return {
@@ -31,7 +37,8 @@ export function describePage(durationSeconds: number, pictures: Pictures): PageF
       .filter((element) => element !== root)
       .map(windowOf),
     variables: variableDeclarations(),
-    fonts: describeFonts(),
+    fonts: describeFonts(texts),
+    missingGlyphs: checkGlyphs(texts),
     brokenImages: pictures.broken(),
   };
 }

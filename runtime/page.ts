@@ -10,6 +10,7 @@ import { describePage } from './describe-page.ts';
 import type { Engine } from './engine.ts';
 import { findUser } from './readiness/find-user.ts';
 import { createFontCheck } from './readiness/fonts.ts';
+import { createGlyphCheck } from './readiness/missing-glyphs.ts';
 import { createPictures } from './readiness/pictures.ts';
 import { sleep, whenReady, type ReadinessCheck } from './readiness/when-ready.ts';
 import type { ScriptErrors } from './script-errors.ts';
@@ -28,6 +29,7 @@ export interface PageOptions {
 
 export function createPage({ engine, adapters, real, errors, children }: PageOptions): EdgereelPage {
   const pictures = createPictures();
+  const checkGlyphs = createGlyphCheck();
   const documentLoaded: ReadinessCheck = () =>
     document.readyState === 'complete' ? [] : ['the load event of the document', ...pictures.pending()];
   const phases = [
@@ -53,7 +55,10 @@ export function createPage({ engine, adapters, real, errors, children }: PageOpt
 
   return {
     whenReady: (timeoutMs) => whenReady(timeoutMs, { phases, real, hasScriptError: errors.hasAny }),
-    describe: () => ({ ...describePage(engine.inferredDuration, pictures), ...children.describe() }),
+    describe: () => ({
+      ...describePage(engine.inferredDuration, { pictures, checkGlyphs }),
+      ...children.describe(),
+    }),
     findUser,
     whenSeeked,
   };

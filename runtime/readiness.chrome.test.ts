@@ -139,16 +139,23 @@ describe('a description', () => {
     const page = await browser.open(
       root(
         `<style>@font-face { font-family: "Gone"; src: url(/gone.woff2) } @font-face { font-family: "Un Used"; src: url(/unused.woff2) }</style>
-         <h1 id="title" style="font: 700 20px 'Nowhere', serif">a</h1><p style="font-family: Gone">b</p><p style="font-family: sans-serif; font-weight: 400">c</p>
+         <h1 id="title" style="font: 700 20px 'Nowhere', serif">a</h1><p style="font: italic 16px Gone">b</p><p style="font-family: sans-serif; font-weight: 400">c</p>
          <p style="font-family: 'un used'"> </p>`,
       ),
       { files: { '/gone.woff2': 404 } },
     );
     expect(await ready(page, 5000)).toEqual({ ready: true });
     expect((await describePage(page)).fonts).toEqual([
-      { family: 'Nowhere', weight: '700', element: 'h1#title', isAvailable: false },
-      { family: 'Gone', weight: '400', element: 'p', isAvailable: false },
-      { family: 'sans-serif', weight: '400', element: 'p', isAvailable: true },
+      { family: 'Nowhere', weight: '700', style: 'normal', element: 'h1#title', state: 'undeclared' },
+      {
+        family: 'Gone',
+        weight: '400',
+        style: 'italic',
+        element: 'p',
+        state: 'failed',
+        source: expect.stringContaining('gone.woff2'),
+      },
+      { family: 'sans-serif', weight: '400', style: 'normal', element: 'p', state: 'available' },
     ]);
   });
 

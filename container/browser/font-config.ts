@@ -9,9 +9,25 @@ import { join } from 'node:path';
 const GENERIC_FAMILIES: Record<string, string> = {
   'sans-serif': 'Inter',
   'system-ui': 'Inter',
-  serif: 'Playfair Display',
+  cursive: 'Inter',
+  fantasy: 'Inter',
+  math: 'Inter',
+  emoji: 'Inter',
+  fangsong: 'Inter',
+  serif: 'EB Garamond',
   monospace: 'JetBrains Mono',
 };
+
+/** Where a character is looked for that no family of its text has, in this order. */
+const FALLBACKS = [
+  'Inter',
+  'Noto Color Emoji',
+  // Variable fonts are called after their thinnest weight.
+  'Noto Sans JP Thin',
+  'Noto Sans SC Thin',
+  'Noto Sans KR Thin',
+  'Noto Sans Arabic',
+];
 
 /** Writes a fontconfig file for the fonts under `<engineAssets>/system-fonts`; returns its path. */
 export async function writeFontConfig(engineAssets: string, workDir: string): Promise<string> {
@@ -20,11 +36,19 @@ export async function writeFontConfig(engineAssets: string, workDir: string): Pr
     ([generic, family]) =>
       `<alias binding="same"><family>${generic}</family><prefer><family>${family}</family></prefer></alias>`,
   );
+  const fallbacks = FALLBACKS.map(
+    (family) => `<edit name="family" mode="append_last" binding="weak"><string>${family}</string></edit>`,
+  );
   const config = [
     '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>',
     `<dir>${join(engineAssets, 'system-fonts')}</dir>`,
     `<cachedir>${join(workDir, 'font-cache')}</cachedir>`,
+    // Chrome would draw a variable font that it falls back to in its thinnest weight; of the named instances it takes the regular one.
+    '<selectfont><rejectfont><pattern><patelt name="variable"><bool>true</bool></patelt></pattern></rejectfont></selectfont>',
+    // A page keeps the first fallback it found for a character, in whatever language that text was. So no font speaks any.
+    '<match target="scan"><edit name="lang" mode="assign"><string>xx</string></edit></match>',
     ...aliases,
+    `<match target="pattern">${fallbacks.join('')}</match>`,
     '</fontconfig>',
   ];
   await writeFile(path, config.join('\n'));

@@ -12,6 +12,7 @@ const PAGE: PageDescription = {
     '[{"id":"title","type":"string","label":"Title","default":"Hi"},{"id":"size","type":"number","label":"Size","default":1}]',
   ],
   fonts: [],
+  missingGlyphs: [],
   brokenImages: [],
   unmountedChildren: [],
   failedChildScripts: [],

@@ -52,14 +52,17 @@ export function checkFrozen(page: CompositionPage): void {
 }
 
 export function checkFonts({ fonts }: PageDescription): void {
-  const font = fonts.find((candidate) => !candidate.isAvailable);
+  const font = fonts.find(({ state }) => state !== 'available');
   if (!font) return;
-  const { family, weight, element } = font;
-  throw new EdgereelError(
-    'FONT_FETCH_FAILED',
-    `The font family "${family}" (weight ${weight}, used by ${element}) is neither bundled nor declared: add an @font-face with a file of the site.`,
-    { details: { family, weight, element } },
-  );
+  const { family, weight, style, element, source } = font;
+  const used = `The font family "${family}" (weight ${weight}, used by ${element})`;
+  const message =
+    font.state === 'undeclared'
+      ? `${used} is neither bundled nor declared: add an @font-face with a file of the site.`
+      : `${used} has a face without a source that loads${source === undefined ? '' : `: ${source}`}. Name a font file of the site: woff2, woff, ttf or otf.`;
+  throw new EdgereelError('FONT_FETCH_FAILED', message, {
+    details: { family, weight, style, element, ...(source !== undefined && { source }) },
+  });
 }
 
 function notDecodable(url: string): EdgereelError {

@@ -22,6 +22,7 @@ import { checkComposition, checkFrame, type CompositionFacts } from './check-com
 import { checkChildren } from './check-children.ts';
 import { checkAssets, checkFonts, checkReadiness, checkScriptFiles, checkScripts } from './check-page.ts';
 import { openFreezer, withoutNetworkTime } from './freezer.ts';
+import { glyphWarnings } from './glyph-warnings.ts';
 import { rehearsalTimes, rehearse } from './rehearse.ts';
 
 const TIMED_FRAMES = 5;
@@ -58,7 +59,9 @@ export async function makePlan(
   const final = { ...source, setup: { ...source.setup, fps: probed.fps }, viewport: probed };
   const encode = encodeSettings(call, probed);
   const rehearsal = { facts: probed, chunks, encode, outputPath: folder.file('timed.mp4') };
-  const timing = await withoutNetworkTime(freezer, () => rehearseAndTime(engine, lease, final, rehearsal, signal));
+  const rehearsed = await withoutNetworkTime(freezer, () => rehearseAndTime(engine, lease, final, rehearsal, signal));
+  const warnings = [...probed.warnings, ...rehearsed.warnings];
+  refuseUnforgiven(warnings, call.strictness);
 
   const plan = sealPlan({
     protocolVersion: PROTOCOL_VERSION,
@@ -86,9 +89,9 @@ export async function makePlan(
     width: plan.width,
     height: plan.height,
     durationSeconds: probed.durationSeconds,
-    estimate: timing,
+    estimate: rehearsed.estimate,
     engine: engine.build,
-    warnings: probed.warnings,
+    warnings,
   };
 }
 
@@ -140,7 +143,7 @@ async function rehearseAndTime(
     outputPath,
   }: { facts: CompositionFacts; chunks: Chunk[]; encode: EncodeSettings; outputPath: string },
   signal: AbortSignal,
-): Promise<PlanResult['estimate']> {
+): Promise<Pick<PlanResult, 'estimate' | 'warnings'>> {
   const { fps, frameCount } = facts;
   const opening = performance.now();
   const { page, readiness } = await openComposition(lease, source, signal);
@@ -162,7 +165,7 @@ async function rehearseAndTime(
   const description = await page.describe();
   await checkAssets(page, description);
   checkFonts(description);
-  return { secondsPerFrame, secondsPerChunk };
+  return { estimate: { secondsPerFrame, secondsPerChunk }, warnings: glyphWarnings(description) };
 }
 
 function encodeSettings(call: PlanCall, { fps }: CompositionFacts): EncodeSettings {

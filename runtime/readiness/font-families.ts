@@ -24,6 +24,11 @@ export function unquote(family: string): string {
   return family.trim().replace(/^(["'])(.*)\1$/, '$2');
 }
 
+/** Families are the same whatever their case. */
+export function familyKey(family: string): string {
+  return unquote(family).toLowerCase();
+}
+
 /** A keyword, or the platform's own interface font: the browser always has something for it. */
 export function isGenericFamily(family: string): boolean {
   return GENERIC.has(family.toLowerCase());

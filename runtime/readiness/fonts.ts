@@ -2,19 +2,26 @@
  * Fonts of the text in the page: which are used, and whether their faces are there.
  * @module
  */
-import type { PageDescription } from '#contracts/page.ts';
+import type { FontUse } from '#contracts/page.ts';
+import { createYielding, turnOnSheets } from './bundled-fonts.ts';
 import { describeElement } from './describe-element.ts';
-import { isGenericFamily, parseFamilies, unquote } from './font-families.ts';
+import { familyKey, isGenericFamily, parseFamilies, unquote } from './font-families.ts';
+import { elementTexts, shownTexts, type ShownText } from './shown-texts.ts';
 
-const NOT_SHOWN = 'script, style, template, noscript, head, title, textarea';
-
-/** Font loading as a readiness check: starts what text needs and is not there yet, and names the faces still on their way. */
+/** Font loading as a readiness check: starts what text needs and is not there yet, and names what is still on its way. */
 export function createFontCheck(): () => string[] {
   const requested = new Set<string>();
+  const yieldToAuthor = createYielding();
+  let isFirst = true;
   return () => {
-    for (const { element, text } of shownTexts()) {
-      const { fontStyle, fontWeight, fontFamily } = getComputedStyle(element);
-      const font = `${fontStyle} ${fontWeight} 16px ${fontFamily}`;
+    // What style sheets generate is there from the beginning; what scripts write comes as elements.
+    const texts = isFirst ? shownTexts() : elementTexts();
+    isFirst = false;
+    const sheets = turnOnSheets(new Set(texts.map(({ style }) => style.fontFamily)));
+    if (sheets.length > 0) return sheets;
+    yieldToAuthor();
+    for (const { text, style } of texts) {
+      const font = `${style.fontStyle} ${style.fontWeight} 16px ${style.fontFamily}`;
       // Unicode ranges make the characters part of the question.
       const key = `${font} ${[...new Set(text)].toSorted().join('')}`;
       if (requested.has(key)) continue;
@@ -27,36 +34,47 @@ export function createFontCheck(): () => string[] {
   };
 }
 
-/** First family of each text, once per family and weight. */
-export function describeFonts(): PageDescription['fonts'] {
-  const uses = new Map<string, PageDescription['fonts'][number]>();
-  for (const { element } of shownTexts()) {
-    const { fontFamily, fontWeight: weight } = getComputedStyle(element);
-    const family = parseFamilies(fontFamily)[0];
-    if (family === undefined || uses.has(`${family} ${weight}`)) continue;
-    uses.set(`${family} ${weight}`, {
+/** First family of each text, once per family, weight and style. */
+export function describeFonts(texts: readonly ShownText[]): FontUse[] {
+  const faces = Map.groupBy(document.fonts, ({ family }) => familyKey(family));
+  const uses = new Map<string, FontUse>();
+  for (const { element, style } of texts) {
+    const { fontWeight: weight, fontStyle } = style;
+    const family = parseFamilies(style.fontFamily)[0];
+    if (family === undefined || uses.has(`${family} ${weight} ${fontStyle}`)) continue;
+    uses.set(`${family} ${weight} ${fontStyle}`, {
       family,
       weight,
+      style: fontStyle,
       element: describeElement(element),
-      isAvailable: isAvailable(family),
+      ...stateOf(family, faces.get(familyKey(family)) ?? []),
     });
   }
   return [...uses.values()];
 }
 
-function isAvailable(family: string): boolean {
-  const faces = [...document.fonts].filter((face) => unquote(face.family).toLowerCase() === family.toLowerCase());
-  return isGenericFamily(family) || faces.some((face) => face.status !== 'error');
+function stateOf(family: string, faces: readonly FontFace[]): Pick<FontUse, 'state' | 'source'> {
+  if (faces.some(({ status }) => status === 'error')) {
+    const source = sourceOf(family);
+    return { state: 'failed', ...(source !== null && { source }) };
+  }
+  return { state: faces.length > 0 || isGenericFamily(family) ? 'available' : 'undeclared' };
 }
 
-/** Elements with text of their own, hidden ones included: they may show later. */
-function shownTexts(): { element: Element; text: string }[] {
-  const texts = new Map<Element, string>();
-  const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const { data, parentElement } = walker.currentNode as Text;
-    if (data.trim() === '' || !parentElement || parentElement.closest(NOT_SHOWN)) continue;
-    texts.set(parentElement, (texts.get(parentElement) ?? '') + data);
+/** `src` of the family's @font-face rules, of those sheets that can be read. */
+function sourceOf(family: string): string | null {
+  const sources = [...document.styleSheets].flatMap(fontFaceRules).flatMap(({ style }) => {
+    const isSame = familyKey(style.getPropertyValue('font-family')) === familyKey(family);
+    return isSame ? [style.getPropertyValue('src')] : [];
+  });
+  return sources.length > 0 ? sources.join('; ') : null;
+}
+
+function fontFaceRules(sheet: CSSStyleSheet): CSSFontFaceRule[] {
+  try {
+    return [...sheet.cssRules].filter((rule) => rule instanceof CSSFontFaceRule);
+  } catch {
+    // A sheet of another origin keeps its rules to itself.
+    return [];
   }
-  return [...texts].map(([element, text]) => ({ element, text }));
 }

@@ -1,33 +1,25 @@
 /**
- * The bundled font families: style sheet, files and their digests, from the @fontsource packages.
+ * The bundled font families: style sheets, files and their digests, from the @fontsource packages.
  * @module
  */
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { LARGE_FAMILIES } from '#contracts/fonts.ts';
+import { LARGE_PACKAGES, SMALL_FAMILIES, type BundledFamily } from './font-families.ts';
+import { removeOthers } from './remove-others.ts';
 import { writeIfChanged } from './write-if-changed.ts';
-
-/** Style sheets inside node_modules, by the family name that compositions use. */
-const FAMILIES: Record<string, readonly string[]> = {
-  Inter: ['@fontsource-variable/inter/wght.css', '@fontsource-variable/inter/wght-italic.css'],
-  Montserrat: ['@fontsource-variable/montserrat/wght.css', '@fontsource-variable/montserrat/wght-italic.css'],
-  'Playfair Display': [
-    '@fontsource-variable/playfair-display/wght.css',
-    '@fontsource-variable/playfair-display/wght-italic.css',
-  ],
-  'JetBrains Mono': [
-    '@fontsource-variable/jetbrains-mono/wght.css',
-    '@fontsource-variable/jetbrains-mono/wght-italic.css',
-  ],
-  'Archivo Black': ['@fontsource/archivo-black/400.css'],
-};
 
 /**
  * A page that names no font gets ours instead of the browser's own, which differs from machine to machine. Any rule of
  * the author wins.
  */
-const DEFAULT_FONT = `:where(html) { font-family: Inter, sans-serif; }
-:where(button, input, select, textarea) { font-family: inherit; }`;
+const DEFAULT_FONTS = `:where(html){font-family:Inter,sans-serif}
+:where(button,input,select,textarea){font-family:inherit}
+:where(code,kbd,samp,pre,tt){font-family:"JetBrains Mono",monospace}`;
+
+/** Every weight of a package: `wght.css` of a variable one, `400.css` and its like of a static one; italics beside them. */
+const WEIGHT_SHEET = /^(wght|\d+)(-italic)?\.css$/;
 
 /** `fonts.json`: the files of each family, relative to the folder of `fonts.css`. */
 export type FontIndex = Record<string, { file: string; sha256: string }[]>;
@@ -36,40 +28,63 @@ export type FontIndex = Record<string, { file: string; sha256: string }[]>;
 export async function buildFonts(nodeModules: string, outDir: string): Promise<void> {
   const fontsDir = join(outDir, 'fonts');
   const index: FontIndex = {};
-  const sheets = [DEFAULT_FONT];
-  for (const [family, sources] of Object.entries(FAMILIES)) {
-    const files: FontIndex[string] = [];
-    for (const source of sources) {
-      const sheet = rewriteFontSheet(await readFile(join(nodeModules, source), 'utf8'), family);
-      sheets.push(sheet.css);
-      for (const file of sheet.files) {
-        const bytes = await readFile(join(nodeModules, dirname(source), file));
-        await writeIfChanged(join(fontsDir, basename(file)), bytes);
-        files.push({ file: `fonts/${basename(file)}`, sha256: createHash('sha256').update(bytes).digest('hex') });
-      }
-    }
-    index[family] = files;
-    // The Open Font License asks that its text travels with the files.
-    const license = await readFile(join(nodeModules, dirname(sources[0]!), 'LICENSE'));
-    await writeIfChanged(join(fontsDir, `${family.replaceAll(' ', '-')}.LICENSE.txt`), license);
+  const written = new Set<string>();
+
+  async function write(name: string, content: string | Uint8Array): Promise<void> {
+    written.add(name);
+    await writeIfChanged(join(fontsDir, name), content);
   }
-  await writeIfChanged(join(outDir, 'fonts.css'), `${sheets.join('\n')}\n`);
+
+  async function addFamily({ package: source, names, sheets }: BundledFamily, urlBase: string): Promise<string> {
+    const folder = join(nodeModules, source);
+    const css = await Promise.all(
+      (sheets ?? (await weightSheets(folder))).map((name) => readFile(join(folder, name), 'utf8')),
+    );
+    const { faces, files } = readFontSheet(css.join('\n'), urlBase);
+    index[names[0]!] = await Promise.all(
+      files.map(async (file) => {
+        const bytes = await readFile(join(folder, file));
+        await write(basename(file), bytes);
+        return { file: `fonts/${basename(file)}`, sha256: createHash('sha256').update(bytes).digest('hex') };
+      }),
+    );
+    // The Open Font License asks that its text travels with the files.
+    await write(`${basename(source)}.LICENSE.txt`, await readFile(join(folder, 'LICENSE')));
+    return names.flatMap((name) => faces.map((face) => `@font-face{font-family:"${name}";${face}}`)).join('\n');
+  }
+
+  const small = [];
+  for (const family of SMALL_FAMILIES) small.push(await addFamily(family, 'fonts/'));
+  for (const [sheet, names] of Object.entries(LARGE_FAMILIES)) {
+    const family = LARGE_PACKAGES[sheet as keyof typeof LARGE_FAMILIES];
+    await write(`${sheet}.css`, `${await addFamily({ ...family, names }, '')}\n`);
+  }
+  await writeIfChanged(join(outDir, 'fonts.css'), `${[DEFAULT_FONTS, ...small].join('\n')}\n`);
   await writeIfChanged(join(outDir, 'fonts.json'), `${JSON.stringify(index, null, 2)}\n`);
+  await removeOthers(fontsDir, written);
+}
+
+async function weightSheets(folder: string): Promise<string[]> {
+  return (await readdir(folder)).filter((name) => WEIGHT_SHEET.test(name)).toSorted();
 }
 
 /**
- * A @fontsource style sheet under our own names: the plain family name, woff2 alone, from `fonts/`.
+ * Faces of a @fontsource style sheet, without family and braces, in as few bytes as can be: woff2 alone, from `urlBase`.
  * Text waits for its font (`block`): a frame must not show the fallback.
  */
-export function rewriteFontSheet(css: string, family: string): { css: string; files: string[] } {
+export function readFontSheet(css: string, urlBase: string): { faces: string[]; files: string[] } {
   const files: string[] = [];
-  const rewritten = css
-    .replaceAll(/\/\*[\s\S]*?\*\/\s*/g, '')
-    .replaceAll(/font-family:[^;]*;/g, `font-family: '${family}';`)
-    .replaceAll(/font-display:[^;]*;/g, 'font-display: block;')
-    .replaceAll(/src:\s*url\(([^)]*\.woff2)\)[^;]*;/g, (_src, url: string) => {
-      files.push(url);
-      return `src: url(fonts/${basename(url)}) format('woff2');`;
-    });
-  return { css: rewritten.trim(), files };
+  const faces = [...css.matchAll(/@font-face\s*\{([^}]*)\}/g)].map(([, body]) =>
+    body!
+      .replaceAll(/\s*font-family:[^;]*;/g, '')
+      .replaceAll(/font-display:[^;]*;/g, 'font-display:block;')
+      .replaceAll(/src:\s*url\(([^)]*\.woff2)\)[^;]*;/g, (_src, url: string) => {
+        files.push(url);
+        return `src:url(${urlBase}${basename(url)})format("woff2");`;
+      })
+      .replaceAll(/\s*([:;,])\s*/g, '$1')
+      .trim()
+      .replace(/;$/, ''),
+  );
+  return { faces, files };
 }

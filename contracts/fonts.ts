@@ -1,0 +1,22 @@
+/**
+ * Fonts that a page, the build and the render node must agree on.
+ * @module
+ */
+
+/**
+ * Families of many thousand characters, by the name of their style sheet in `fonts/`. A page declares them only when its
+ * text names one: their faces are many.
+ */
+export const LARGE_FAMILIES = {
+  'noto-sans-jp': ['Noto Sans JP', 'Noto Sans Japanese'],
+  'noto-sans-sc': ['Noto Sans SC'],
+  'noto-sans-kr': ['Noto Sans KR'],
+  'noto-sans-arabic': ['Noto Sans Arabic'],
+  'noto-color-emoji': ['Noto Color Emoji'],
+} as const satisfies Record<string, readonly string[]>;
+
+/**
+ * The font that Chrome falls back to last while it captures: a box for every character. Its width is odd, of more units to
+ * the em than fonts have: no glyph of another font is as wide, so a character of this width has no glyph.
+ */
+export const MISSING_GLYPH = { family: 'Edgereel Missing Glyph', unitsPerEm: 8192, advance: 6173 } as const;

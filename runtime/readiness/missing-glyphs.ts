@@ -1,0 +1,50 @@
+/**
+ * Characters that no font can draw. While a page is captured, Chrome falls back last to a font that has a box for every
+ * character, and the width of that box tells. In a preview the viewer's fonts stand behind the page, and nothing is missing.
+ * @module
+ */
+import type { MISSING_GLYPH } from '#contracts/fonts.ts';
+import type { PageDescription } from '#contracts/page.ts';
+import { describeElement } from './describe-element.ts';
+import { parseFamilies } from './font-families.ts';
+import type { ShownText } from './shown-texts.ts';
+
+const BOX: typeof MISSING_GLYPH = { family: 'Edgereel Missing Glyph', unitsPerEm: 8192, advance: 6173 };
+
+/** Marks, spaces and controls have no picture of their own. */
+const DRAWN = /[^\p{M}\p{Z}\p{Cc}\p{Cf}\p{Cs}]/u;
+/** Chrome does not fall back for these: they mean something in one font alone. */
+const PRIVATE_USE = /\p{Co}/u;
+
+/** The check remembers what it has measured. */
+export function createGlyphCheck(): (texts: readonly ShownText[]) => PageDescription['missingGlyphs'] {
+  const measure = createMeasure();
+  return (texts) =>
+    texts.flatMap(({ element, text, style }) => {
+      const missing = [...new Set(text)].filter((character) => DRAWN.test(character) && measure(character, style));
+      if (missing.length === 0) return [];
+      const family = parseFamilies(style.fontFamily)[0] ?? '';
+      return [{ characters: missing.join(''), family, element: describeElement(element) }];
+    });
+}
+
+/** Tells whether a character is drawn as the box. */
+function createMeasure(): (character: string, style: CSSStyleDeclaration) => boolean {
+  const known = new Map<string, boolean>();
+  let context: CanvasRenderingContext2D | null = null;
+  return (character, { fontStyle, fontWeight, fontFamily }) => {
+    const families = PRIVATE_USE.test(character) ? `${fontFamily}, "${BOX.family}"` : fontFamily;
+    const font = `${fontStyle} ${fontWeight} ${BOX.unitsPerEm}px ${families}`;
+    const key = `${character} ${font}`;
+    const last = known.get(key);
+    if (last !== undefined) return last;
+    // A face that is still to be loaded may have it.
+    if (!document.fonts.check(font, character)) return false;
+    context ??= document.createElement('canvas').getContext('2d');
+    if (!context) return false;
+    context.font = font;
+    const isMissing = context.measureText(character).width === BOX.advance;
+    known.set(key, isMissing);
+    return isMissing;
+  };
+}
