@@ -87,10 +87,14 @@ function readCustomProperties({ sheets, inlineStyles }: SiteDocument): Map<strin
   );
 }
 
+/** Properties that name each other several times over grow without end. */
+const MAX_VALUE_LENGTH = 1_000;
+
 /** Puts values for `var(--name)`, a few levels deep; null when one is not known. */
 function substitute(value: string, properties: ReadonlyMap<string, string>): string | null {
   let text = value;
   for (let level = 0; level < 5 && text.includes('var('); level++) {
+    if (text.length > MAX_VALUE_LENGTH) return null;
     let isKnown = true;
     text = text.replaceAll(/var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)/g, (_var, name: string, fallback?: string) => {
       const found = properties.get(name) ?? fallback;

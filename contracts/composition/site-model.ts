@@ -52,23 +52,44 @@ const SCRIPT_TYPES = new Set(['', 'text/javascript', 'application/javascript', '
 /** Parses a site. `entry` is the file that is rendered by itself; others are when nothing mounts them. */
 export function readSiteModel({ paths, texts, skipped }: SiteText, entry = 'index.html'): SiteModel {
   const known = new Set(paths);
+  const tooDeep: string[] = [];
+  const parsed = <Parsed>(path: string, parse: () => Parsed): Parsed[] => {
+    const result = unlessTooDeep(parse);
+    if (result === null) tooDeep.push(path);
+    return result === null ? [] : [result];
+  };
   const sheets = new Map<string, StyleSheet>();
   for (const [path, text] of texts) {
-    if (/\.css$/i.test(path)) sheets.set(path, parseStyleSheet(path, text, { line: 1, column: 1 }));
+    if (!/\.css$/i.test(path)) continue;
+    for (const sheet of parsed(path, () => parseStyleSheet(path, text, TOP))) sheets.set(path, sheet);
   }
   const scriptFiles = new Map<string, Script>();
   const parseFile = (path: string, code: string, isModule: boolean): Script => {
     const key = `${path}\0${isModule}`;
-    const script = scriptFiles.get(key) ?? parseScript(path, code, isModule, { line: 1, column: 1 });
+    const script = scriptFiles.get(key) ?? parseScript(path, code, isModule, TOP);
     scriptFiles.set(key, script);
     return script;
   };
   const documents = [...texts]
     .filter(([path]) => /\.html?$/i.test(path))
-    .map(([path, source]) => readDocument(path, source, { paths: known, texts, sheets, parseFile }));
+    .flatMap(([path, source]) =>
+      parsed(path, () => readDocument(path, source, { paths: known, texts, sheets, parseFile })),
+    );
   for (const document of documents) findHosts(document, documents, known);
   for (const document of documents) document.role = roleOf(document, entry);
-  return { paths: known, skipped, documents, sheets };
+  return { paths: known, skipped: [...skipped, ...tooDeep], documents, sheets };
+}
+
+const TOP: Position = { line: 1, column: 1 };
+
+/** Null for a text that is nested deeper than the parsers, which recurse, can go. */
+function unlessTooDeep<Parsed>(parse: () => Parsed): Parsed | null {
+  try {
+    return parse();
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 interface ReadingContext {

@@ -145,7 +145,9 @@ function startProblems(
   if (text === undefined) return [];
   const parsed = parseStartText(text, (id) => find(id) !== undefined);
   if (parsed === null) return ['invalid-start'];
-  return parsed.kind === 'after' && !find(parsed.target) ? ['unresolved-start-reference'] : [];
+  if (parsed.kind === 'local' || find(parsed.target)) return [];
+  // `1s` could be an id, but is meant as a number.
+  return [/^[\d.]/.test(parsed.target) ? 'invalid-start' : 'unresolved-start-reference'];
 }
 
 function durationProblems({ attributes }: HtmlElement): TimingCode[] {

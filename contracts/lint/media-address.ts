@@ -10,7 +10,7 @@ const EXAMPLES =
 
 /** Files and machines that only the author can reach, and protocols that the render does not speak. */
 const OUT_OF_REACH =
-  /^(?:file|blob|ftp|chrome|chrome-extension|app|capacitor):|^[a-z]:[\\/]|^\\\\|^\/(?:users|home|tmp|var|private|mnt|volumes)\/|^https?:\/\/(?:localhost|[\w-]+\.(?:local|localhost|internal|test)|127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|0\.0\.0\.0|\[)|^http:\/\//i;
+  /^(?:file|blob|ftp|chrome|chrome-extension|app|capacitor):|^[a-z]:[\\/]|^\\\\|^\/(?:users|home|tmp|var|private|mnt|volumes)\/|^https?:\/\/(?:localhost(?=[/:?#]|$)|[\w.-]+\.(?:local|localhost|internal)(?=[/:?#]|$)|127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|0\.0\.0\.0|\[)|^http:\/\//i;
 
 export const isExampleAddress = (url: string): boolean => isPlaceholder(url) || EXAMPLES.test(url.trim());
 export const isOutOfReach = (url: string): boolean => OUT_OF_REACH.test(url.trim());

@@ -3,9 +3,9 @@
  * @module
  */
 import type { AnyNode, Expression, Function, Identifier, Node, Pattern, Super } from 'acorn';
-import { fullAncestor } from 'acorn-walk';
-import { placeOf, type Script } from '../../composition/script.ts';
 import type { Place } from '../../composition/place.ts';
+import { placeOf, type Script } from '../../composition/script.ts';
+import { walkTree } from './walk-tree.ts';
 
 type NodeOf<Type extends AnyNode['type']> = Extract<AnyNode, { type: Type }>;
 
@@ -13,6 +13,8 @@ export interface CodeModel {
   /** Scripts that parse, in the order in which they run. */
   scripts: readonly Script[];
   nodes<Type extends AnyNode['type']>(type: Type): readonly NodeOf<Type>[];
+  /** Wherever a name stands, names of properties included. */
+  identifiers(name: string): readonly Identifier[];
   parentOf(node: Node): AnyNode | null;
   placeOf(node: Node): Place;
   scriptOf(node: Node): Script;
@@ -25,31 +27,35 @@ export interface CodeModel {
 export function buildCodeModel(all: readonly Script[]): CodeModel {
   const scripts = all.filter(({ ast }) => ast !== null);
   const byType = new Map<string, AnyNode[]>();
-  const parents = new Map<Node, AnyNode>();
+  const byName = new Map<string, Identifier[]>();
+  const parents = new Map<Node, AnyNode | null>();
   const owners = new Map<Node, Script>();
   for (const script of scripts) {
-    fullAncestor(script.ast!, (node, _state, ancestors) => {
-      const parent = ancestors.at(-2) as AnyNode | undefined;
-      // acorn-walk visits some nodes under two names.
-      if (owners.has(node)) return;
+    for (const { node, parent } of walkTree(script.ast!)) {
       owners.set(node, script);
-      if (parent) parents.set(node, parent);
-      const known = byType.get(node.type);
-      if (known) known.push(node as AnyNode);
-      else byType.set(node.type, [node as AnyNode]);
-    });
+      parents.set(node, parent);
+      push(byType, node.type, node);
+      if (node.type === 'Identifier') push(byName, node.name, node);
+    }
   }
   const nodes = <Type extends AnyNode['type']>(type: Type) => (byType.get(type) ?? []) as NodeOf<Type>[];
   const names = readNames(nodes);
   return {
     scripts,
     nodes,
+    identifiers: (name) => byName.get(name) ?? [],
     parentOf: (node) => parents.get(node) ?? null,
     placeOf: (node) => placeOf(owners.get(node)!, node),
     scriptOf: (node) => owners.get(node)!,
     valueOf: (name) => names.values.get(name) ?? null,
     isDeclared: (name) => names.declared.has(name),
   };
+}
+
+function push<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
 }
 
 function readNames(nodes: CodeModel['nodes']): { values: Map<string, Expression | null>; declared: Set<string> } {
@@ -169,7 +175,10 @@ export function functionOf(node: Node | null | undefined, code: CodeModel): Func
   const expression = node as AnyNode | null | undefined;
   if (expression?.type === 'ArrowFunctionExpression' || expression?.type === 'FunctionExpression') return expression;
   if (expression?.type !== 'Identifier') return null;
-  const named = code.nodes('FunctionDeclaration').filter(({ id }) => (id as Identifier | null)?.name === expression.name);
+  const named = code.identifiers(expression.name).flatMap((identifier) => {
+    const parent = code.parentOf(identifier);
+    return parent?.type === 'FunctionDeclaration' && parent.id === identifier ? [parent] : [];
+  });
   if (named.length === 1) return named[0]!;
   const value = code.valueOf(expression.name);
   return value?.type === 'ArrowFunctionExpression' || value?.type === 'FunctionExpression' ? value : null;

@@ -41,9 +41,10 @@ export function findTimelines(code: CodeModel): TimelineCreation[] {
   }));
 }
 
+/** In the order of the source. */
 export function findTweens(code: CodeModel): Tween[] {
   const timelines = new Set(findTimelines(code).flatMap(({ name }) => name ?? []));
-  return code.nodes('CallExpression').flatMap((node): Tween[] => {
+  const tweens = code.nodes('CallExpression').flatMap((node): Tween[] => {
     const { callee } = node;
     if (callee.type !== 'MemberExpression') return [];
     const method = propertyName(callee);
@@ -67,6 +68,10 @@ export function findTweens(code: CodeModel): Tween[] {
       },
     ];
   });
+  // In a chain the last call is the outermost node.
+  return tweens.toSorted((a, b) =>
+    code.scriptOf(a.nameNode) === code.scriptOf(b.nameNode) ? a.nameNode.start - b.nameNode.start : 0,
+  );
 }
 
 /** Whether the code moves anything with GSAP. */

@@ -17,6 +17,8 @@ const PARTS: readonly TransformPart[] = [
   { css: /rotate/, gsap: ['rotation', 'rotate', 'rotationX', 'rotationY', 'rotationZ'] },
   { css: /scale/, gsap: ['scale', 'scaleX', 'scaleY'] },
 ];
+/** Those that one selector finds are alike; a few tell enough. */
+const MAX_TARGETS = 20;
 /** An author who sets these has taken the CSS translation over into GSAP. */
 const TAKEN_OVER = ['xPercent', 'yPercent', 'transform', 'clearProps'];
 
@@ -59,7 +61,8 @@ export const gsapStyles = defineRule({
 });
 
 function targetsOf({ selector }: Tween, { document }: RuleContext): HtmlElement[] {
-  return selector === null ? [] : document.elements.filter((element) => matches(element, selector));
+  if (selector === null) return [];
+  return document.elements.filter((element) => matches(element, selector)).slice(0, MAX_TARGETS);
 }
 
 function findTransformConflict(

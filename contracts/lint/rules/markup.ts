@@ -19,12 +19,10 @@ export const markup = defineRule({
   },
   *check(context) {
     const { document } = context;
-    const media = document.elements.filter(({ tag }) => tag === 'video' || tag === 'audio');
     for (const { code, position } of document.errors) {
       if (code !== 'non-void-html-element-start-tag-with-trailing-solidus') continue;
-      // The parser names the place of the tag's end.
-      const element = media.findLast(({ position: start }) => isBefore(start, position));
-      if (!element || !isTagAt(document.source, position, element.tag)) continue;
+      const element = document.elements.find((candidate) => isAt(candidate, position) && MEDIA.has(candidate.tag));
+      if (!element) continue;
       yield {
         code: 'self_closing_media_tag',
         message: `<${element.tag} … /> does not close the element; what follows becomes its content.`,
@@ -35,7 +33,7 @@ export const markup = defineRule({
     for (const element of document.elements) {
       if (!isContainer(element)) continue;
       for (const { text, position } of element.texts) {
-        const match = COMMENT.exec(text);
+        const match = COMMENT.exec(text.slice(0, MAX_TEXT_LENGTH));
         if (!match) continue;
         yield {
           code: 'visible_markup_comment',
@@ -62,6 +60,8 @@ export const markup = defineRule({
 type Position = HtmlElement['position'];
 
 const COMMENT = /\{?\/\*[\s\S]*?\*\/\}?|(?:^|\n)\s*\/\/\s[^\n]*|--+>|<!--/;
+/** A long text without an end of comment costs the pattern its square. */
+const MAX_TEXT_LENGTH = 2_000;
 /** Text in these is meant to be read as it stands. */
 const VERBATIM = new Set(['pre', 'code', 'textarea', 'kbd', 'samp', 'script', 'style', 'title', 'svg']);
 
@@ -70,15 +70,9 @@ const isContainer = (element: HtmlElement): boolean =>
   (element.children.length > 0 || element.tag === 'body') &&
   ![element, ...ancestorsOf(element)].some(({ tag }) => VERBATIM.has(tag));
 
-const isBefore = (a: Position, b: Position): boolean => a.line < b.line || (a.line === b.line && a.column <= b.column);
-
-/** Whether the tag that ends at a position is of this name. */
-function isTagAt(source: string, { line, column }: Position, tag: string): boolean {
-  const lines = source.split('\n');
-  const before = [...lines.slice(0, line - 1), (lines[line - 1] ?? '').slice(0, column)].join('\n');
-  const opening = new RegExp(`<${tag}[\\s/][^<]*$`, 'i');
-  return opening.test(before);
-}
+const MEDIA = new Set(['video', 'audio']);
+const isAt = ({ position }: HtmlElement, { line, column }: Position): boolean =>
+  position.line === line && position.column === column;
 
 function advance({ line, column }: Position, text: string, offset: number): Position {
   const lines = text.slice(0, offset).split('\n');

@@ -104,7 +104,7 @@ const LOADED_BY_CODE = /import\(\s*['"`][^'"`]+['"`]|['"`][^'"`\s]+\.m?js['"`]|(
 /** Where a name is used as a global that must be there; a `typeof` in the code means that it may be missing. */
 function findUse(name: string, code: CodeModel): Identifier | null {
   if (code.isDeclared(name)) return null;
-  const uses = code.nodes('Identifier').filter((identifier) => identifier.name === name && isReference(identifier, code));
+  const uses = code.identifiers(name).filter((identifier) => isReference(identifier, code));
   const isGuarded = uses.some((identifier) => {
     const parent = code.parentOf(identifier);
     return parent?.type === 'UnaryExpression' && parent.operator === 'typeof';

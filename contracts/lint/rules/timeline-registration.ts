@@ -48,24 +48,21 @@ function goesSomewhere({ node, name }: TimelineCreation, code: CodeModel): boole
   if (name === null) return code.parentOf(outermostOfChain(node, code))?.type !== 'ExpressionStatement';
   // What is kept in an object's property is found there by others.
   if (name.includes('.')) return true;
-  return code.nodes('Identifier').some((identifier) => {
-    if (identifier.name !== name) return false;
-    const parent = code.parentOf(identifier);
-    if (parent?.type === 'MemberExpression') return parent.computed && parent.property === identifier;
-    if (parent?.type === 'VariableDeclarator') return parent.id !== identifier;
-    return !(parent?.type === 'AssignmentExpression' && parent.left === identifier);
-  }) || isReturnedChain(name, code);
+  return code.identifiers(name).some((identifier) => isGivenAway(identifier, code));
 }
 
-/** `return tl.to(…)` gives the timeline away as `return tl` does. */
-function isReturnedChain(name: string, code: CodeModel): boolean {
-  return code.nodes('Identifier').some((identifier) => {
-    if (identifier.name !== name) return false;
+function isGivenAway(identifier: Node, code: CodeModel): boolean {
+  const parent = code.parentOf(identifier);
+  if (parent?.type === 'MemberExpression' && parent.object === identifier) {
+    // `return tl.to(…)` gives the timeline away as `return tl` does.
     const whole = outermostOfChain(identifier, code);
-    if (whole === (identifier as Node)) return false;
-    const parent = code.parentOf(whole);
-    return parent !== null && parent.type !== 'ExpressionStatement' && parent.type !== 'MemberExpression';
-  });
+    const user = code.parentOf(whole);
+    return whole !== identifier && user?.type !== 'ExpressionStatement' && user?.type !== 'MemberExpression';
+  }
+  if (parent?.type === 'MemberExpression') return parent.computed;
+  if (parent?.type === 'Property') return parent.value === identifier;
+  if (parent?.type === 'VariableDeclarator') return parent.id !== identifier;
+  return !(parent?.type === 'AssignmentExpression' && parent.left === identifier);
 }
 
 function isFilledLater({ node }: Tween, entry: RegistryEntry, code: CodeModel): boolean {

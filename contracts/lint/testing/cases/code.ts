@@ -82,7 +82,7 @@ export const CODE_CASES: readonly RuleCase[] = [
   {
     code: 'requestanimationframe_in_composition',
     bad: [
-      script('function tick() {\n  requestAnimationFrame(tick);◀\n}\nrequestAnimationFrame(tick);').replace('tick);\n</', 'tick);\n</'),
+      script('function tick() {\n  requestAnimationFrame(tick);◀\n}\nrequestAnimationFrame(tick);'),
       script('const tick = () => {\n  window.requestAnimationFrame(tick);◀\n};\ntick();'),
       script('function tick() {\n  requestAnimationFrame(() => tick());◀\n}\ntick();'),
       script('class Film {\n  loop() {\n    requestAnimationFrame(this.loop.bind(this));◀\n  }\n}'),

@@ -91,7 +91,7 @@ export const TIMELINE_CASES: readonly RuleCase[] = [
       timelinePage('tl.to(".a", {\n  x: 1,\n  repeat: -1,◀\n});'),
       timelinePage('tl.to(".a", { x: 1 })\n  .to(".b", { x: 1, stagger: { each: 0.1, repeat: -1 } });◀'),
       timelinePage('gsap.to(".a", { rotation: 360, repeat: Infinity });◀'),
-      timelinePage('const FOREVER = -1;\nconst spin = { rotation: 360, repeat: FOREVER };\ntl.to(".a", spin);◀').replace('spin);◀', 'spin);').replace('FOREVER };', 'FOREVER };◀'),
+      timelinePage('const FOREVER = -1;\nconst spin = { rotation: 360, repeat: FOREVER };◀\ntl.to(".a", spin);'),
       timelinePage('const loop = gsap.timeline({ repeat: -1 });◀\ntl.add(loop);'),
       timelinePage('tl.repeat(-1);◀'),
     ],
