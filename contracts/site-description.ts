@@ -105,6 +105,10 @@ export const LintReport = z.object({
 });
 export type LintReport = z.infer<typeof LintReport>;
 
+/** Discovery and lint together. */
+export const SiteLook = SiteDescription.extend({ lint: LintReport });
+export type SiteLook = z.infer<typeof SiteLook>;
+
 /** `GET /api/sites/:id` and the answer to a commit. */
-export const SiteView = SiteManifest.extend({ ...SiteDescription.shape, lint: LintReport });
+export const SiteView = SiteManifest.extend(SiteLook.shape);
 export type SiteView = z.infer<typeof SiteView>;

@@ -21,6 +21,7 @@ import { makeTempFolder } from '../temp-folder.ts';
 import { checkComposition, checkFrame, type CompositionFacts } from './check-composition.ts';
 import { checkAssets, checkFonts, checkReadiness, checkScriptFiles, checkScripts } from './check-page.ts';
 import { openFreezer, withoutNetworkTime } from './freezer.ts';
+import { findLintWarnings } from './lint-warnings.ts';
 import { rehearsalTimes, rehearse } from './rehearse.ts';
 
 const TIMED_FRAMES = 5;
@@ -52,7 +53,8 @@ export async function makePlan(
     readyTimeoutMs: engine.readyTimeoutMs,
   };
   const probed = await withoutNetworkTime(freezer, () => probe(lease, source, call, signal));
-  refuseUnforgiven(probed.warnings, call.strictness);
+  const warnings = [...probed.warnings, ...(await findLintWarnings(site.files, source.files, call.entry))];
+  refuseUnforgiven(warnings, call.strictness);
   const chunks = planChunks(probed.frameCount, call.chunkSize);
   const final = { ...source, setup: { ...source.setup, fps: probed.fps }, viewport: probed };
   const encode = encodeSettings(call, probed);
@@ -87,7 +89,7 @@ export async function makePlan(
     durationSeconds: probed.durationSeconds,
     estimate: timing,
     engine: engine.build,
-    warnings: probed.warnings,
+    warnings,
   };
 }
 

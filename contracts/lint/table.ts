@@ -58,3 +58,6 @@ export const RULES: readonly Rule[] = [
   markup,
   scriptSyntax,
 ];
+
+/** Every code that lint may report. */
+export const LINT_CODES: ReadonlySet<string> = new Set(RULES.flatMap(({ codes }) => Object.keys(codes)));
