@@ -5,7 +5,8 @@
 import { z } from 'zod';
 import { CompositionList, RenderList, RenderView, type RenderStatus } from '#contracts/render.ts';
 import type { RenderRequestInput } from '#contracts/request.ts';
-import { Sha256, SiteManifest, type SiteFile } from '#contracts/site.ts';
+import { Sha256, type SiteFile } from '#contracts/site.ts';
+import { SiteView } from '#contracts/site-description.ts';
 import { readAnswer, sendRequest, type ApiRequest, type Connection } from './api-request.ts';
 import { followRender } from './follow-render.ts';
 
@@ -87,9 +88,12 @@ export function createClient(connection: Connection) {
         signal,
       });
     },
-    /** Makes a site of uploaded files; the server checks that they have that id. */
-    commitSite: (siteId: string, files: readonly SiteFile[], { signal }: CallOptions = {}): Promise<SiteManifest> =>
-      read(SiteManifest, `api/sites/${siteId}/commit`, { method: 'POST', json: { files }, signal }),
+    /** A stored site: its files, compositions, variables, fonts, media, and what lint says of it. */
+    readSite: (siteId: string, { signal }: CallOptions = {}): Promise<SiteView> =>
+      read(SiteView, `api/sites/${siteId}`, { signal }),
+    /** Makes a site of uploaded files; the server checks that they have that id, and tells what they hold. */
+    commitSite: (siteId: string, files: readonly SiteFile[], { signal }: CallOptions = {}): Promise<SiteView> =>
+      read(SiteView, `api/sites/${siteId}/commit`, { method: 'POST', json: { files }, signal }),
   };
 }
 

@@ -12,6 +12,7 @@ describe('the scope of a lease', () => {
   it.each([
     // key, may read, may write while it plans, may write for the plan `hash`
     ['sites/main/abc.json', true, false, false],
+    ['looks/main/abc-v1.json', false, false, false],
     ['blobs/main/abc', true, true, false],
     ['plans/main/hash/plan.json', true, true, false],
     ['chunks/main/hash/000001.mp4', true, false, true],

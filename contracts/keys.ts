@@ -4,6 +4,9 @@
  */
 
 export const siteKey = (tenantId: string, siteId: string): string => `sites/${tenantId}/${siteId}.json`;
+/** What lint and discovery of that version say of a site. */
+export const siteLookKey = (tenantId: string, siteId: string, version: number): string =>
+  `looks/${tenantId}/${siteId}-v${version}.json`;
 export const blobKey = (tenantId: string, sha256: string): string => `blobs/${tenantId}/${sha256}`;
 export const planKey = (tenantId: string, planHash: string): string => `plans/${tenantId}/${planHash}/plan.json`;
 /** Written whenever a render takes up the plan: its age is how long nobody has needed the plan's chunks. */

@@ -222,8 +222,12 @@ async function main([program, ...args]) {
   });
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  main(process.argv.slice(2)).then(
+/**
+ * Runs a program and ends this process with its exit code.
+ * @param {string[]} args the program, from the project folder, and its arguments
+ */
+export function launch(args) {
+  main(args).then(
     (code) => process.exit(code),
     (error) => {
       process.stderr.write(`${error.message}\n`);
@@ -231,3 +235,5 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
     },
   );
 }
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) launch(process.argv.slice(2));

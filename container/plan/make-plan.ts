@@ -23,6 +23,7 @@ import { checkChildren } from './check-children.ts';
 import { checkAssets, checkFonts, checkReadiness, checkScriptFiles, checkScripts } from './check-page.ts';
 import { openFreezer, withoutNetworkTime } from './freezer.ts';
 import { glyphWarnings } from './glyph-warnings.ts';
+import { findLintWarnings } from './lint-warnings.ts';
 import { rehearsalTimes, rehearse } from './rehearse.ts';
 
 const TIMED_FRAMES = 5;
@@ -54,7 +55,8 @@ export async function makePlan(
     readyTimeoutMs: engine.readyTimeoutMs,
   };
   const probed = await withoutNetworkTime(freezer, () => probe(lease, source, call, signal));
-  refuseUnforgiven(probed.warnings, call.strictness);
+  const warnings = [...probed.warnings, ...(await findLintWarnings(site.files, source.files, call.entry))];
+  refuseUnforgiven(warnings, call.strictness);
   const chunks = planChunks(probed.frameCount, call.chunkSize);
   const final = { ...source, setup: { ...source.setup, fps: probed.fps }, viewport: probed };
   const encode = encodeSettings(call, probed);

@@ -25,11 +25,12 @@ interface ListedFile {
  * The files of a folder, in site order. Dot files, `node_modules` at any depth and the ignored folders at the top are
  * left out; symbolic links are followed. Throws `PAYLOAD_TOO_LARGE` past a limit, naming limit and value.
  */
-export async function listSite(folder: string): Promise<LocalFile[]> {
+export async function listSite(folder: string): Promise<(LocalFile & { sizeBytes: number })[]> {
   const files = inSiteOrder(await listFiles(folder));
   checkLimits(files);
-  return files.map(({ path, filePath }) => ({
+  return files.map(({ path, filePath, sizeBytes }) => ({
     path,
+    sizeBytes,
     contentType: getMimeType(path) ?? 'application/octet-stream',
     read: () => readFile(filePath),
   }));

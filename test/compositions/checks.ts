@@ -28,7 +28,7 @@ export interface CompositionChecks {
   chunkSize?: number;
   /** Options of the plan: variables, fps, entry. */
   call?: Partial<PlanCall>;
-  /** Codes that the plan must warn of, in any order. Default: none are looked at. */
+  /** Codes that the plan must warn of, in any order, those of lint left out. Default: none are looked at. */
   warnings?: readonly string[];
   /** Files of node_modules that the composition loads, by the path it uses. */
   packages?: Readonly<Record<string, string>>;

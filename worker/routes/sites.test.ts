@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { SiteView } from '#contracts/site-description.ts';
 import { call, postJson, refusal, renderEnd, startRender } from '../testing/api.ts';
 import { resetFarm } from '../testing/farm.ts';
 
@@ -37,7 +38,7 @@ describe('a site', () => {
   it('is uploaded, listed, read and rendered', async () => {
     const files = { 'z.css': random(), 'index.html': '<h1>Hi</h1>', 'a/b.js': '' };
     const siteId = await upload(files);
-    expect(await (await call(`/api/sites/${siteId}`)).json()).toEqual(describeFiles(files));
+    expect(await (await call(`/api/sites/${siteId}`)).json()).toMatchObject(describeFiles(files));
     const { sites } = await (await call('/api/sites?limit=100')).json<{ sites: { siteId: string }[] }>();
     expect(sites.map((site) => site.siteId)).toContain(siteId);
     const { id } = await startRender({ composition: siteId });
@@ -73,6 +74,55 @@ describe('a site', () => {
       details: { file: 'index.html' },
     });
     expect(await refusal(await call(`/api/sites/${id}`))).toMatchObject({ status: 404, code: 'SITE_NOT_FOUND' });
+  });
+});
+
+describe('a stored site is looked at', () => {
+  const html = `<!doctype html>
+<html data-composition-variables='[{"id":"name","type":"string","label":"Name","default":"Ada"}]'>
+  <head><link rel="stylesheet" href="look.css"></head>
+  <body>
+    <div data-composition-id="main" data-width="640" data-height="360" data-fps="25" data-duration="2" data-no-timeline>
+      <video id="clip" class="clip" src="clip.mp4" data-start="0.5" data-duration="1" muted></video>
+      <script>const x = Math.random();</script>
+    </div>
+  </body>
+</html>`;
+  const css = `p { font-family: Lato; font-weight: 700 } /* ${random()} */`;
+  const files = { 'index.html': html, 'look.css': css, 'clip.mp4': '\0\0\0 ftyp' };
+
+  it('when it is committed, and whenever it is read', async () => {
+    const siteId = await upload(files);
+    const read = async (): Promise<SiteView> => SiteView.parse(await (await call(`/api/sites/${siteId}`)).json());
+    const view = await read();
+    expect(view).toMatchObject({
+      siteId,
+      compositions: [
+        { id: 'main', file: 'index.html', role: 'entry', width: 640, height: 360, fps: '25', durationSeconds: 2 },
+      ],
+      fonts: [{ family: 'Lato', weights: ['700'], source: 'bundled' }],
+      media: [{ kind: 'video', src: 'clip.mp4', path: 'clip.mp4', isRemote: false, elementId: 'clip' }],
+      skippedFiles: [],
+      lint: { errorCount: 1, findings: [{ code: 'non_deterministic_code', file: 'index.html', line: 7 }] },
+    });
+    expect(view.compositions[0]!.variables).toEqual([
+      { id: 'name', type: 'string', label: 'Name', default: 'Ada', file: 'index.html' },
+    ]);
+    expect(await read()).toEqual(view);
+    const again = await postJson(`/api/sites/${siteId}/commit`, { files: describeFiles(files).files });
+    expect(SiteView.parse(await again.json())).toEqual(view);
+  });
+
+  it('as far as it is text of a bearable size', async () => {
+    const siteId = await upload({
+      'index.html': html,
+      'large.html': `<p>${random()}</p>`.padEnd(600_000),
+      'picture.html': `\0PNG${random()}`,
+    });
+    const view = SiteView.parse(await (await call(`/api/sites/${siteId}`)).json());
+    expect(view.skippedFiles).toEqual(['large.html', 'picture.html']);
+    expect(view.compositions).toHaveLength(1);
+    expect(view.lint.filesScanned).toBe(1);
   });
 });
 

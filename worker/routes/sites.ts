@@ -10,8 +10,10 @@ import { blobKey, siteKey } from '#contracts/keys.ts';
 import { MAX_BLOB_BYTES } from '#contracts/limits.ts';
 import { parseRequest } from '#contracts/request.ts';
 import { Sha256, SiteId, SiteUpload, type SiteManifest } from '#contracts/site.ts';
+import type { SiteView } from '#contracts/site-description.ts';
 import type { AppEnv } from '../app-env.ts';
 import { computeSiteId } from '../sites/site-id.ts';
+import { lookAtStoredSite } from '../sites/site-look.ts';
 import { findMissingBlobs, readSite, writeSite } from '../sites/site-store.ts';
 import { ObjectStore } from '../storage/object-store.ts';
 import { readBody } from '../storage/read-body.ts';
@@ -60,8 +62,9 @@ export const sites = new Hono<AppEnv>()
         details: { siteId: actual },
       });
     }
-    await writeSite(store, tenantId, { siteId, files });
-    return context.json({ siteId, files } satisfies SiteManifest, 201);
+    const site: SiteManifest = { siteId, files };
+    await writeSite(store, tenantId, site);
+    return context.json(await viewOf(context, site), 201);
   })
   .get('/sites', async (context) => {
     const { limit, cursor } = parseRequest(ListQuery, context.req.query());
@@ -79,8 +82,12 @@ export const sites = new Hono<AppEnv>()
     const id = context.req.param('id');
     const site = SiteId.safeParse(id).success ? await readSite(storeOf(context), context.var.tenantId, id) : null;
     if (!site) throw new EdgereelError('SITE_NOT_FOUND', `There is no site ${JSON.stringify(id)}.`);
-    return context.json(site);
+    return context.json(await viewOf(context, site));
   });
+
+async function viewOf(context: Context<AppEnv>, site: SiteManifest): Promise<SiteView> {
+  return { ...site, ...(await lookAtStoredSite(storeOf(context), context.var.tenantId, site)) };
+}
 
 const storeOf = (context: Context<AppEnv>): ObjectStore => new ObjectStore(context.env.ARTIFACTS);
 
