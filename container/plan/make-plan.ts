@@ -55,14 +55,14 @@ export async function makePlan(
     readyTimeoutMs: engine.readyTimeoutMs,
   };
   const probed = await withoutNetworkTime(freezer, () => probe(lease, source, call, signal));
-  const warnings = [...probed.warnings, ...(await findLintWarnings(site.files, source.files, call.entry))];
-  refuseUnforgiven(warnings, call.strictness);
+  const seenSoFar = [...(await findLintWarnings(site.files, source.files, call.entry)), ...probed.warnings];
+  refuseUnforgiven(seenSoFar, call.strictness);
   const chunks = planChunks(probed.frameCount, call.chunkSize);
   const final = { ...source, setup: { ...source.setup, fps: probed.fps }, viewport: probed };
   const encode = encodeSettings(call, probed);
   const rehearsal = { facts: probed, chunks, encode, outputPath: folder.file('timed.mp4') };
   const rehearsed = await withoutNetworkTime(freezer, () => rehearseAndTime(engine, lease, final, rehearsal, signal));
-  const warnings = [...probed.warnings, ...rehearsed.warnings];
+  const warnings = [...seenSoFar, ...rehearsed.warnings];
   refuseUnforgiven(warnings, call.strictness);
 
   const plan = sealPlan({

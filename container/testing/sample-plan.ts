@@ -13,6 +13,7 @@ export function samplePlan(changes: Partial<RenderPlan> = {}): RenderPlan {
     siteId: '0'.repeat(16),
     entry: 'index.html',
     files: [],
+    remote: [],
     variables: {},
     compositionId: 'main',
     fps: { num: 30, den: 1 },
