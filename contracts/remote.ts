@@ -57,11 +57,15 @@ const PRIVATE_NAME = /(^|\.)(localhost|local|internal|home\.arpa)$/;
 
 /** Throws `REMOTE_ADDRESS_REFUSED` for an address that must not be fetched, whatever its host's name resolves to. */
 export function checkRemoteUrl(url: UrlParts): void {
+  const refusal = findRefusal(url);
+  if (refusal) throw refusal;
+}
+
+export function findRefusal(url: UrlParts): EdgereelError | null {
   const problem = findProblem(url);
-  if (problem === null) return;
-  throw new EdgereelError('REMOTE_ADDRESS_REFUSED', `${withoutCredentials(url.href)} is not fetched: ${problem}.`, {
-    details: { url: withoutCredentials(url.href) },
-  });
+  if (problem === null) return null;
+  const name = withoutCredentials(url.href);
+  return new EdgereelError('REMOTE_ADDRESS_REFUSED', `${name} is not fetched: ${problem}.`, { details: { url: name } });
 }
 
 function findProblem({ protocol, hostname, username, password }: UrlParts): string | null {

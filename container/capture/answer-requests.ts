@@ -5,7 +5,9 @@
 import { readFile } from 'node:fs/promises';
 import type { CDPSession, Protocol } from 'puppeteer-core';
 import { asEdgereelError } from '#contracts/errors.ts';
+import { findRefusal } from '#contracts/remote.ts';
 import { parseRange } from './byte-range.ts';
+import { checkPayload } from './check-payload.ts';
 import { notFreezable, notInSite, PAGE_ORIGIN, type MissingFile, type RequestKind } from './missing-file.ts';
 import type { RemoteFiles } from './remote-files.ts';
 import type { FileServer, ServedFile } from './site-files.ts';
@@ -25,7 +27,7 @@ export interface AnsweredRequests {
 }
 
 /** Kinds of request whose answer no page gets to see. */
-const UNSEEN: RequestKind[] = ['Ping', 'CSPViolationReport', 'Prefetch'];
+const UNSEEN: RequestKind[] = ['Ping', 'CSPViolationReport'];
 
 type Reply = Omit<Protocol.Fetch.FulfillRequestRequest, 'requestId'>;
 
@@ -37,6 +39,11 @@ export async function answerRequests(cdp: CDPSession, files: PageFiles): Promise
     const answering = answer(cdp, files, event, missing).catch(() => {});
     waiting.add(answering);
     void answering.then(() => waiting.delete(answering));
+  });
+  // Chrome keeps these back by itself, before there is a request to answer.
+  cdp.on('Network.requestWillBeSent', ({ request, type = 'Other' }) => {
+    const refusal = request.mixedContentType === 'blockable' ? findRefusal(new URL(request.url)) : null;
+    if (refusal) missing.push({ url: request.url, kind: type, error: refusal });
   });
   // Sockets are no requests: they are only told of, and end at the dead proxy.
   cdp.on('Network.webSocketCreated', ({ url }) => {
@@ -72,9 +79,9 @@ async function replyTo(request: Protocol.Network.Request, kind: RequestKind, fil
   if (url.origin !== PAGE_ORIGIN) return replyFromElsewhere(request, kind, files.remote);
   // A file that cannot be read is missing too; an unanswered request would hold the page up.
   const file = await files.site.read(pathOf(url), { asDocument: kind === 'Document' }).catch(() => null);
-  if (file) return replyWith(file, request);
+  if (file) return replyWith(file, request, kind);
   // Browsers ask for an icon on their own account.
-  if (url.pathname === '/favicon.ico' || UNSEEN.includes(kind)) return EMPTY_404;
+  if (url.pathname === '/favicon.ico' || isUnseen(request, kind)) return EMPTY_404;
   throw notInSite(request.url, kind);
 }
 
@@ -83,16 +90,26 @@ async function replyFromElsewhere(
   kind: RequestKind,
   remote: RemoteFiles,
 ): Promise<Reply> {
-  if (UNSEEN.includes(kind)) return EMPTY_404;
+  if (isUnseen(request, kind)) return EMPTY_404;
   if (request.method === 'OPTIONS') return { responseCode: 204, responseHeaders: headers(PREFLIGHT) };
   if (request.method !== 'GET') throw notFreezable(request.url, `a ${request.method} request`);
-  if (kind === 'EventSource') throw notFreezable(request.url, 'an EventSource');
+  if (request.headers['Accept'] === 'text/event-stream') throw notFreezable(request.url, 'an EventSource');
   const { finalUrl, contentType, path } = await remote.get(request.url);
   if (finalUrl !== request.url) return { responseCode: 302, responseHeaders: headers({ location: finalUrl }) };
-  return replyWith({ body: await readFile(path), contentType }, request);
+  return replyWith({ body: await readFile(path), contentType }, request, kind);
 }
 
-function replyWith({ body: whole, contentType }: ServedFile, request: Protocol.Network.Request): Reply {
+/** What is fetched ahead for a later page comes as an ordinary request with a purpose. */
+function isUnseen({ headers }: Protocol.Network.Request, kind: RequestKind): boolean {
+  return UNSEEN.includes(kind) || headers['Sec-Purpose']?.startsWith('prefetch') === true;
+}
+
+function replyWith(
+  { body: whole, contentType }: ServedFile,
+  request: Protocol.Network.Request,
+  kind: RequestKind,
+): Reply {
+  checkPayload(request.url, kind, whole);
   const size = whole.length;
   const range = parseRange(request.headers['Range'] ?? request.headers['range'], size);
   const body = range ? whole.subarray(range.start, range.end) : whole;

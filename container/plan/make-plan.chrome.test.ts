@@ -119,16 +119,6 @@ const BAD_INPUTS: Record<string, BadInput> = {
     code: 'ASSET_NOT_FOUND',
     message: /script gone\.js/,
   },
-  'a remote image': {
-    site: composition('<img src="https://example.com/a.png">'),
-    code: 'ASSET_NOT_FOUND',
-    message: /https:\/\/example\.com\/a\.png .*remote files are not fetched/,
-  },
-  'a remote script': {
-    site: composition('<script src="https://cdn.example.com/gsap.js"></script>'),
-    code: 'ASSET_NOT_FOUND',
-    message: /https:\/\/cdn\.example\.com\/gsap\.js/,
-  },
   'a font that cannot be had': {
     site: composition('<h1 id="title" style="font-family: Helvetica Neue Imaginary">Hi</h1>'),
     code: 'FONT_FETCH_FAILED',
@@ -172,9 +162,12 @@ const BAD_INPUTS: Record<string, BadInput> = {
     message: /script runs without end/,
   },
   'an image that never decodes': {
-    site: { 'index.html': composition('<img id="broken" src="broken.png">'), 'broken.png': 'not a picture' },
-    code: 'ASSET_NOT_FOUND',
-    message: /broken\.png/,
+    site: {
+      'index.html': composition('<img id="broken" src="broken.png">'),
+      'broken.png': Buffer.from('\x89PNG\r\n\x1a\n\0', 'latin1'),
+    },
+    code: 'NOT_MEDIA_PAYLOAD',
+    message: /The image broken\.png cannot be decoded.* used by img#broken/,
   },
 };
 

@@ -5,15 +5,13 @@
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { statusOf, type ErrorCode } from '#contracts/errors.ts';
+import { isEdgereelError, statusOf, toWire, type EdgereelError, type ErrorCode } from '#contracts/errors.ts';
 import { blobKey, siteKey } from '#contracts/keys.ts';
-import { FINAL_URL_HEADER, REMOTE_PATH } from '#contracts/remote.ts';
+import { fetchUnavailable, FINAL_URL_HEADER, REMOTE_PATH } from '#contracts/remote.ts';
 import { createSiteHasher, inSiteOrder } from '#contracts/site.ts';
 
 /** A file, or the error that the store gives in its place. */
-export type WebAnswer =
-  | { body: Uint8Array; contentType: string; finalUrl?: string }
-  | { code: ErrorCode; message: string };
+export type WebAnswer = { body: Uint8Array; contentType: string; finalUrl?: string } | EdgereelError;
 
 export interface MemoryArtifacts extends AsyncDisposable {
   readonly url: string;
@@ -83,7 +81,8 @@ export async function startMemoryArtifacts(): Promise<MemoryArtifacts> {
       return;
     }
     if (method === 'GET' && key === REMOTE_PATH) {
-      sendFromWeb(response, await store.web(url.searchParams.get('url')!));
+      const wanted = url.searchParams.get('url')!;
+      sendFromWeb(response, (await store.web(wanted)) ?? fetchUnavailable(wanted, 'could not be reached'));
       return;
     }
     const uploadId = url.searchParams.get('uploadId');
@@ -123,12 +122,11 @@ export async function startMemoryArtifacts(): Promise<MemoryArtifacts> {
   return Object.assign(store, { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
 }
 
-function sendFromWeb(response: ServerResponse, answer: WebAnswer | null): void {
-  const error = answer === null ? { code: 'ASSET_FETCH_UNAVAILABLE' as const, message: 'There is no such host.' } : answer;
-  if ('code' in error) {
-    response.writeHead(statusOf(error.code)).end(JSON.stringify({ error }));
+function sendFromWeb(response: ServerResponse, answer: WebAnswer): void {
+  if (isEdgereelError(answer)) {
+    response.writeHead(answer.status).end(JSON.stringify({ error: toWire(answer) }));
     return;
   }
-  const { body, contentType, finalUrl } = error;
+  const { body, contentType, finalUrl } = answer;
   response.writeHead(200, { 'content-type': contentType, ...(finalUrl && { [FINAL_URL_HEADER]: finalUrl }) }).end(body);
 }

@@ -1,0 +1,258 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { EdgereelError } from '#contracts/errors.ts';
+import { blobKey, planKey } from '#contracts/keys.ts';
+import { MAX_BLOB_BYTES } from '#contracts/limits.ts';
+import type { RenderPlan } from '#contracts/plan.ts';
+import { fetchFailed, fetchUnavailable } from '#contracts/remote.ts';
+import { composition } from '../testing/compositions.ts';
+import { startTestNode, TENANT, type SiteSource, type TestNode } from '../testing/engine-fixture.ts';
+import type { WebAnswer } from '../testing/memory-artifacts.ts';
+
+const SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9" fill="red"/></svg>';
+const PNG = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
+
+const file = (body: string | Uint8Array, contentType: string, finalUrl?: string): WebAnswer => ({
+  body: Buffer.from(body),
+  contentType,
+  ...(finalUrl && { finalUrl }),
+});
+
+let node: TestNode;
+/** URLs that the store was asked to fetch, in order. */
+let fetched: string[] = [];
+/** Answers by path on `cdn.test`; every other URL has none. */
+function serve(answers: Record<string, WebAnswer | (() => Promise<WebAnswer>)>): void {
+  fetched = [];
+  node.artifacts.web = async (url) => {
+    fetched.push(url);
+    const answer = answers[url.replace('https://cdn.test', '')];
+    return typeof answer === 'function' ? answer() : (answer ?? null);
+  };
+}
+
+beforeAll(async () => {
+  node = await startTestNode({ readyTimeoutMs: 10_000 });
+});
+afterAll(() => node[Symbol.asyncDispose]());
+afterEach(async () => {
+  expect(await node.leftovers()).toEqual([]);
+});
+
+async function readPlan(planHash: string): Promise<RenderPlan> {
+  return JSON.parse(node.artifacts.objects.get(planKey(TENANT, planHash))!.toString()) as RenderPlan;
+}
+async function refusalOf(site: SiteSource): Promise<EdgereelError> {
+  return node.plan(site).then(
+    () => expect.fail('the plan was made'),
+    (error: EdgereelError) => error,
+  );
+}
+
+describe('a plan', () => {
+  const site = composition(
+    '<img src="https://cdn.test/b.svg"><img src="https://cdn.test/a.svg?x=1#part"><img src="https://cdn.test/a.svg?x=1">',
+  );
+
+  it('holds each URL once, sorted, with the bytes in the store', async () => {
+    serve({ '/a.svg?x=1': file(SVG, 'image/svg+xml'), '/b.svg': file(SVG, 'image/svg+xml') });
+    const { planHash } = await node.plan(site);
+    const { remote } = await readPlan(planHash);
+    expect(remote.map(({ url }) => url)).toEqual(['https://cdn.test/a.svg?x=1', 'https://cdn.test/b.svg']);
+    expect(remote[0]).toMatchObject({ contentType: 'image/svg+xml', sizeBytes: SVG.length });
+    expect(node.artifacts.objects.get(blobKey(TENANT, remote[0]!.sha256))!.toString()).toBe(SVG);
+    // The page was opened twice.
+    expect(fetched.toSorted()).toEqual(['https://cdn.test/a.svg?x=1', 'https://cdn.test/b.svg']);
+  });
+
+  it('is another one when a byte of the web is', async () => {
+    const hashes = new Set<string>();
+    for (const body of [SVG, SVG, SVG.replace('red', 'tan')]) {
+      serve({ '/a.svg?x=1': file(SVG, 'image/svg+xml'), '/b.svg': file(body, 'image/svg+xml') });
+      hashes.add((await node.plan(site)).planHash);
+    }
+    expect(hashes.size).toBe(2);
+  });
+
+  it('keeps where redirects led, so that a module finds its neighbours', async () => {
+    serve({
+      '/lib': file('import "./part.js"; window.__done = true;', 'text/javascript', 'https://cdn.test/v3/lib.js'),
+      '/v3/part.js': file('document.title = "part";', 'text/javascript'),
+    });
+    const { planHash } = await node.plan(
+      composition('<script type="module">import "https://cdn.test/lib"; if (!document.title) throw new Error("no part");</script>'),
+    );
+    expect((await readPlan(planHash)).remote.map(({ url, finalUrl }) => [url, finalUrl])).toEqual([
+      ['https://cdn.test/lib', 'https://cdn.test/v3/lib.js'],
+      ['https://cdn.test/v3/lib.js', 'https://cdn.test/v3/lib.js'],
+      ['https://cdn.test/v3/part.js', 'https://cdn.test/v3/part.js'],
+    ]);
+    await expect(node.chunk(planHash, 0)).resolves.toMatchObject({ frames: 30 });
+  });
+
+  it('waits for the network longer than for the page', async () => {
+    await using hasty = await startTestNode({ readyTimeoutMs: 5_000 });
+    const release = Promise.withResolvers<void>();
+    let asked = 0;
+    hasty.artifacts.web = async () => {
+      asked++;
+      await release.promise;
+      return file('document.title = "slow";', 'text/javascript');
+    };
+    const planned = hasty.plan(composition('<script src="https://cdn.test/slow.js"></script>'));
+    setTimeout(() => release.resolve(), 6_000);
+    await expect(planned).resolves.toBeTruthy();
+    expect(asked).toBe(1);
+  });
+
+  it('does without what no page gets to see', async () => {
+    serve({});
+    await node.plan(
+      composition('<script>navigator.sendBeacon("https://cdn.test/ping", "x")</script>', {
+        head: '<link rel="prefetch" href="https://cdn.test/later.js"><link rel="preconnect" href="https://cdn.test">',
+      }),
+    );
+    expect(fetched).toEqual([]);
+  });
+});
+
+const image = '<img id="hero" src="https://cdn.test/hero.png">';
+
+describe('a plan is refused, by URL and element, for', () => {
+  it.each<[string, SiteSource, WebAnswer | null, string, RegExp]>([
+    ['a host that does not exist', composition(image), null, 'ASSET_FETCH_UNAVAILABLE', /hero\.png could not be reached.*used by img#hero/],
+    [
+      'an answer 404',
+      composition(image),
+      fetchFailed('https://cdn.test/hero.png', 404, 'Not Found'),
+      'ASSET_FETCH_FAILED',
+      /https:\/\/cdn\.test\/hero\.png answered 404 Not Found.*used by img#hero/,
+    ],
+    [
+      'a script that cannot be had, whose absence makes others throw',
+      composition('<script src="https://cdn.test/hero.png"></script><script>gsap.to()</script>'),
+      fetchUnavailable('https://cdn.test/hero.png', 'did not answer within 10 s'),
+      'ASSET_FETCH_UNAVAILABLE',
+      /did not answer within 10 s.*used by script/,
+    ],
+    [
+      'data that a script asks for',
+      composition('<script>fetch("https://cdn.test/hero.png").catch(() => {})</script>'),
+      fetchFailed('https://cdn.test/hero.png', 401, 'Unauthorized'),
+      'ASSET_FETCH_FAILED',
+      /answered 401/,
+    ],
+    [
+      'a page in place of an image',
+      composition(image),
+      file('<!doctype html><title>Log in</title>', 'image/png'),
+      'NOT_MEDIA_PAYLOAD',
+      /hero\.png is an HTML page, not an image.*used by img#hero/,
+    ],
+    [
+      'an image in place of a video',
+      composition('<video id="clip" src="https://cdn.test/hero.png"></video>'),
+      file(PNG, 'video/mp4'),
+      'ASSET_MEDIA_TYPE_MISMATCH',
+      /is of type image, and its place needs video or audio.*used by video#clip/,
+    ],
+    [
+      'JSON in place of a background',
+      composition('<p class="back"></p>', { style: '.back{position:absolute;inset:0;background:url(https://cdn.test/hero.png)}' }),
+      file('{"error":"expired"}', 'application/json'),
+      'NOT_MEDIA_PAYLOAD',
+      /hero\.png is JSON.*used by p\.back/,
+    ],
+    [
+      'text in place of a font',
+      composition('<h1 style="font-family: Own">Hi</h1>', {
+        style: '@font-face{font-family:Own;src:url(https://cdn.test/hero.png)}',
+      }),
+      file('Not found', 'font/woff2'),
+      'NOT_MEDIA_PAYLOAD',
+      /The font .*hero\.png is text/,
+    ],
+    [
+      'a file of the site that is not what its name says',
+      { 'index.html': composition('<img id="own" src="own.png">'), 'own.png': '<html></html>' },
+      null,
+      'NOT_MEDIA_PAYLOAD',
+      /The image own\.png is an HTML page.*used by img#own/,
+    ],
+    [
+      'a file without end',
+      composition(image),
+      file(Buffer.alloc(MAX_BLOB_BYTES + 1), 'image/png'),
+      'ASSET_TOO_LARGE',
+      /must not exceed 104857600 bytes; https:\/\/cdn\.test\/hero\.png has more/,
+    ],
+    [
+      'an address within the house',
+      composition('<img id="hero" src="https://169.254.169.254/latest">'),
+      null,
+      'REMOTE_ADDRESS_REFUSED',
+      /169\.254\.169\.254 is private.*used by img#hero/,
+    ],
+    [
+      'http:',
+      composition('<script src="http://cdn.test/old.js"></script>'),
+      null,
+      'REMOTE_ADDRESS_REFUSED',
+      /http:\/\/cdn\.test\/old\.js is not fetched: only https:/,
+    ],
+    [
+      'a POST',
+      composition('<script>fetch("https://cdn.test/api", { method: "POST", body: "x" }).catch(() => {})</script>'),
+      null,
+      'ASSET_FETCH_FAILED',
+      /a POST request \(https:\/\/cdn\.test\/api\)/,
+    ],
+    [
+      'a WebSocket',
+      composition('<script>new WebSocket("wss://cdn.test/live")</script>'),
+      null,
+      'ASSET_FETCH_FAILED',
+      /a WebSocket \(wss:\/\/cdn\.test\/live\)/,
+    ],
+    [
+      'an EventSource',
+      composition('<script>new EventSource("https://cdn.test/live")</script>'),
+      null,
+      'ASSET_FETCH_FAILED',
+      /an EventSource \(https:\/\/cdn\.test\/live\)/,
+    ],
+  ])('%s', async (_what, site, answer, code, message) => {
+    serve(answer ? { '/hero.png': answer } : {});
+    expect(await refusalOf(site)).toMatchObject({ code, message: expect.stringMatching(message) as string });
+  });
+});
+
+describe('a chunk', () => {
+  it('asks the web for nothing', async () => {
+    serve({ '/hero.png': file(SVG, 'image/svg+xml') });
+    const { planHash } = await node.plan(composition(image));
+    serve({});
+    await expect(node.chunk(planHash, 0)).resolves.toMatchObject({ frames: 30 });
+    expect(fetched).toEqual([]);
+  });
+
+  it('fails by URL when the page asks for what its plan does not hold', async () => {
+    serve({ '/hero.png': file(SVG, 'image/svg+xml') });
+    // Only a page that comes to this frame without having been to the last one asks.
+    const { planHash } = await node.plan(
+      composition(
+        `<img id="hero"><script>
+          let last = 0;
+          addEventListener('hf-seek', ({ detail: { time } }) => {
+            if (time > 0.6 && time < 0.7) hero.src = 'https://cdn.test/hero.png?never-planned';
+            last = time;
+          });
+        </script>`,
+      ),
+    );
+    await expect(node.chunk(planHash, 0)).rejects.toMatchObject({
+      code: 'ASSET_NOT_FROZEN',
+      message: expect.stringContaining('https://cdn.test/hero.png?never-planned') as string,
+      details: { url: 'https://cdn.test/hero.png?never-planned', stage: 'chunk', chunkIndex: 0 },
+    });
+  });
+});
