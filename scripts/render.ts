@@ -10,13 +10,14 @@ import { isFinal, type RenderView } from '#contracts/render.ts';
 import type { RenderRequestInput } from '#contracts/request.ts';
 import { createClient, type Client } from '../client/client.ts';
 import { uploadSite } from '../client/sites.ts';
+import { readMirrors } from './local/mirror-options.ts';
 import { createSha256, listSite } from './local/read-site.ts';
 import { startLocalSystem } from './local/start-system.ts';
 import { readRenderOptions, renderArgs } from './render/render-options.ts';
 import { createProgressDisplay } from './render/render-progress.ts';
 import { describeResult, toRenderResult } from './render/render-result.ts';
 import { saveOutput } from './render/save-output.ts';
-import { runProgram, UsageError } from './run-program.ts';
+import { readRepeated, runProgram, UsageError } from './run-program.ts';
 
 const CANCEL_TIMEOUT_MS = 1_000;
 
@@ -25,8 +26,9 @@ await runProgram(
     meta: { name: 'npm run render --', description: 'Render a composition on this machine, through the whole system.' },
     args: renderArgs,
   },
-  async ({ args, signal }) => {
+  async ({ args, rawArgs, signal }) => {
     const { folder, request, outputPath, isJson, nodes, port, dataDir } = readRenderOptions(args);
+    const mirrors = readMirrors(readRepeated(rawArgs, 'mirror'));
     if (statSync(outputPath, { throwIfNoEntry: false })?.isDirectory()) {
       throw new UsageError(`--out must name a file; ${outputPath} is a folder.`);
     }
@@ -36,7 +38,7 @@ await runProgram(
         `${folder} has no index.html. Name a folder with a composition.`,
       );
     }
-    await using system = await startLocalSystem({ port, nodes, dataDir, log: console.error, signal });
+    await using system = await startLocalSystem({ port, nodes, dataDir, mirrors, log: console.error, signal });
     const client = createClient({ baseUrl: system.url });
     const composition =
       folder === null

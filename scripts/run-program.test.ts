@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseCount, parseStrictly, UsageError } from './run-program.ts';
+import { parseCount, parseStrictly, readRepeated, UsageError } from './run-program.ts';
 
 const args = {
   dir: { type: 'positional', required: false },
@@ -29,4 +29,10 @@ test('a number out of range names option, range and value', () => {
   expect(() => parseCount('nodes', '0', 1, 64)).toThrow('--nodes must be a whole number from 1 to 64, not 0.');
   expect(parseCount('nodes', '2', 1, 64)).toBe(2);
   expect(parseCount('nodes', undefined, 1, 64)).toBeUndefined();
+});
+
+test('an option may be given several times', () => {
+  const words = ['site', '--out', 'x.mp4', '--mirror', 'a=b', '--json', '--mirror=c=d'];
+  expect(readRepeated(words, 'mirror')).toEqual(['a=b', 'c=d']);
+  expect(readRepeated(['site'], 'mirror')).toEqual([]);
 });

@@ -3,6 +3,7 @@
  * stopped by a signal).
  * @module
  */
+import { parseArgs as parseWords } from 'node:util';
 import { parseArgs, renderUsage, type ArgsDef, type CommandMeta, type ParsedArgs } from 'citty';
 import { isEdgereelError, toWire, type WireError } from '#contracts/errors.ts';
 import { abortOnInterrupt, Interruption } from './interrupt.ts';
@@ -14,6 +15,8 @@ export class UsageError extends Error {
 
 export interface ProgramContext<Args extends ArgsDef> {
   args: ParsedArgs<Args>;
+  /** As typed, for `readRepeated`. */
+  rawArgs: readonly string[];
   /** Aborted by Ctrl-C. The program has five seconds from then on. */
   signal: AbortSignal;
 }
@@ -33,7 +36,7 @@ export async function runProgram<const Args extends ArgsDef>(
   }
   try {
     const args = parseStrictly(rawArgs, command.args);
-    await run({ args, signal: abortOnInterrupt() });
+    await run({ args, rawArgs, signal: abortOnInterrupt() });
   } catch (error) {
     if (rawArgs.includes('--json')) console.log(JSON.stringify({ error: describeError(error) }));
     console.error(messageOf(error));
@@ -64,6 +67,13 @@ export function parseStrictly<const Args extends ArgsDef>(rawArgs: string[], def
     if (type === 'string' && parsed[name] === '') throw new UsageError(`--${name} needs a value.`);
   }
   return parsed;
+}
+
+/** All values of an option that may be given several times; citty keeps only the last. */
+export function readRepeated(rawArgs: readonly string[], name: string): string[] {
+  const options = { [name]: { type: 'string', multiple: true } } as const;
+  const { values } = parseWords({ args: [...rawArgs], options, strict: false, allowPositionals: true });
+  return [values[name] ?? []].flat().filter((value) => typeof value === 'string');
 }
 
 /** Reads a whole number from an option; undefined stays so. */

@@ -4,14 +4,16 @@
  */
 import { once } from 'node:events';
 import { EdgereelError } from '#contracts/errors.ts';
+import { mirrorArg, readMirrors } from './local/mirror-options.ts';
 import { startLocalSystem } from './local/start-system.ts';
 import { MAX_NODES } from './local/node-count.ts';
 import { fromCaller } from './paths.ts';
-import { parseCount, runProgram } from './run-program.ts';
+import { parseCount, readRepeated, runProgram } from './run-program.ts';
 
 const args = {
   port: { type: 'string', default: '8787', description: 'Port on 127.0.0.1; 0 takes any free one', valueHint: 'PORT' },
   nodes: { type: 'string', description: 'Render nodes to start (default: from cores and memory)', valueHint: 'N' },
+  mirror: mirrorArg,
   data: {
     type: 'string',
     description: 'Folder for state, logs and scratch files (default: .edgereel)',
@@ -21,10 +23,11 @@ const args = {
 
 await runProgram(
   { meta: { name: 'npm start --', description: 'Run Edgereel on this machine: preview, API and render nodes.' }, args },
-  async ({ args: { port, nodes, data }, signal }) => {
+  async ({ args: { port, nodes, data }, rawArgs, signal }) => {
     await using system = await startLocalSystem({
       port: parseCount('port', port, 0, 65_535),
       nodes: parseCount('nodes', nodes, 1, MAX_NODES),
+      mirrors: readMirrors(readRepeated(rawArgs, 'mirror')),
       dataDir: data === undefined ? undefined : fromCaller(data),
       log: console.error,
       signal,

@@ -47,7 +47,12 @@ describe('a place in the page', () => {
   );
 
   it.each([
-    ['Image', latin1('<!doctype html><p>Log in'), 'NOT_MEDIA_PAYLOAD', /The image https:\/\/a\.test\/x is an HTML page/],
+    [
+      'Image',
+      latin1('<!doctype html><p>Log in'),
+      'NOT_MEDIA_PAYLOAD',
+      /The image https:\/\/a\.test\/x is an HTML page/,
+    ],
     ['Media', latin1('{"error":1}'), 'NOT_MEDIA_PAYLOAD', /The media .* is JSON, not video or audio/],
     ['Font', latin1('Not found'), 'NOT_MEDIA_PAYLOAD', /The font .* is text, not a font/],
     ['Image', latin1(''), 'NOT_MEDIA_PAYLOAD', /is empty/],

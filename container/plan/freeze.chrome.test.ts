@@ -8,7 +8,8 @@ import { composition } from '../testing/compositions.ts';
 import { startTestNode, TENANT, type SiteSource, type TestNode } from '../testing/engine-fixture.ts';
 import type { WebAnswer } from '../testing/memory-artifacts.ts';
 
-const SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9" fill="red"/></svg>';
+const SVG =
+  '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9" fill="red"/></svg>';
 const PNG = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
 
 const file = (body: string | Uint8Array, contentType: string, finalUrl?: string): WebAnswer => ({
@@ -79,7 +80,9 @@ describe('a plan', () => {
       '/v3/part.js': file('document.title = "part";', 'text/javascript'),
     });
     const { planHash } = await node.plan(
-      composition('<script type="module">import "https://cdn.test/lib"; if (!document.title) throw new Error("no part");</script>'),
+      composition(
+        '<script type="module">import "https://cdn.test/lib"; if (!document.title) throw new Error("no part");</script>',
+      ),
     );
     expect((await readPlan(planHash)).remote.map(({ url, finalUrl }) => [url, finalUrl])).toEqual([
       ['https://cdn.test/lib', 'https://cdn.test/v3/lib.js'],
@@ -119,7 +122,13 @@ const image = '<img id="hero" src="https://cdn.test/hero.png">';
 
 describe('a plan is refused, by URL and element, for', () => {
   it.each<[string, SiteSource, WebAnswer | null, string, RegExp]>([
-    ['a host that does not exist', composition(image), null, 'ASSET_FETCH_UNAVAILABLE', /hero\.png could not be reached.*used by img#hero/],
+    [
+      'a host that does not exist',
+      composition(image),
+      null,
+      'ASSET_FETCH_UNAVAILABLE',
+      /hero\.png could not be reached.*used by img#hero/,
+    ],
     [
       'an answer 404',
       composition(image),
@@ -157,7 +166,9 @@ describe('a plan is refused, by URL and element, for', () => {
     ],
     [
       'JSON in place of a background',
-      composition('<p class="back"></p>', { style: '.back{position:absolute;inset:0;background:url(https://cdn.test/hero.png)}' }),
+      composition('<p class="back"></p>', {
+        style: '.back{position:absolute;inset:0;background:url(https://cdn.test/hero.png)}',
+      }),
       file('{"error":"expired"}', 'application/json'),
       'NOT_MEDIA_PAYLOAD',
       /hero\.png is JSON.*used by p\.back/,

@@ -13,7 +13,9 @@ import { lockDataDir } from './data-lock.ts';
 import { claimPort } from './free-port.ts';
 import { startLocalNode, type LocalNode } from './local-node.ts';
 import { startLocalWorker } from './local-worker.ts';
+import type { Mirrors } from './mirror-file.ts';
 import { defaultNodeCount, slotsPerNode, thisMachine } from './node-count.ts';
+import { startWebGateway } from './web-gateway.ts';
 
 export interface LocalSystemOptions {
   /** Of the Worker. Default 0: any free one. */
@@ -24,6 +26,8 @@ export interface LocalSystemOptions {
   dataDir?: string | undefined;
   /** Default: found, or installed if need be. */
   engine?: EnginePaths | undefined;
+  /** Folders that answer for parts of the web, by URL prefix. Default: none. */
+  mirrors?: Mirrors | undefined;
   /** Text bindings of the Worker, over the launcher's own. */
   vars?: Record<string, string> | undefined;
   /** Environment of the nodes, over the launcher's own. */
@@ -58,6 +62,7 @@ export async function startLocalSystem(options: LocalSystemOptions = {}): Promis
   await mkdir(logsDir, { recursive: true });
   opened.defer(() => rm(workDir, { recursive: true, force: true }));
 
+  const web = opened.use(await startWebGateway(options.mirrors ?? {}));
   const engine = options.engine ?? (await ensureEngine({ log, ...(signal && { signal }) }));
   const workerPort = await claimPort(port);
   await buildAll();
@@ -72,6 +77,7 @@ export async function startLocalSystem(options: LocalSystemOptions = {}): Promis
     RENDER_NODE_SECRET: secret,
     PUBLIC_URL: url,
     WHOLE_RENDER_MAX_SECONDS: '0',
+    REMOTE_MIRRORS: JSON.stringify(web.remoteMirrors),
     ...options.vars,
   };
 

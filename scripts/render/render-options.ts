@@ -9,6 +9,7 @@ import { QUALITIES } from '#contracts/plan.ts';
 import { parseRequest, RenderRequest, type RenderRequestInput } from '#contracts/request.ts';
 import { RESOLUTIONS } from '#contracts/resolution.ts';
 import type { Strictness } from '#contracts/warning.ts';
+import { mirrorArg } from '../local/mirror-options.ts';
 import { MAX_NODES } from '../local/node-count.ts';
 import { fromCaller, REPO_ROOT } from '../paths.ts';
 import { parseCount, UsageError } from '../run-program.ts';
@@ -44,6 +45,7 @@ export const renderArgs = {
   bitrate: { type: 'string', description: 'Average bit rate, such as 8M', valueHint: 'RATE' },
   'chunk-size': { type: 'string', description: 'Frames per chunk', valueHint: 'N' },
   'max-parallel-chunks': { type: 'string', description: 'Chunks under way at once', valueHint: 'N' },
+  mirror: mirrorArg,
   nodes: { type: 'string', description: 'Render nodes to start (default: from cores and memory)', valueHint: 'N' },
   port: { type: 'string', default: '0', description: 'Port of the Worker; 0 takes any free one', valueHint: 'PORT' },
   data: {
