@@ -168,7 +168,15 @@ test.for([
       variables: 0,
     },
   ],
-  ['product-card', { durationSeconds: 9, fonts: ['Inter', 'Playfair Display'], tracks: 4, variables: 5 }],
+  [
+    'product-card',
+    {
+      durationSeconds: 9,
+      fonts: ['Inter', 'JetBrains Mono', 'Montserrat', 'Playfair Display'],
+      tracks: 4,
+      variables: 5,
+    },
+  ],
 ] as const)('the sample %s is described', async ([name, expected]) => {
   const folder = join(import.meta.dirname, '../../public/compositions', name);
   const html = await readFile(join(folder, 'index.html'), 'utf8');

@@ -105,7 +105,7 @@ const LATER_CALLS =
 function runsLater(fn: AnyNode, code: CodeModel): boolean {
   const parent = code.parentOf(fn);
   if (parent?.type === 'AssignmentExpression') {
-    return parent.left.type === 'MemberExpression' && /^onload/.test(propertyName(parent.left) ?? '');
+    return parent.left.type === 'MemberExpression' && propertyName(parent.left)?.startsWith('onload') === true;
   }
   if (parent?.type !== 'CallExpression' || parent.callee === fn) return false;
   const { callee } = parent;
