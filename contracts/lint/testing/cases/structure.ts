@@ -61,6 +61,7 @@ export const STRUCTURE_CASES: readonly RuleCase[] = [
     bad: [`${page('')}\n<div data-composition-id="other" data-no-timeline></div>◀`],
     good: [
       page('<div data-composition-id="inner" data-no-timeline></div>'),
+      `${page('')}<div data-composition-id="other" data-start="0" data-no-timeline></div>`,
       `${page('', { root: 'data-root="true"' })}<div data-composition-id="other" data-no-timeline></div>`,
       `${page('')}<template><div data-composition-id="other" data-no-timeline></div></template>`,
     ],
