@@ -79,11 +79,21 @@ const file = (path: string, text: string): LocalFile => ({
 const createSha256 = () => createHash('sha256');
 const sha256 = (text: string): string => createSha256().update(text).digest('hex');
 
+/** What an empty site looks like. */
+const LOOK = {
+  compositions: [],
+  fonts: [],
+  fontLinks: [],
+  media: [],
+  skippedFiles: [],
+  lint: { errorCount: 0, warningCount: 0, findings: [], filesScanned: 0 },
+};
+
 test('of a site, only the missing contents are sent, each once', async () => {
   const siteId = sha256('a.css\0oneb.css\0onec.css\0two').slice(0, 16);
   const { requests, seen } = serve(async (request) => {
     if (request.url.endsWith('/api/sites')) return json({ missing: [sha256('one')] });
-    if (request.url.endsWith('/commit')) return json({ siteId, ...((await request.json()) as object) });
+    if (request.url.endsWith('/commit')) return json({ siteId, ...((await request.json()) as object), ...LOOK });
     return json({});
   });
   const files = [file('c.css', 'two'), file('b.css', 'one'), file('a.css', 'one')];

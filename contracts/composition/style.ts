@@ -2,6 +2,8 @@
  * Style sheets and `style` attributes as flat lists of rules with places in the source.
  * @module
  */
+// Every project that takes this file in needs the declarations, and an import of them would need a module.
+// eslint-disable-next-line typescript/triple-slash-reference
 /// <reference path="./css-tree.d.ts" />
 import type { Atrule, CssNode, Declaration as CssDeclaration, WalkContext } from 'css-tree';
 import generate from 'css-tree/generator';

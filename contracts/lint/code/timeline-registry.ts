@@ -2,7 +2,7 @@
  * How the code treats `window.__timelines`, under whatever name.
  * @module
  */
-import type { AnyNode, Expression, Node, Pattern } from 'acorn';
+import type { Expression, Node, Pattern } from 'acorn';
 import { dottedName, keyOf, stringOf, type CodeModel } from './code-model.ts';
 
 export interface TimelineRegistry {
@@ -48,7 +48,7 @@ export function readTimelineRegistry(code: CodeModel): TimelineRegistry {
     const callee = dottedName(node.callee);
     if (callee === 'Object.assign' && target && leadsHere(target)) entries.push(...sources.flatMap(entriesOf));
     // A list instead of an object.
-    else if (callee !== null && /\.push$/.test(callee) && aliases.has(callee.slice(0, -'.push'.length))) {
+    else if (callee !== null && callee.endsWith('.push') && aliases.has(callee.slice(0, -'.push'.length))) {
       entries.push({ node, key: null, value: target ?? null });
     } else if (callee === 'Object.defineProperty' && target && dottedName(target) === 'window') {
       if (stringOf(sources[0], code) === NAME) inits.push(node);
@@ -84,23 +84,20 @@ function leadsToRegistry(node: Expression): boolean {
 
 /** Entries of the object or list literals that an expression may give. */
 function entriesOf(node: Expression): RegistryEntry[] {
-  const expression = node as AnyNode;
-  switch (expression.type) {
-    case 'ObjectExpression':
-      return expression.properties.map((property) =>
-        property.type === 'Property'
-          ? { node: property, key: property.computed ? null : keyOf(property), value: property.value as Expression }
-          : { node: property, key: null, value: property.argument },
-      );
-    case 'ArrayExpression':
-      return expression.elements.flatMap((element) =>
-        element ? [{ node: element, key: null, value: element.type === 'SpreadElement' ? element.argument : element }] : [],
-      );
-    case 'LogicalExpression':
-      return [...entriesOf(expression.left as Expression), ...entriesOf(expression.right)];
-    case 'AssignmentExpression':
-      return entriesOf(expression.right);
-    default:
-      return [];
+  if (node.type === 'ObjectExpression') {
+    return node.properties.map((property) =>
+      property.type === 'Property'
+        ? { node: property, key: property.computed ? null : keyOf(property), value: property.value }
+        : { node: property, key: null, value: property.argument },
+    );
   }
+  if (node.type === 'ArrayExpression') {
+    return node.elements.flatMap((element) =>
+      element
+        ? [{ node: element, key: null, value: element.type === 'SpreadElement' ? element.argument : element }]
+        : [],
+    );
+  }
+  if (node.type === 'LogicalExpression') return [...entriesOf(node.left as Expression), ...entriesOf(node.right)];
+  return node.type === 'AssignmentExpression' ? entriesOf(node.right) : [];
 }

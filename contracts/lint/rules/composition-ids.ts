@@ -16,7 +16,10 @@ export const compositionIds = defineRule({
   *check(context) {
     const { document } = context;
     const live = document.compositions.filter(({ template }) => template === null);
-    const roots = live.filter((element) => !isNested(element));
+    // A timed composition beside the root is one of its parts.
+    const roots = live.filter(
+      (element) => !isNested(element) && (element === document.root || !element.attributes.has('data-start')),
+    );
     const marked = live.filter(({ attributes }) => attributes.get('data-root') === 'true');
     if (roots.length > 1 && marked.length !== 1) {
       yield {

@@ -42,25 +42,15 @@ function findControls(context: RuleContext): [Node, string][] {
 function isMedia(node: Expression | Super, context: RuleContext, depth = 0): boolean {
   const { code } = context;
   if (depth > 4) return false;
-  switch (node.type) {
-    case 'ChainExpression':
-      return isMedia(node.expression, context, depth + 1);
-    case 'Identifier': {
-      const value = code.valueOf(node.name);
-      if (value) return isMedia(value, context, depth + 1);
-      const list = iteratedBy(node, code);
-      return list !== null && isMedia(list, context, depth + 1);
-    }
-    case 'NewExpression':
-      return dottedName(node.callee) === 'Audio';
-    case 'CallExpression':
-      return findsMedia(node.callee, node.arguments[0], context);
-    case 'MemberExpression':
-      // `querySelectorAll('video')[0]`
-      return node.computed && isMedia(node.object, context, depth + 1);
-    default:
-      return false;
+  if (node.type === 'ChainExpression') return isMedia(node.expression, context, depth + 1);
+  if (node.type === 'Identifier') {
+    const value = code.valueOf(node.name) ?? iteratedBy(node, code);
+    return value !== null && isMedia(value, context, depth + 1);
   }
+  if (node.type === 'NewExpression') return dottedName(node.callee) === 'Audio';
+  if (node.type === 'CallExpression') return findsMedia(node.callee, node.arguments[0], context);
+  // `querySelectorAll('video')[0]`
+  return node.type === 'MemberExpression' && node.computed && isMedia(node.object, context, depth + 1);
 }
 
 /** Whether a call such as `document.querySelector('#intro')` finds or makes media. */
@@ -84,7 +74,9 @@ function iteratedBy(node: Node & { name: string }, code: CodeModel): Expression 
     if (!isCallback || !bindsName(ancestor.params[0], node.name)) continue;
     const call = code.parentOf(ancestor);
     const callee = call?.type === 'CallExpression' ? call.callee : null;
-    return callee?.type === 'MemberExpression' && propertyName(callee) === 'forEach' ? (callee.object as Expression) : null;
+    return callee?.type === 'MemberExpression' && propertyName(callee) === 'forEach'
+      ? (callee.object as Expression)
+      : null;
   }
   return null;
 }
