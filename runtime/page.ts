@@ -79,13 +79,13 @@ function untilTailwindReady(): ReadinessCheck {
   let check: ReadinessCheck | null = null;
   return () => {
     const { __tailwindReady: ready } = window;
-    if (ready !== undefined) check ??= untilSettled('the styles of Tailwind', async () => void (await ready));
+    if (ready !== undefined) check ??= untilSettled('the styles of Tailwind', () => Promise.resolve(ready));
     return check?.() ?? [];
   };
 }
 
 /** Waits for work that begins at the first question. Work that fails is reported and counts as settled. */
-function untilSettled(name: string, start: () => Promise<void>): ReadinessCheck {
+function untilSettled(name: string, start: () => Promise<unknown>): ReadinessCheck {
   let isSettled = false;
   const begin = once(() => {
     void start()

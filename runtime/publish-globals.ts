@@ -59,6 +59,8 @@ function publishLive(name: keyof Window & string, read: () => unknown): void {
   Object.defineProperty(window, name, {
     configurable: true,
     get: read,
-    set: (value: unknown) => Object.defineProperty(window, name, { value, writable: true }),
+    set(value: unknown) {
+      Object.defineProperty(window, name, { value, writable: true });
+    },
   });
 }

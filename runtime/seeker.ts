@@ -44,10 +44,8 @@ export function createSeeker({ clock, random, fps, adapters }: SeekerOptions): S
 
   /** Goes to a later time as a film would that is played up to it. */
   function pass(to: number, duration: number): void {
-    // The next frame: nothing lies between.
-    if ((to - lastSeconds) * fps.num <= 1.5 * fps.den) return;
-    const landmarks = adapters.flatMap((adapter) => adapter.landmarks?.() ?? []);
-    for (const time of framesOnTheWay(landmarks, { from: lastSeconds, to }, fps)) put(time, duration, true);
+    const findLandmarks = (): number[] => adapters.flatMap((adapter) => adapter.landmarks?.() ?? []);
+    for (const time of framesOnTheWay(findLandmarks, { from: lastSeconds, to }, fps)) put(time, duration, true);
   }
 
   /** Every page begins at 0: a loop that takes its first frame for its beginning has the same one in each chunk. */

@@ -74,7 +74,9 @@ describe('a good composition', () => {
     expect(check({}, { width: 960, height: 540 })).toMatchObject({ width: 320, height: 180, scale: 3 });
     expect(check({}, { resolution: 'landscape' })).toMatchObject({ width: 320, height: 180, scale: 6 });
     expect(check({}, { resolution: '4k' })).toMatchObject({ scale: 12 });
-    expect(check(withAttributes({ width: '1080', height: '1920' }), { resolution: '1080p' })).toMatchObject({ scale: 1 });
+    expect(check(withAttributes({ width: '1080', height: '1920' }), { resolution: '1080p' })).toMatchObject({
+      scale: 1,
+    });
   });
 
   it('may be sized 16 or 7680', () => {

@@ -25,10 +25,7 @@ export interface CompositionFacts {
   warnings: RenderWarning[];
 }
 
-type Requested = Pick<
-  PlanCall,
-  'entry' | 'fps' | 'width' | 'height' | 'resolution' | 'variables' | 'strictVariables'
->;
+type Requested = Pick<PlanCall, 'entry' | 'fps' | 'width' | 'height' | 'resolution' | 'variables' | 'strictVariables'>;
 
 /** The root and its frame size: all that can be said before the page has its final size. */
 export function checkFrame(

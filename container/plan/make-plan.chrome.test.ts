@@ -195,13 +195,13 @@ describe('a plan is made', () => {
         code: 'variable_type_mismatch',
         severity: 'warning',
         message: '"size" must be of type number, not "big".',
-        details: { id: 'size' },
+        details: { id: 'size', kind: 'type-mismatch' },
       },
       {
         code: 'variable_undeclared',
         severity: 'warning',
         message: '"other" is not declared by the composition.',
-        details: { id: 'other' },
+        details: { id: 'other', kind: 'undeclared' },
       },
     ]);
   });

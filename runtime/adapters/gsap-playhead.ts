@@ -5,15 +5,13 @@
  */
 import type { TimelineLike } from '../composition/timeline-registry.ts';
 
-/** How far below a time its approach begins. */
-const APPROACH_SECONDS = 0.001;
-
 export interface Playhead {
   /** Seconds of the timeline's own time, clamped to it. Callbacks on the way forwards run once. */
   move(timeline: TimelineLike, timeSeconds: number): void;
 }
 
-export function createPlayhead(): Playhead {
+/** `approachSeconds` is how far below a time its approach begins: a frame, as in a film that is played. */
+export function createPlayhead(approachSeconds: number): Playhead {
   const positions = new WeakMap<TimelineLike, number>();
   return {
     move(timeline, timeSeconds) {
@@ -22,9 +20,9 @@ export function createPlayhead(): Playhead {
       const before = positions.get(timeline) ?? Number.MIN_VALUE;
       positions.set(timeline, time);
       if (!timeline.totalTime) timeline.seek?.(time, false);
-      else if (time === before) renderAgain(timeline, time);
+      else if (time === before) renderAgain(timeline, time, approachSeconds);
       else {
-        if (time < before && time > 0) timeline.totalTime(Math.max(0, time - APPROACH_SECONDS), true);
+        if (time < before && time > 0) timeline.totalTime(Math.max(0, time - approachSeconds), true);
         timeline.totalTime(time, false);
       }
     },
@@ -35,9 +33,9 @@ export function createPlayhead(): Playhead {
  * GSAP skips a time that it believes to be showing, although something else may have changed the page. With callbacks it has to be left
  * at that: one that the playhead comes to lie on with events suppressed would run at the next move.
  */
-function renderAgain(timeline: TimelineLike, time: number): void {
+function renderAgain(timeline: TimelineLike, time: number, approachSeconds: number): void {
   if (!timeline.totalTime || hasCallbacks(timeline)) return;
-  timeline.totalTime(time > 0 ? Math.max(0, time - APPROACH_SECONDS) : APPROACH_SECONDS, true);
+  timeline.totalTime(time > 0 ? Math.max(0, time - approachSeconds) : approachSeconds, true);
   timeline.totalTime(time, true);
 }
 

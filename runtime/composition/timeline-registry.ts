@@ -42,7 +42,7 @@ export function timelineOf(compositionId: string): TimelineLike | null {
 }
 
 /** The root's timeline. Without an entry of its own, the only playable one that belongs to no other composition. */
-export function masterTimeline(timelines = readTimelines()): TimelineLike | null {
+export function masterTimeline(timelines: ReadonlyMap<string, TimelineLike> = readTimelines()): TimelineLike | null {
   const own = timelines.get(rootId());
   if (own) return own;
   const playable = [...timelines].filter(([id, timeline]) => timeline.play && timeline.pause && !findComposition(id));

@@ -21,22 +21,29 @@ const NODE_MODULES = join(LIBRARY, '../../node_modules');
 const RENDERS_AT_ONCE = 2;
 vi.setConfig({ maxConcurrency: RENDERS_AT_ONCE });
 
+const names = (await Array.fromAsync(glob('*/checks.ts', { cwd: LIBRARY }))).map((path) => path.split('/')[0]!);
+const library = await Promise.all(
+  names.toSorted().map(async (name) => {
+    const folder = join(LIBRARY, name);
+    const { default: expected } = (await import(join(folder, 'checks.ts'))) as { default: CompositionChecks };
+    return { name, folder, expected };
+  }),
+);
+
 let node: TestNode;
 
 beforeAll(async () => {
   node = await startTestNode();
+  // One web for all, because they are planned side by side: no two of them mirror the same address.
+  const mirrors = library.map(({ folder, expected }) => absolute(expected.mirrors ?? {}, folder));
+  node.artifacts.web = mirroredWeb(Object.assign({}, ...mirrors) as Mirrors);
 });
 
 afterAll(async () => {
   await node?.[Symbol.asyncDispose]();
 });
 
-const names = (await Array.fromAsync(glob('*/checks.ts', { cwd: LIBRARY }))).map((path) => path.split('/')[0]!);
-
-test.concurrent.each(names.toSorted())('%s', async (name) => {
-  const folder = join(LIBRARY, name);
-  const { default: expected } = (await import(join(folder, 'checks.ts'))) as { default: CompositionChecks };
-  node.artifacts.web = mirroredWeb(absolute(expected.mirrors ?? {}, folder));
+test.concurrent.each(library)('$name', async ({ name, folder, expected }) => {
   const { planHash, warnings, width } = await node.plan(await readSite(folder, expected), {
     ...(expected.chunkSize && { chunkSize: expected.chunkSize }),
     ...expected.call,

@@ -1,0 +1,31 @@
+import { checks } from '../checks.ts';
+
+export default checks({
+  frames: 10,
+  pixels: [
+    [0, 10, 45, 'red'],
+    [0, 30, 45, 'black'],
+    [0, 50, 45, 'black'],
+    [0, 70, 45, 'black'],
+    [0, 90, 45, 'black'],
+    [1, 10, 45, 'red'],
+    [1, 30, 45, 'black'],
+    [1, 50, 45, 'black'],
+    [1, 70, 45, 'black'],
+    [1, 90, 45, 'black'],
+    [2, 10, 45, 'black'],
+    [2, 30, 45, 'lime'],
+    [2, 50, 45, 'blue'],
+    [2, 70, 45, 'yellow'],
+    [2, 90, 45, 'magenta'],
+    [3, 10, 45, 'black'],
+    [3, 30, 45, 'lime'],
+    [3, 50, 45, 'blue'],
+    [3, 70, 45, 'yellow'],
+    [3, 90, 45, 'magenta'],
+    [4, 90, 45, 'black'],
+    [9, 30, 45, 'lime'],
+    [9, 50, 45, 'blue'],
+    [9, 70, 45, 'yellow'],
+  ],
+});

@@ -1,0 +1,6 @@
+import { checks } from '../checks.ts';
+
+export default checks({
+  frames: 2,
+  pixels: [[0, 10, 45, 'lime']],
+});

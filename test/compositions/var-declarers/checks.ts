@@ -1,0 +1,10 @@
+import { checks } from '../checks.ts';
+
+export default checks({
+  frames: 2,
+  pixels: [
+    [0, 10, 45, 'lime'],
+    [0, 30, 45, 'lime'],
+    [0, 50, 45, 'lime'],
+  ],
+});
