@@ -39,7 +39,9 @@ it.each([
   ['https://router.home.arpa/', /router\.home\.arpa is private/],
   ['https://intranet/', /intranet is private/],
 ])('%s is refused', (url, message) => {
-  expect(check(url)).toThrow(expect.objectContaining({ code: 'REMOTE_ADDRESS_REFUSED', message: expect.stringMatching(message) }));
+  expect(check(url)).toThrow(
+    expect.objectContaining({ code: 'REMOTE_ADDRESS_REFUSED', message: expect.stringMatching(message) }),
+  );
 });
 
 it.each([

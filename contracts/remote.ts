@@ -103,6 +103,10 @@ export const fileTooLarge = (url: string, sizeBytes: number | null): EdgereelErr
   );
 
 export const tooManyRedirects = (url: string): EdgereelError =>
-  new EdgereelError('ASSET_FETCH_FAILED', `${url} redirects more than ${REMOTE_LIMITS.redirects} times: name the final address.`, {
-    details: { url, limit: REMOTE_LIMITS.redirects },
-  });
+  new EdgereelError(
+    'ASSET_FETCH_FAILED',
+    `${url} redirects more than ${REMOTE_LIMITS.redirects} times: name the final address.`,
+    {
+      details: { url, limit: REMOTE_LIMITS.redirects },
+    },
+  );

@@ -30,7 +30,15 @@ const declared = parseVariables(
 );
 
 it('drops a broken declaration alone', () => {
-  expect(declared.map((variable) => variable.id)).toEqual(['title', 'size', 'theme', 'isLoud', 'logo', 'face', 'hinted']);
+  expect(declared.map((variable) => variable.id)).toEqual([
+    'title',
+    'size',
+    'theme',
+    'isLoud',
+    'logo',
+    'face',
+    'hinted',
+  ]);
   expect(declared.at(-1)).toEqual({ id: 'hinted', label: 'Hinted', type: 'number', default: 1 });
 });
 

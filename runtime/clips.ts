@@ -27,7 +27,9 @@ export function listClips(): Clip[] {
 
 /** The same, each below the closest timed element around it. */
 export function treeOfClips(): ClipNode[] {
-  const nodes = new Map(clipElements().map((element) => [element as Element, { ...describeClip(element), children: [] }]));
+  const nodes = new Map(
+    clipElements().map((element) => [element as Element, { ...describeClip(element), children: [] }]),
+  );
   const top: ClipNode[] = [];
   for (const [element, node] of nodes) (closestIn(nodes, element)?.children ?? top).push(node);
   return top;

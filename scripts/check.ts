@@ -11,7 +11,17 @@ import { runProgram, UsageError } from './run-program.ts';
 type Command = readonly [string, ...string[]];
 
 /** One tsconfig per runtime; the root's holds scripts and tests. */
-const TYPESCRIPT_FOLDERS = ['.', 'contracts', 'runtime', 'runtime/testing', 'worker', 'container', 'client', 'client/cli', 'public'];
+const TYPESCRIPT_FOLDERS = [
+  '.',
+  'contracts',
+  'runtime',
+  'runtime/testing',
+  'worker',
+  'container',
+  'client',
+  'client/cli',
+  'public',
+];
 
 /** In order; the commands of one check run side by side. */
 const CHECKS: Record<string, Command[]> = {

@@ -28,7 +28,9 @@ export async function lookAtFolder(dir = '.'): Promise<SiteLook> {
   const files = await listSite(folder);
   const { chosen, skipped } = chooseTextFiles(files);
   const decoder = new TextDecoder();
-  const read = await Promise.all(chosen.map(async (file) => ({ path: file.path, text: decoder.decode(await file.read()) })));
+  const read = await Promise.all(
+    chosen.map(async (file) => ({ path: file.path, text: decoder.decode(await file.read()) })),
+  );
   const text = toSiteText(
     files.map(({ path }) => path),
     read,
@@ -40,9 +42,13 @@ export async function lookAtFolder(dir = '.'): Promise<SiteLook> {
   }
   if (![...text.texts.keys()].some(isHtml)) {
     const names = text.skipped.filter(isHtml);
-    throw new EdgereelError('COMPOSITION_INVALID', `${names.join(', ')} cannot be read as text: too large, or no text.`, {
-      details: { files: names },
-    });
+    throw new EdgereelError(
+      'COMPOSITION_INVALID',
+      `${names.join(', ')} cannot be read as text: too large, or no text.`,
+      {
+        details: { files: names },
+      },
+    );
   }
   return lookAtSite(text);
 }

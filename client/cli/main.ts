@@ -15,7 +15,10 @@ interface Command {
 
 const COMMANDS: Record<string, Command> = {
   lint: { description: 'Find what would break or spoil a render', run: runLint },
-  compositions: { description: 'List the compositions of a folder, with size, length and variables', run: runCompositions },
+  compositions: {
+    description: 'List the compositions of a folder, with size, length and variables',
+    run: runCompositions,
+  },
 };
 
 const [name, ...rawArgs] = process.argv.slice(2);

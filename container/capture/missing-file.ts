@@ -45,11 +45,9 @@ const MAX_NAME_LENGTH = 2_000;
 
 export function notInSite(url: string, kind: RequestKind): EdgereelError {
   const name = nameOf(url);
-  return new EdgereelError(
-    'ASSET_NOT_FOUND',
-    `The ${kind.toLowerCase()} ${name} does not exist: add it to the site.`,
-    { details: { url: name } },
-  );
+  return new EdgereelError('ASSET_NOT_FOUND', `The ${kind.toLowerCase()} ${name} does not exist: add it to the site.`, {
+    details: { url: name },
+  });
 }
 
 /** What no plan can hold, because its answer is no function of its address. */

@@ -16,6 +16,8 @@ const PAGE: PageDescription = {
   brokenImages: [],
   unmountedChildren: [],
   failedChildScripts: [],
+  warnings: [],
+  webgl: null,
 };
 type Requested = Parameters<typeof checkComposition>[1];
 const REQUESTED: Requested = { entry: 'index.html', variables: {}, strictVariables: false };
@@ -74,7 +76,9 @@ describe('a good composition', () => {
     expect(check({}, { width: 960, height: 540 })).toMatchObject({ width: 320, height: 180, scale: 3 });
     expect(check({}, { resolution: 'landscape' })).toMatchObject({ width: 320, height: 180, scale: 6 });
     expect(check({}, { resolution: '4k' })).toMatchObject({ scale: 12 });
-    expect(check(withAttributes({ width: '1080', height: '1920' }), { resolution: '1080p' })).toMatchObject({ scale: 1 });
+    expect(check(withAttributes({ width: '1080', height: '1920' }), { resolution: '1080p' })).toMatchObject({
+      scale: 1,
+    });
   });
 
   it('may be sized 16 or 7680', () => {

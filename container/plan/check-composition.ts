@@ -25,10 +25,7 @@ export interface CompositionFacts {
   warnings: RenderWarning[];
 }
 
-type Requested = Pick<
-  PlanCall,
-  'entry' | 'fps' | 'width' | 'height' | 'resolution' | 'variables' | 'strictVariables'
->;
+type Requested = Pick<PlanCall, 'entry' | 'fps' | 'width' | 'height' | 'resolution' | 'variables' | 'strictVariables'>;
 
 /** The root and its frame size: all that can be said before the page has its final size. */
 export function checkFrame(
@@ -88,7 +85,7 @@ export function checkComposition(page: PageDescription, requested: Requested): C
     fps,
     durationSeconds,
     frameCount: countFrames(durationSeconds, fps),
-    warnings: [...variableWarnings(page, requested), ...childWarnings(page)],
+    warnings: [...page.warnings, ...variableWarnings(page, requested), ...childWarnings(page)],
   };
 }
 

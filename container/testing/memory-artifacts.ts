@@ -124,7 +124,8 @@ export async function startMemoryArtifacts(): Promise<MemoryArtifacts> {
 }
 
 function sendFromWeb(response: ServerResponse, answer: WebAnswer | null): void {
-  const error = answer === null ? { code: 'ASSET_FETCH_UNAVAILABLE' as const, message: 'There is no such host.' } : answer;
+  const error =
+    answer === null ? { code: 'ASSET_FETCH_UNAVAILABLE' as const, message: 'There is no such host.' } : answer;
   if ('code' in error) {
     response.writeHead(statusOf(error.code)).end(JSON.stringify({ error }));
     return;

@@ -95,7 +95,9 @@ function declaredVariables(
   { path }: SiteDocument,
   declarers: readonly (HtmlElement | undefined)[],
 ): CompositionDescription['variables'] {
-  const declared = declarers.flatMap((element) => parseVariables(element?.attributes.get('data-composition-variables')));
+  const declared = declarers.flatMap((element) =>
+    parseVariables(element?.attributes.get('data-composition-variables')),
+  );
   return [...new Map(declared.map((variable) => [variable.id, { ...variable, file: path }])).values()];
 }
 

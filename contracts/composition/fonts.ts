@@ -55,7 +55,8 @@ export function linkedFamilies({ remoteSheets }: SiteDocument): Set<string> {
   return new Set(names);
 }
 
-export const isFontServiceUrl = (url: string): boolean => /fonts\.(?:googleapis|bunny)\.|use\.typekit\.|fonts\.net/i.test(url);
+export const isFontServiceUrl = (url: string): boolean =>
+  /fonts\.(?:googleapis|bunny)\.|use\.typekit\.|fonts\.net/i.test(url);
 
 const unquote = (family: string): string => family.trim().replace(/^(["'])(.*)\1$/, '$2');
 
@@ -66,7 +67,8 @@ function firstFamily(list: string): string | null {
 
 /** In `italic 700 48px/1.2 Lora, serif` the families follow the size. */
 function familiesOfShorthand(value: string): string {
-  const size = /(?:^|\s)(?:[\d.]+(?:[a-z]+|%)|calc\([^)]*\)|xx?-small|small|medium|large|xx?x?-large|smaller|larger)(?:\s*\/\s*[\w.%-]+)?\s*/i;
+  const size =
+    /(?:^|\s)(?:[\d.]+(?:[a-z]+|%)|calc\([^)]*\)|xx?-small|small|medium|large|xx?x?-large|smaller|larger)(?:\s*\/\s*[\w.%-]+)?\s*/i;
   const match = size.exec(value);
   return match ? value.slice(match.index + match[0].length) : value;
 }

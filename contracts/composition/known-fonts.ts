@@ -26,9 +26,16 @@ const BUNDLED = [
 
 /** System fonts by the bundled family that is shown instead. */
 const STAND_INS: Record<string, readonly string[]> = {
-  Inter: ['Helvetica', 'Helvetica Neue', 'Arial', 'Verdana', 'Tahoma', 'SF Pro', 'SF Pro Display', 'SF Pro Text'].concat(
-    ['Avenir', 'Avenir Next', 'Noto Sans'],
-  ),
+  Inter: [
+    'Helvetica',
+    'Helvetica Neue',
+    'Arial',
+    'Verdana',
+    'Tahoma',
+    'SF Pro',
+    'SF Pro Display',
+    'SF Pro Text',
+  ].concat(['Avenir', 'Avenir Next', 'Noto Sans']),
   Montserrat: ['Futura', 'DIN Alternate', 'Arial Black'],
   'League Gothic': ['Bebas Neue'],
   'JetBrains Mono': ['Courier', 'Courier New', 'Consolas', 'Menlo', 'Monaco'],
@@ -38,9 +45,14 @@ const STAND_INS: Record<string, readonly string[]> = {
 };
 
 const GENERIC = new Set(
-  ['serif', 'sans-serif', 'monospace', 'cursive', 'fantasy', 'system-ui', 'emoji', 'math', 'fangsong'].concat(
-    ['ui-serif', 'ui-sans-serif', 'ui-monospace', 'ui-rounded', '-apple-system', 'blinkmacsystemfont'],
-  ),
+  ['serif', 'sans-serif', 'monospace', 'cursive', 'fantasy', 'system-ui', 'emoji', 'math', 'fangsong'].concat([
+    'ui-serif',
+    'ui-sans-serif',
+    'ui-monospace',
+    'ui-rounded',
+    '-apple-system',
+    'blinkmacsystemfont',
+  ]),
 );
 /** Values of `font-family` and `font` that name no family. */
 const KEYWORDS = new Set(['inherit', 'initial', 'unset', 'revert', 'revert-layer']);

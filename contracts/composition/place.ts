@@ -15,5 +15,7 @@ export interface Place extends Position {
 
 /** Moves a position inside a piece of text to the file that holds the piece from `origin` on. */
 export function shift(origin: Position, { line, column }: Position): Position {
-  return line === 1 ? { line: origin.line, column: origin.column + column - 1 } : { line: origin.line + line - 1, column };
+  return line === 1
+    ? { line: origin.line, column: origin.column + column - 1 }
+    : { line: origin.line + line - 1, column };
 }

@@ -182,7 +182,9 @@ function readScripts(
 function importedBy({ ast }: Script): string[] {
   return (ast?.body ?? []).flatMap((node) => {
     const isImport =
-      node.type === 'ImportDeclaration' || node.type === 'ExportNamedDeclaration' || node.type === 'ExportAllDeclaration';
+      node.type === 'ImportDeclaration' ||
+      node.type === 'ExportNamedDeclaration' ||
+      node.type === 'ExportAllDeclaration';
     return isImport && typeof node.source?.value === 'string' ? [node.source.value] : [];
   });
 }

@@ -137,10 +137,7 @@ function targetFinder(elements: readonly HtmlElement[]): (id: string) => HtmlEle
   return (id) => byId.get(id);
 }
 
-function startProblems(
-  { attributes }: HtmlElement,
-  find: (id: string) => HtmlElement | undefined,
-): TimingCode[] {
+function startProblems({ attributes }: HtmlElement, find: (id: string) => HtmlElement | undefined): TimingCode[] {
   const text = attributes.get('data-start');
   if (text === undefined) return [];
   const parsed = parseStartText(text, (id) => find(id) !== undefined);
@@ -165,7 +162,8 @@ function endProblems({ attributes }: HtmlElement): TimingCode[] {
   const duration = parseSeconds(attributes.get('data-duration'));
   if (end === null) codes.push('invalid-end');
   else if (start !== null && end <= start) codes.push('end-before-start');
-  else if (start !== null && duration !== null && Math.abs(start + duration - end) > 1e-6) codes.push('conflicting-end');
+  else if (start !== null && duration !== null && Math.abs(start + duration - end) > 1e-6)
+    codes.push('conflicting-end');
   return codes;
 }
 

@@ -35,7 +35,11 @@ export function toWarning({ code, severity, message, snippet: _, ...where }: Lin
   return { code, severity, message, details: where };
 }
 
-function toFinding({ code, message, fixHint, place, element }: Problem, rule: Rule, texts: SiteText['texts']): LintFinding {
+function toFinding(
+  { code, message, fixHint, place, element }: Problem,
+  rule: Rule,
+  texts: SiteText['texts'],
+): LintFinding {
   const line = texts.get(place.file)?.split('\n')[place.line - 1]?.trim() ?? '';
   return {
     code,

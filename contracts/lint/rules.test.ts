@@ -32,7 +32,9 @@ describe.for(CASES)('$code', ({ code, bad, good }) => {
 });
 
 test('a finding says what, where and what to do', () => {
-  const [finding] = lintFiles('<div data-composition-id="main" data-width="160" data-height="90" data-no-timeline></div>');
+  const [finding] = lintFiles(
+    '<div data-composition-id="main" data-width="160" data-height="90" data-no-timeline></div>',
+  );
   expect(finding).toEqual({
     code: 'root_composition_missing_duration_source',
     severity: 'error',

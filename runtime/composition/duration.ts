@@ -7,7 +7,8 @@ import type { Adapter } from '../adapters/adapter.ts';
 export function durationSeconds(adapters: readonly Adapter[]): number {
   const root = findRoot();
   const authored =
-    root && (parseDuration(declared(root, 'data-duration')) ?? parseDuration(declared(root, 'data-composition-duration')));
+    root &&
+    (parseDuration(declared(root, 'data-duration')) ?? parseDuration(declared(root, 'data-composition-duration')));
   if (authored) return authored;
   return Math.max(0, ...adapters.map((adapter) => adapter.inferDuration?.() ?? 0).filter(Number.isFinite));
 }

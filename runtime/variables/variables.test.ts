@@ -45,7 +45,15 @@ test('a value has the text of its type', () => {
 test('a source is an address that an element may load', () => {
   const good = ['https://a/b.png', 'logo.png', '/x/y.mp4', 'blob:abc', 'data:image/png;base64,AA'];
   expect(good.map(toSource)).toEqual(good);
-  const bad = ['javascript:alert(1)', 'java\nscript:alert(1)', 'data:text/html,x', 'file:///etc', 'ftp://a/b', 'https://', ''];
+  const bad = [
+    'javascript:alert(1)',
+    'java\nscript:alert(1)',
+    'data:text/html,x',
+    'file:///etc',
+    'ftp://a/b',
+    'https://',
+    '',
+  ];
   expect(bad.map(toSource)).toEqual(bad.map(() => null));
 });
 

@@ -25,7 +25,10 @@ export function findMirror(mirrors: Mirrors, url: string): { folder: string; res
 /** The file that the rest of a URL means; null when the folder has none, or the path leaves it. */
 export async function readMirror(folder: string, rest: string): Promise<MirrorFile | null> {
   const [path = '', query] = splitOnce(rest, '?');
-  const segments = path.split('/').filter((segment) => segment !== '').map(decodeSegment);
+  const segments = path
+    .split('/')
+    .filter((segment) => segment !== '')
+    .map(decodeSegment);
   if (segments.some((segment) => segment === null)) return null;
   const name = path === '' || path.endsWith('/') ? 'index.html' : segments.pop()!;
   const parent = join(folder, ...(segments as string[]));

@@ -42,7 +42,8 @@ test.concurrent.each(names.toSorted())('%s', async (name) => {
     ...expected.call,
   });
   const codes = warnings.map(({ code }) => code);
-  if (expected.warnings) expect(codes.filter((code) => !LINT_CODES.has(code)).toSorted()).toEqual(expected.warnings.toSorted());
+  if (expected.warnings)
+    expect(codes.filter((code) => !LINT_CODES.has(code)).toSorted()).toEqual(expected.warnings.toSorted());
 
   await node.renderWhole(planHash, { renderId: name });
   const frames = await makeDecoder(node.engine.ffmpegPath).frames(node.output(name), 'rgb24');

@@ -12,11 +12,7 @@ const quick = { ...REMOTE_LIMITS, connectMs: 100 };
 
 /** As a node asks, over the route, with the right of a call. */
 async function ask(url: string, planHash?: string): Promise<Response> {
-  const token = await createArtifactToken(
-    await artifactSecretOf(env),
-    { ...scope, planHash },
-    Date.now() + 60_000,
-  );
+  const token = await createArtifactToken(await artifactSecretOf(env), { ...scope, planHash }, Date.now() + 60_000);
   return call(`/artifacts/${token}/remote?url=${encodeURIComponent(url)}`);
 }
 
@@ -148,7 +144,9 @@ describe('a mirror', () => {
   });
 
   it('does not lift the rules', async () => {
-    await expect(fetchRemote('http://cdn.test/x', { mirrors: { 'http://cdn.test/': 'http://mirror.test/files/' } })).rejects.toMatchObject({
+    await expect(
+      fetchRemote('http://cdn.test/x', { mirrors: { 'http://cdn.test/': 'http://mirror.test/files/' } }),
+    ).rejects.toMatchObject({
       code: 'REMOTE_ADDRESS_REFUSED',
     });
   });

@@ -126,7 +126,10 @@ describe('a blob', () => {
       method: 'POST',
       headers: { 'x-edgereel-sha256': sha256 },
     });
-    expect(await refusal(start)).toMatchObject({ status: 400, message: expect.stringContaining('in one PUT') as string });
+    expect(await refusal(start)).toMatchObject({
+      status: 400,
+      message: expect.stringContaining('in one PUT') as string,
+    });
   });
 });
 

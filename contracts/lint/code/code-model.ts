@@ -71,7 +71,11 @@ function readNames(nodes: CodeModel['nodes']): { values: Map<string, Expression 
   for (const { left, right, operator } of nodes('AssignmentExpression')) {
     if (left.type === 'Identifier') setOnce(left.name, operator === '=' ? right : null);
   }
-  for (const fn of [...nodes('FunctionDeclaration'), ...nodes('FunctionExpression'), ...nodes('ArrowFunctionExpression')]) {
+  for (const fn of [
+    ...nodes('FunctionDeclaration'),
+    ...nodes('FunctionExpression'),
+    ...nodes('ArrowFunctionExpression'),
+  ]) {
     if (fn.id) declared.add(fn.id.name);
     for (const name of fn.params.flatMap(namesIn)) {
       declared.add(name);

@@ -30,7 +30,19 @@ export interface Tween {
 
 const TWEEN_METHODS = new Set(['to', 'from', 'fromTo', 'set']);
 /** Methods of a timeline that give the timeline back. */
-const CHAINED = new Set(['to', 'from', 'fromTo', 'set', 'add', 'addLabel', 'call', 'addPause', 'pause', 'play', 'progress']);
+const CHAINED = new Set([
+  'to',
+  'from',
+  'fromTo',
+  'set',
+  'add',
+  'addLabel',
+  'call',
+  'addPause',
+  'pause',
+  'play',
+  'progress',
+]);
 const TIMELINE_MAKERS = new Set(['gsap.timeline', 'TimelineMax', 'TimelineLite']);
 
 export function findTimelines(code: CodeModel): TimelineCreation[] {

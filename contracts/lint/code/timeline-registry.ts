@@ -94,7 +94,9 @@ function entriesOf(node: Expression): RegistryEntry[] {
       );
     case 'ArrayExpression':
       return expression.elements.flatMap((element) =>
-        element ? [{ node: element, key: null, value: element.type === 'SpreadElement' ? element.argument : element }] : [],
+        element
+          ? [{ node: element, key: null, value: element.type === 'SpreadElement' ? element.argument : element }]
+          : [],
       );
     case 'LogicalExpression':
       return [...entriesOf(expression.left as Expression), ...entriesOf(expression.right)];

@@ -16,7 +16,8 @@ export const animationFrames = defineRule({
       yield {
         code: 'requestanimationframe_in_composition',
         message: 'A requestAnimationFrame loop advances by frames shown, and a render shows them in any order.',
-        fixHint: 'Draw from the time alone: in a tween’s onUpdate, or in a listener of the hf-seek event (detail.time).',
+        fixHint:
+          'Draw from the time alone: in a tween’s onUpdate, or in a listener of the hf-seek event (detail.time).',
         ...atNode(context, call),
       };
     }
@@ -31,7 +32,10 @@ function isLoop(call: CallExpression, code: CodeModel): boolean {
   const isAround = (node: Node): boolean => {
     const named = functionOf(node, code);
     if (named && around.includes(named as AnyNode)) return true;
-    return node.type === 'MemberExpression' && around.some((ancestor) => isMethodNamed(ancestor, propertyName(node as never)));
+    return (
+      node.type === 'MemberExpression' &&
+      around.some((ancestor) => isMethodNamed(ancestor, propertyName(node as never)))
+    );
   };
   if (isAround(callback)) return true;
   if (callback.type === 'CallExpression') {

@@ -27,7 +27,8 @@ export const durationSource = defineRule({
 function canInfer(context: RuleContext): boolean {
   const { document, code, registry, timelines, tweens } = context;
   const hasCssAnimation = [...document.sheets.flatMap(({ rules }) => rules), ...document.inlineStyles].some(
-    ({ declarations }) => declarations.some(({ property }) => property === 'animation' || property === 'animation-name'),
+    ({ declarations }) =>
+      declarations.some(({ property }) => property === 'animation' || property === 'animation-name'),
   );
   const hasAnimateCall = code.nodes('CallExpression').some(({ callee }) => /(?:^|\.)animate$/.test(nameOf(callee)));
   const hasLottie = [...document.libraries, ...code.scripts.map((script) => script.code)].some((text) =>

@@ -12,7 +12,10 @@ export const infiniteRepeat = defineRule({
   *check(context) {
     const { code, timelines, tweens } = context;
     const repeats = [
-      ...tweens.flatMap(({ vars }) => [findRepeat(vars, code), findRepeat(objectOf(propertyOf(vars, 'stagger'), code), code)]),
+      ...tweens.flatMap(({ vars }) => [
+        findRepeat(vars, code),
+        findRepeat(objectOf(propertyOf(vars, 'stagger'), code), code),
+      ]),
       ...timelines.flatMap(({ options }) => [
         findRepeat(options, code),
         findRepeat(objectOf(propertyOf(options, 'defaults'), code), code),

@@ -12,7 +12,10 @@ export const mediaAddresses = defineRule({
       severity: 'error',
       when: 'A video, audio or image has an address that a render cannot reach: `file:`, `blob:`, `http:`, this machine, a private network.',
     },
-    base64_media_prohibited: { severity: 'error', when: 'A video or audio element holds its file as a `data:` address.' },
+    base64_media_prohibited: {
+      severity: 'error',
+      when: 'A video or audio element holds its file as a `data:` address.',
+    },
   },
   *check(context) {
     for (const { kind, src, source } of findMedia(context.document)) {

@@ -4,7 +4,10 @@ import { atElement, defineRule, type RuleContext } from '../rule.ts';
 
 export const mediaAttributes = defineRule({
   codes: {
-    media_missing_src: { severity: 'error', when: 'A video or audio element has no `src`, and no `<source>` with one.' },
+    media_missing_src: {
+      severity: 'error',
+      when: 'A video or audio element has no `src`, and no `<source>` with one.',
+    },
     media_missing_data_start: {
       severity: 'error',
       when: 'A video or audio element has no `data-start`: nothing says when it begins.',

@@ -84,7 +84,9 @@ function iteratedBy(node: Node & { name: string }, code: CodeModel): Expression 
     if (!isCallback || !bindsName(ancestor.params[0], node.name)) continue;
     const call = code.parentOf(ancestor);
     const callee = call?.type === 'CallExpression' ? call.callee : null;
-    return callee?.type === 'MemberExpression' && propertyName(callee) === 'forEach' ? (callee.object as Expression) : null;
+    return callee?.type === 'MemberExpression' && propertyName(callee) === 'forEach'
+      ? (callee.object as Expression)
+      : null;
   }
   return null;
 }

@@ -42,7 +42,9 @@ export const mediaSound = defineRule({
     }
     const heard = media.filter((one) => one.src !== null && isAudible(one));
     for (const audio of heard.filter(({ kind }) => kind === 'audio')) {
-      const twin = heard.find((other) => other.kind === 'video' && isSameFile(audio, other, context) && overlap(audio, other, context));
+      const twin = heard.find(
+        (other) => other.kind === 'video' && isSameFile(audio, other, context) && overlap(audio, other, context),
+      );
       if (!twin) continue;
       yield {
         code: 'video_audio_double_source',

@@ -33,7 +33,8 @@ const LIBRARIES: readonly Library[] = [
     code: 'missing_gsap_plugin_script',
     globals: PLUGINS,
     provider: (name) => new RegExp(EASE_PACK.has(name) ? `${name}|EasePack` : `${name}|gsap/(?:dist/)?all`, 'i'),
-    fixHint: (name) => `Load ${EASE_PACK.has(name) ? 'EasePack' : name}.min.js after gsap.min.js; it is in the same package.`,
+    fixHint: (name) =>
+      `Load ${EASE_PACK.has(name) ? 'EasePack' : name}.min.js after gsap.min.js; it is in the same package.`,
   },
   {
     code: 'missing_lottie_script',
@@ -99,7 +100,8 @@ function loadedScripts({ site, document }: RuleContext): string[] | null {
 }
 
 /** `import('gsap')`, `script.src = 'gsap.js'`, `window.gsap = …`. */
-const LOADED_BY_CODE = /import\(\s*['"`][^'"`]+['"`]|['"`][^'"`\s]+\.m?js['"`]|(?:window|globalThis|self)\.\w+\s*=(?!=)/g;
+const LOADED_BY_CODE =
+  /import\(\s*['"`][^'"`]+['"`]|['"`][^'"`\s]+\.m?js['"`]|(?:window|globalThis|self)\.\w+\s*=(?!=)/g;
 
 /** Where a name is used as a global that must be there; a `typeof` in the code means that it may be missing. */
 function findUse(name: string, code: CodeModel): Identifier | null {
@@ -116,5 +118,7 @@ function isReference(identifier: Identifier, code: CodeModel): boolean {
   const parent = code.parentOf(identifier);
   if (parent?.type === 'MemberExpression') return parent.object === identifier || parent.computed;
   if (parent?.type === 'Property') return parent.value === identifier;
-  return parent?.type !== 'MethodDefinition' && parent?.type !== 'PropertyDefinition' && parent?.type !== 'LabeledStatement';
+  return (
+    parent?.type !== 'MethodDefinition' && parent?.type !== 'PropertyDefinition' && parent?.type !== 'LabeledStatement'
+  );
 }

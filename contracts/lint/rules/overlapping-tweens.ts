@@ -37,9 +37,28 @@ interface Span {
 
 /** GSAP's own settings among the properties of a tween. */
 const SETTINGS = new Set(
-  ['duration', 'delay', 'ease', 'stagger', 'repeat', 'repeatDelay', 'yoyo', 'overwrite', 'immediateRender', 'id'].concat(
-    ['onStart', 'onUpdate', 'onComplete', 'onRepeat', 'paused', 'defaults', 'transformOrigin', 'lazy', 'keyframes'],
-  ),
+  [
+    'duration',
+    'delay',
+    'ease',
+    'stagger',
+    'repeat',
+    'repeatDelay',
+    'yoyo',
+    'overwrite',
+    'immediateRender',
+    'id',
+  ].concat([
+    'onStart',
+    'onUpdate',
+    'onComplete',
+    'onRepeat',
+    'paused',
+    'defaults',
+    'transformOrigin',
+    'lazy',
+    'keyframes',
+  ]),
 );
 const EPSILON_SECONDS = 1e-6;
 
@@ -52,8 +71,17 @@ function toSpan(tween: Tween, code: CodeModel): Span | null {
   const duration = numberOf(propertyOf(vars, 'duration'), code);
   if (at === null || duration === null) return null;
   const start = at + (numberOf(propertyOf(vars, 'delay'), code) ?? 0);
-  const properties = vars.properties.flatMap((property) => (property.type === 'Property' ? (keyOf(property) ?? []) : []));
-  return { tween, on, selector, properties: properties.filter((name) => !SETTINGS.has(name)), start, end: start + duration };
+  const properties = vars.properties.flatMap((property) =>
+    property.type === 'Property' ? (keyOf(property) ?? []) : [],
+  );
+  return {
+    tween,
+    on,
+    selector,
+    properties: properties.filter((name) => !SETTINGS.has(name)),
+    start,
+    end: start + duration,
+  };
 }
 
 /** The first property that both move while both run. */

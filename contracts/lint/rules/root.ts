@@ -47,4 +47,5 @@ export const root = defineRule({
   },
 });
 
-const hasSize = ({ attributes }: HtmlElement, name: string): boolean => Number.parseInt(attributes.get(name) ?? '', 10) > 0;
+const hasSize = ({ attributes }: HtmlElement, name: string): boolean =>
+  Number.parseInt(attributes.get(name) ?? '', 10) > 0;

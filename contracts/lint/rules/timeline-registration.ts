@@ -23,11 +23,14 @@ export const timelineRegistration = defineRule({
       yield {
         code: 'gsap_timeline_not_registered',
         message: `The timeline${timeline.name === null ? '' : ` "${timeline.name}"`} is not registered, so it stands still in a render.`,
-        fixHint: 'Put it into window.__timelines under the id of its composition, or add it to a timeline that is there.',
+        fixHint:
+          'Put it into window.__timelines under the id of its composition, or add it to a timeline that is there.',
         ...atNode(context, timeline.node),
       };
     }
-    const entryOf = new Map(registry.entries.flatMap((entry) => (entry.value ? [[dottedName(entry.value), entry]] : [])));
+    const entryOf = new Map(
+      registry.entries.flatMap((entry) => (entry.value ? [[dottedName(entry.value), entry]] : [])),
+    );
     const reported = new Set<RegistryEntry>();
     for (const tween of tweens) {
       const entry = tween.on === null ? undefined : entryOf.get(tween.on);
@@ -95,7 +98,8 @@ const isFunction = ({ type }: AnyNode): boolean =>
 const functionAround = (node: Node, code: CodeModel): Node | null =>
   [...ancestorsIn(code, node)].find(isFunction) ?? null;
 
-const LATER_CALLS = /(?:^|\.)(?:then|finally|setTimeout|setInterval|requestAnimationFrame|queueMicrotask|requestIdleCallback)$/;
+const LATER_CALLS =
+  /(?:^|\.)(?:then|finally|setTimeout|setInterval|requestAnimationFrame|queueMicrotask|requestIdleCallback)$/;
 
 /** Whether a function is a callback that no caller runs at once. */
 function runsLater(fn: AnyNode, code: CodeModel): boolean {

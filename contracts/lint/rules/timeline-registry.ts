@@ -63,7 +63,11 @@ function hasInit({ document, code, registry }: RuleContext): boolean {
 
 /** Ids that a timeline of this document may have; null when scripts make compositions of their own. */
 function knownIds({ site, document, code }: RuleContext): Set<string> | null {
-  if (code.scripts.some((script) => /data-composition-id['"`]\s*,|dataset\.compositionId\s*=|data-composition-id=/.test(script.code))) {
+  if (
+    code.scripts.some((script) =>
+      /data-composition-id['"`]\s*,|dataset\.compositionId\s*=|data-composition-id=/.test(script.code),
+    )
+  ) {
     return null;
   }
   const mounted = document.elements.flatMap(({ attributes }) => {

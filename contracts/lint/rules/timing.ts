@@ -32,7 +32,10 @@ export const timing = defineRule<Reported>({
   codes: {
     deprecated_data_end: { severity: 'error', when: '`data-end` is used; `data-duration` replaces it.' },
     deprecated_data_layer: { severity: 'error', when: '`data-layer` is used; `data-track-index` replaces it.' },
-    'invalid-start': { severity: 'error', when: '`data-start` is neither a number nor a reference to another element.' },
+    'invalid-start': {
+      severity: 'error',
+      when: '`data-start` is neither a number nor a reference to another element.',
+    },
     'unresolved-start-reference': { severity: 'error', when: '`data-start` names an element that is not there.' },
     'invalid-duration': { severity: 'error', when: '`data-duration` is not a number above 0, or has a unit.' },
     'invalid-end': { severity: 'error', when: '`data-end` is not a number.' },

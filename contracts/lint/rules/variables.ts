@@ -69,7 +69,12 @@ function declarationProblems(json: string | undefined): string[] {
 
 /** Ids count that any reader would take: the runtime asks for no more than an id and a default. */
 function isDeclaredAround(element: HtmlElement, id: string, { document }: RuleContext): boolean {
-  const declarers = [element, ...ancestorsOf(element), document.elements[0]!, ...(document.root ? [document.root] : [])];
+  const declarers = [
+    element,
+    ...ancestorsOf(element),
+    document.elements[0]!,
+    ...(document.root ? [document.root] : []),
+  ];
   return declarers.some(({ attributes }) => {
     const entries = parseJson(attributes.get(DECLARATION) ?? '[]');
     return Array.isArray(entries) && entries.some((entry: unknown) => isObject(entry) && entry.id === id);

@@ -17,12 +17,18 @@ export const CONTENT_CASES: readonly RuleCase[] = [
   },
   {
     code: 'invalid_variable_values_json',
-    bad: [page(`<div data-composition-src="{{a}}" data-variable-values="{title: 1}"></div>◀`), page(`<div data-composition-src="{{a}}" data-variable-values="[1]"></div>◀`)],
+    bad: [
+      page(`<div data-composition-src="{{a}}" data-variable-values="{title: 1}"></div>◀`),
+      page(`<div data-composition-src="{{a}}" data-variable-values="[1]"></div>◀`),
+    ],
     good: [page(`<div data-composition-src="{{a}}" data-variable-values='{"title":"Hi"}'></div>`)],
   },
   {
     code: 'unknown_variable_binding',
-    bad: [declaring(`[${TITLE}]`, '<p data-var-text="titel">Hi</p>◀'), page('<img data-var-src="logo" src="data:image/png,">◀')],
+    bad: [
+      declaring(`[${TITLE}]`, '<p data-var-text="titel">Hi</p>◀'),
+      page('<img data-var-src="logo" src="data:image/png,">◀'),
+    ],
     good: [
       declaring(`[${TITLE}]`, '<p data-var-text="title">Hi</p>'),
       page('<p data-var-text="title">Hi</p>', { root: `data-composition-variables='[${TITLE}]'` }),
@@ -41,19 +47,35 @@ export const CONTENT_CASES: readonly RuleCase[] = [
       styled('@font-face { font-family: "Nobody Sans"; src: url(data:font/woff2,) }\np { font-family: Nobody Sans }'),
       styled('p { font-family: Inter, Nobody } i { font: 700 2em/1 "Playfair Display" } b { font: inherit }'),
       styled('p { font-family: sans-serif } i { font-family: system-ui } b { font-family: var(--unknown) }'),
-      styled('@import url("https://fonts.googleapis.com/css2?family=Space+Grotesk:wght@400;700&family=Lora");\np { font-family: "Space Grotesk" } i { font-family: Lora }'),
-      page('<p style="font-family: Lora">Hi</p>', { head: '<link rel="stylesheet" href="https://fonts.googleapis.com/css?family=Lora:400|Roboto+Slab">' }),
-      page('<p style="font-family: Own">Hi</p><script>document.fonts.add(new FontFace("Own", "url(own.woff2)"))</script>'),
+      styled(
+        '@import url("https://fonts.googleapis.com/css2?family=Space+Grotesk:wght@400;700&family=Lora");\np { font-family: "Space Grotesk" } i { font-family: Lora }',
+      ),
+      page('<p style="font-family: Lora">Hi</p>', {
+        head: '<link rel="stylesheet" href="https://fonts.googleapis.com/css?family=Lora:400|Roboto+Slab">',
+      }),
+      page(
+        '<p style="font-family: Own">Hi</p><script>document.fonts.add(new FontFace("Own", "url(own.woff2)"))</script>',
+      ),
       {
-        'index.html': page('<i data-composition-src="a.html"></i>', { head: '<style>@font-face { font-family: Own; src: url(data:,) }</style>' }),
-        'a.html': '<template><div data-composition-id="a" data-no-timeline style="font-family: Own">Hi</div></template>',
+        'index.html': page('<i data-composition-src="a.html"></i>', {
+          head: '<style>@font-face { font-family: Own; src: url(data:,) }</style>',
+        }),
+        'a.html':
+          '<template><div data-composition-id="a" data-no-timeline style="font-family: Own">Hi</div></template>',
       },
     ],
   },
   {
     code: 'system_font_will_alias',
-    bad: [styled('p { font-family: "Helvetica Neue", Arial, sans-serif }◀'), page('<p style="font-family: Georgia">Hi</p>◀')],
-    good: [styled('p { font-family: Inter, Arial }'), styled('@font-face { font-family: Arial; src: url(data:,) } p { font-family: Arial }'), styled('p { font-family: serif }')],
+    bad: [
+      styled('p { font-family: "Helvetica Neue", Arial, sans-serif }◀'),
+      page('<p style="font-family: Georgia">Hi</p>◀'),
+    ],
+    good: [
+      styled('p { font-family: Inter, Arial }'),
+      styled('@font-face { font-family: Arial; src: url(data:,) } p { font-family: Arial }'),
+      styled('p { font-family: serif }'),
+    ],
   },
   {
     code: 'self_closing_media_tag',
@@ -61,7 +83,11 @@ export const CONTENT_CASES: readonly RuleCase[] = [
       page('<p>Hi</p>\n<video id="v" src="data:" data-start="0" muted class="clip" />◀'),
       page('<audio\n  id="a"\n  src="data:" data-start="0"/>').replace('<audio', '<audio◀'),
     ],
-    good: [page('<img src="data:,"/><br/><video id="v" src="data:" data-start="0" muted class="clip"></video>'), page('<svg><path d="M0 0"/></svg>'), page('<div/></div>')],
+    good: [
+      page('<img src="data:,"/><br/><video id="v" src="data:" data-start="0" muted class="clip"></video>'),
+      page('<svg><path d="M0 0"/></svg>'),
+      page('<div/></div>'),
+    ],
   },
   {
     code: 'visible_markup_comment',

@@ -36,22 +36,35 @@ export const MEDIA_CASES: readonly RuleCase[] = [
   {
     code: 'video_missing_muted',
     bad: [shows(video('id="v" src="v.mp4" data-start="0"'))],
-    good: [site(video(FULL)), site(video('id="v" src="v.mp4" data-start="0" data-has-audio="true"')), site('<audio id="a" src="a.mp3" data-start="0"></audio>')],
+    good: [
+      site(video(FULL)),
+      site(video('id="v" src="v.mp4" data-start="0" data-has-audio="true"')),
+      site('<audio id="a" src="a.mp3" data-start="0"></audio>'),
+    ],
   },
   {
     code: 'video_muted_with_declared_audio',
     bad: [shows(video(`${FULL} data-has-audio="true"`))],
-    good: [site(video(`${FULL} data-has-audio="false"`)), site(video('id="v" src="v.mp4" data-start="0" data-has-audio="true"'))],
+    good: [
+      site(video(`${FULL} data-has-audio="false"`)),
+      site(video('id="v" src="v.mp4" data-start="0" data-has-audio="true"')),
+    ],
   },
   {
     code: 'video_audio_double_source',
     bad: [
-      site(`${video('id="v" src="v.mp4" data-start="0" data-has-audio="true"')}\n<audio id="a" src="./v.mp4" data-start="1"></audio>◀`),
+      site(
+        `${video('id="v" src="v.mp4" data-start="0" data-has-audio="true"')}\n<audio id="a" src="./v.mp4" data-start="1"></audio>◀`,
+      ),
     ],
     good: [
       site(`${video(FULL)}\n<audio id="a" src="v.mp4" data-start="0"></audio>`),
-      site(`${video('id="v" src="v.mp4" data-start="0" data-has-audio="true"')}\n<audio id="a" src="a.mp3" data-start="0"></audio>`),
-      site(`${video('id="v" src="v.mp4" data-start="0" data-duration="2" data-has-audio="true"')}\n<audio id="a" src="v.mp4" data-start="v"></audio>`),
+      site(
+        `${video('id="v" src="v.mp4" data-start="0" data-has-audio="true"')}\n<audio id="a" src="a.mp3" data-start="0"></audio>`,
+      ),
+      site(
+        `${video('id="v" src="v.mp4" data-start="0" data-duration="2" data-has-audio="true"')}\n<audio id="a" src="v.mp4" data-start="v"></audio>`,
+      ),
     ],
   },
   {
@@ -68,37 +81,86 @@ export const MEDIA_CASES: readonly RuleCase[] = [
     bad: [
       page('<img src="none.png">◀'),
       page('<img srcset="none.png 1x, https://cdn.test-host.net/b.png 2x">◀'),
-      page('<video class="clip" id="v" poster="p.png" src="https://cdn.test-host.net/v.mp4" data-start="0" muted></video>◀'),
+      page(
+        '<video class="clip" id="v" poster="p.png" src="https://cdn.test-host.net/v.mp4" data-start="0" muted></video>◀',
+      ),
       page('<p style="background: url(\'none.png\')">Hi</p>◀'),
       page('<svg><image href="none.png"></image></svg>◀'),
       page('<svg><image xlink:href="none.png"></image></svg>◀'),
       page('', { head: '\n<link rel="stylesheet" href="none.css">◀\n' }),
       page('', { head: '\n<script src="none.js"></script>◀\n' }),
       page('', { head: '<style>\n@font-face { font-family: A; src: url(a.woff2) }◀\n</style>' }),
-      { 'index.html': page('', { head: '<link rel="stylesheet" href="css/a.css">' }), 'css/a.css': '/* one */\n.a { background: url("../img/none.png") }◀' },
+      {
+        'index.html': page('', { head: '<link rel="stylesheet" href="css/a.css">' }),
+        'css/a.css': '/* one */\n.a { background: url("../img/none.png") }◀',
+      },
       { 'index.html': page('', { head: '<link rel="stylesheet" href="a.css">' }), 'a.css': '@import "b.css";◀' },
       { 'index.html': page('<img src="Logo.png">◀'), 'logo.png': null },
       page('<img src="/none.png">◀'),
     ],
     good: [
-      { 'index.html': page('<img src="img/a%20b.png?v=1#x"><img src="./img/a b.png"><img src="/img/a b.png">'), 'img/a b.png': null },
-      page('<img src="https://cdn.test-host.net/a.png"><img src="data:image/png;base64,AAAA"><img src="{{logo}}"><img src="//cdn.test-host.net/a.png">'),
+      {
+        'index.html': page('<img src="img/a%20b.png?v=1#x"><img src="./img/a b.png"><img src="/img/a b.png">'),
+        'img/a b.png': null,
+      },
+      page(
+        '<img src="https://cdn.test-host.net/a.png"><img src="data:image/png;base64,AAAA"><img src="{{logo}}"><img src="//cdn.test-host.net/a.png">',
+      ),
       page('<svg><use href="#a"></use><path fill="url(#g)"></path></svg><a href="none.html">Hi</a>'),
-      { 'index.html': page('', { head: '<link rel="stylesheet" href="css/a.css">' }), 'css/a.css': '.a { background: url(../img/a.png) } .b { background: url(b.png) }', 'img/a.png': null, 'css/b.png': null },
+      {
+        'index.html': page('', { head: '<link rel="stylesheet" href="css/a.css">' }),
+        'css/a.css': '.a { background: url(../img/a.png) } .b { background: url(b.png) }',
+        'img/a.png': null,
+        'css/b.png': null,
+      },
       // A file of a sub-composition is beside it, or at the top.
-      { 'index.html': page('<i data-composition-src="parts/a.html"></i>'), 'parts/a.html': '<template><div data-composition-id="a" data-no-timeline><img src="top.png"><img src="beside.png"><img src="../top.png"></div></template>', 'top.png': null, 'parts/beside.png': null },
+      {
+        'index.html': page('<i data-composition-src="parts/a.html"></i>'),
+        'parts/a.html':
+          '<template><div data-composition-id="a" data-no-timeline><img src="top.png"><img src="beside.png"><img src="../top.png"></div></template>',
+        'top.png': null,
+        'parts/beside.png': null,
+      },
       page('<!-- <img src="none.png"> --><script>const html = \'<img src="none.png">\';</script>'),
       page('', { head: '<link rel="preconnect" href="x"><link rel="icon" href="none.ico">' }),
     ],
   },
   {
     code: 'audio_src_not_found',
-    bad: [page('<audio id="a" src="none.mp3" data-start="0"></audio>◀'), page('<audio id="a" data-start="0">\n<source src="none.mp3">◀\n</audio>')],
-    good: [site('<audio id="a" src="a.mp3" data-start="0"></audio>'), page('<video id="v" src="none.mp4" data-start="0" muted></video>')],
+    bad: [
+      page('<audio id="a" src="none.mp3" data-start="0"></audio>◀'),
+      page('<audio id="a" data-start="0">\n<source src="none.mp3">◀\n</audio>'),
+    ],
+    good: [
+      site('<audio id="a" src="a.mp3" data-start="0"></audio>'),
+      page('<video id="v" src="none.mp4" data-start="0" muted></video>'),
+    ],
   },
   ...[
-    { code: 'placeholder_media_url', bad: ['https://example.com/a.png', 'path/to/a.png', 'your-image.png', '{{logo}}', 'https://via.placeholder.com/300'], good: ['a.mp3', 'https://cdn.test-host.net/example.com.png', 'https://images.unsplash.com/photo-1'] },
-    { code: 'inaccessible_media_url', bad: ['file:///a.png', 'C:\\a.png', '/Users/me/a.png', 'http://localhost:3000/a.png', 'https://192.168.0.4/a.png', 'blob:https://a.test/1', 'http://cdn.test-host.net/a.png'], good: ['a.mp3', 'https://cdn.test-host.net/a.png', '//cdn.test-host.net/a.png', 'data:image/png;base64,AA'] },
+    {
+      code: 'placeholder_media_url',
+      bad: [
+        'https://example.com/a.png',
+        'path/to/a.png',
+        'your-image.png',
+        '{{logo}}',
+        'https://via.placeholder.com/300',
+      ],
+      good: ['a.mp3', 'https://cdn.test-host.net/example.com.png', 'https://images.unsplash.com/photo-1'],
+    },
+    {
+      code: 'inaccessible_media_url',
+      bad: [
+        'file:///a.png',
+        'C:\\a.png',
+        '/Users/me/a.png',
+        'http://localhost:3000/a.png',
+        'https://192.168.0.4/a.png',
+        'blob:https://a.test/1',
+        'http://cdn.test-host.net/a.png',
+      ],
+      good: ['a.mp3', 'https://cdn.test-host.net/a.png', '//cdn.test-host.net/a.png', 'data:image/png;base64,AA'],
+    },
   ].map(({ code, bad, good }) => ({
     code,
     bad: bad.map((url) => shows(`<img src="${url}">`)),
@@ -106,7 +168,10 @@ export const MEDIA_CASES: readonly RuleCase[] = [
   })),
   {
     code: 'base64_media_prohibited',
-    bad: [shows('<audio id="a" src="data:audio/mp3;base64,AAAA" data-start="0"></audio>'), site('<video class="clip" id="v" data-start="0" muted>\n<source src="data:video/mp4;base64,AAAA">◀\n</video>')],
+    bad: [
+      shows('<audio id="a" src="data:audio/mp3;base64,AAAA" data-start="0"></audio>'),
+      site('<video class="clip" id="v" data-start="0" muted>\n<source src="data:video/mp4;base64,AAAA">◀\n</video>'),
+    ],
     good: [site('<img src="data:image/png;base64,AAAA">')],
   },
 ];

@@ -1,6 +1,7 @@
 import { gsapPage, page, type RuleCase } from '../lint-files.ts';
 
-const child = (body = '<p>Hi</p>'): string => `<template><div data-composition-id="child" data-no-timeline>${body}</div></template>`;
+const child = (body = '<p>Hi</p>'): string =>
+  `<template><div data-composition-id="child" data-no-timeline>${body}</div></template>`;
 const host = (src: string): string => page(`<div data-composition-src="${src}"></div>`);
 const marked = (src: string): string => page(`<div data-composition-src="${src}"></div> ◀`);
 
@@ -17,7 +18,11 @@ export const STRUCTURE_CASES: readonly RuleCase[] = [
       '\n<div data-composition-id="main" data-width="160" data-height="auto" data-duration="1"></div>◀',
       '<div data-composition-id="main" data-width="0" data-height="90" data-duration="1"></div>◀',
     ],
-    good: [page(''), '<body data-composition-id="main" data-width="160px" data-height="90">', { 'index.html': host('a.html'), 'a.html': child() }],
+    good: [
+      page(''),
+      '<body data-composition-id="main" data-width="160px" data-height="90">',
+      { 'index.html': host('a.html'), 'a.html': child() },
+    ],
   },
   {
     code: 'root_composition_missing_duration_source',
@@ -40,10 +45,14 @@ export const STRUCTURE_CASES: readonly RuleCase[] = [
   },
   {
     code: 'standalone_composition_wrapped_in_template',
-    bad: ['<template>\n<div data-composition-id="main" data-width="160" data-height="90" data-duration="1" data-no-timeline></div>◀\n</template>'],
+    bad: [
+      '<template>\n<div data-composition-id="main" data-width="160" data-height="90" data-duration="1" data-no-timeline></div>◀\n</template>',
+    ],
     good: [
       { 'index.html': host('a.html'), 'a.html': child() },
-      page('<div data-composition-id="x" data-no-timeline></div><template id="x-template"><div data-composition-id="x" data-no-timeline></div></template>'),
+      page(
+        '<div data-composition-id="x" data-no-timeline></div><template id="x-template"><div data-composition-id="x" data-no-timeline></div></template>',
+      ),
       { 'index.html': page(''), 'parts/unused.html': child() },
     ],
   },
@@ -58,10 +67,21 @@ export const STRUCTURE_CASES: readonly RuleCase[] = [
   },
   {
     code: 'duplicate_composition_id',
-    bad: [page('<div data-composition-id="a" data-no-timeline></div>\n<div data-composition-id="a" data-no-timeline></div>◀')],
+    bad: [
+      page(
+        '<div data-composition-id="a" data-no-timeline></div>\n<div data-composition-id="a" data-no-timeline></div>◀',
+      ),
+    ],
     good: [
-      { 'index.html': page('<div data-composition-id="a" data-composition-src="a.html"></div><div data-composition-id="a" data-composition-src="a.html"></div>'), 'a.html': child() },
-      page('<div data-composition-id="a" data-no-timeline></div><div data-composition-id="a" data-no-timeline></div><template id="a-template"><i></i></template>'),
+      {
+        'index.html': page(
+          '<div data-composition-id="a" data-composition-src="a.html"></div><div data-composition-id="a" data-composition-src="a.html"></div>',
+        ),
+        'a.html': child(),
+      },
+      page(
+        '<div data-composition-id="a" data-no-timeline></div><div data-composition-id="a" data-no-timeline></div><template id="a-template"><i></i></template>',
+      ),
     ],
   },
   {
@@ -75,12 +95,23 @@ export const STRUCTURE_CASES: readonly RuleCase[] = [
       { 'index.html': marked('a.png'), 'a.png': null },
       { 'index.html': marked('index.html') },
       // Named from the top, wherever the host stands.
-      { 'index.html': host('parts/a.html'), 'parts/a.html': child('\n<i data-composition-src="b.html"></i>◀'), 'parts/b.html': child() },
+      {
+        'index.html': host('parts/a.html'),
+        'parts/a.html': child('\n<i data-composition-src="b.html"></i>◀'),
+        'parts/b.html': child(),
+      },
     ],
     good: [
-      { 'index.html': host('parts/a.html'), 'parts/a.html': child('<i data-composition-src="parts/b.html"></i>'), 'parts/b.html': child() },
+      {
+        'index.html': host('parts/a.html'),
+        'parts/a.html': child('<i data-composition-src="parts/b.html"></i>'),
+        'parts/b.html': child(),
+      },
       host('{{scene}}'),
-      { 'index.html': host('plain%20name.html'), 'plain name.html': '<body><div data-composition-id="x" data-no-timeline>Hi</div>' },
+      {
+        'index.html': host('plain%20name.html'),
+        'plain name.html': '<body><div data-composition-id="x" data-no-timeline>Hi</div>',
+      },
     ],
   },
   {
@@ -95,13 +126,22 @@ export const STRUCTURE_CASES: readonly RuleCase[] = [
       gsapPage('window.__timelines = window.__timelines || {};\nwindow.__timelines[id] = gsap.timeline();'),
       gsapPage('gsap.to(".a", { x: 1 })'),
       '<div data-composition-id="main" data-width="160" data-height="90"></div><script>window.__hf = { duration: 1, seek() {} }</script>',
-      { 'index.html': '<div data-composition-id="main" data-duration="1"></div><script src="big.js"></script>', 'big.js': null },
-      { 'index.html': host('a.html'), 'a.html': `<div data-composition-id="a"></div><script>window.__timelines['a'] = gsap.timeline()</script>` },
+      {
+        'index.html': '<div data-composition-id="main" data-duration="1"></div><script src="big.js"></script>',
+        'big.js': null,
+      },
+      {
+        'index.html': host('a.html'),
+        'a.html': `<div data-composition-id="a"></div><script>window.__timelines['a'] = gsap.timeline()</script>`,
+      },
     ],
   },
   {
     code: 'timed_element_missing_clip_class',
-    bad: [page('<p data-start="0">Hi</p>◀'), page('<video class="clips" id="v" src="v.mp4" data-start="0" muted></video>◀')],
+    bad: [
+      page('<p data-start="0">Hi</p>◀'),
+      page('<video class="clips" id="v" src="v.mp4" data-start="0" muted></video>◀'),
+    ],
     good: [
       page('<p class="big clip" data-start="0">Hi</p>'),
       page('<audio id="a" src="a.mp3" data-start="0"></audio>'),
@@ -110,7 +150,11 @@ export const STRUCTURE_CASES: readonly RuleCase[] = [
   },
   ...[
     { code: 'deprecated_data_end', bad: 'data-start="0" data-end="2"', good: 'data-start="0" data-duration="2"' },
-    { code: 'deprecated_data_layer', bad: 'data-start="0" data-layer="2"', good: 'data-start="0" data-track-index="2"' },
+    {
+      code: 'deprecated_data_layer',
+      bad: 'data-start="0" data-layer="2"',
+      good: 'data-start="0" data-track-index="2"',
+    },
     { code: 'invalid-start', bad: 'data-start="1s"', good: 'data-start="other + 1.5"' },
     { code: 'invalid-start', bad: 'data-start="other + 1.5s"', good: 'data-start=" .5 "' },
     { code: 'unresolved-start-reference', bad: 'data-start="nobody"', good: 'data-start="other"' },
@@ -119,9 +163,21 @@ export const STRUCTURE_CASES: readonly RuleCase[] = [
     { code: 'invalid-duration', bad: 'data-start="0" data-duration="0"', good: 'data-start="0" data-duration="0.01"' },
     { code: 'invalid-end', bad: 'data-start="0" data-end="end"', good: 'data-start="0" data-end="1"' },
     { code: 'end-before-start', bad: 'data-start="2" data-end="2"', good: 'data-start="2" data-end="2.1"' },
-    { code: 'conflicting-end', bad: 'data-start="1" data-end="2" data-duration="2"', good: 'data-start="1" data-end="3" data-duration="2"' },
-    { code: 'invalid-track-index', bad: 'data-start="1" data-track-index="top"', good: 'data-start="1" data-track-index="-1"' },
-    { code: 'conflicting-layer', bad: 'data-start="1" data-track-index="1" data-layer="2"', good: 'data-start="1" data-track-index="1" data-layer="1"' },
+    {
+      code: 'conflicting-end',
+      bad: 'data-start="1" data-end="2" data-duration="2"',
+      good: 'data-start="1" data-end="3" data-duration="2"',
+    },
+    {
+      code: 'invalid-track-index',
+      bad: 'data-start="1" data-track-index="top"',
+      good: 'data-start="1" data-track-index="-1"',
+    },
+    {
+      code: 'conflicting-layer',
+      bad: 'data-start="1" data-track-index="1" data-layer="2"',
+      good: 'data-start="1" data-track-index="1" data-layer="1"',
+    },
   ].map(({ code, bad, good }) => ({
     code,
     bad: [page(`<i id="other" class="clip" data-start="0" data-duration="1"></i>\n<p class="clip" ${bad}>Hi</p>◀`)],
