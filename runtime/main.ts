@@ -36,7 +36,7 @@ const adapters = kinds.map((create) => create({ clock, fps: setup.fps, ownFps })
 const seeker = createSeeker({ clock, random, fps: setup.fps, adapters });
 const engine = createEngine(seeker, clock);
 const children = createSubCompositions({
-  siteUrl: new URL(setup.siteUrl, location.href).href,
+  siteUrl: new URL(setup.siteUrl, document.baseURI).href,
   errors,
   onBuilt: () => seeker.discover(),
 });

@@ -37,13 +37,30 @@ const KINDS = [
   { name: 'maplibre', list: '__hfMaplibre', whenLoaded: whenGlMapLoaded },
 ] as const;
 
-export const MAP_ADAPTERS: readonly AdapterFactory[] = KINDS.map(({ name, list, whenLoaded }) => () => ({
-  name,
-  seek() {},
-  async whenReady() {
-    await Promise.all(mapsIn(window[list]).map(whenLoaded));
-  },
-}));
+export const MAP_ADAPTERS: readonly AdapterFactory[] = KINDS.map(({ name, list, whenLoaded }) => () => {
+  const loading = new Map<MapLike, Promise<void>>();
+
+  /** Listened to as early as can be: what a map says once, it says to those who listen. */
+  function discover(): void {
+    for (const map of mapsIn(window[list])) {
+      if (loading.has(map)) continue;
+      const loaded = whenLoaded(map);
+      // A failure is told by readiness.
+      loaded.catch(() => undefined);
+      loading.set(map, loaded);
+    }
+  }
+
+  return {
+    name,
+    discover,
+    seek() {},
+    async whenReady() {
+      discover();
+      await Promise.all(loading.values());
+    },
+  };
+});
 
 /** Elements in which the map libraries draw. */
 const MAP_MARKERS = '.mapboxgl-map, .maplibregl-map, .leaflet-container, .gm-style';
