@@ -62,6 +62,7 @@ const ERRORS = {
   BROWSER_GPU_NOT_SOFTWARE: { status: 500, retryable: false, summary: 'The browser does not render in software.' },
   NODE_LOST: { status: 502, retryable: true, summary: 'The connection to the render node broke.' },
   BROWSER_CRASHED: { status: 502, retryable: true, summary: 'The browser died during the work.' },
+  WEBGL_CONTEXT_LOST: { status: 502, retryable: true, summary: 'A WebGL canvas lost its picture.' },
   ENCODER_CRASHED: { status: 502, retryable: true, summary: 'The encoder died during the work.' },
   NO_CAPACITY: { status: 503, retryable: true, summary: 'No render node is available.' },
   FONT_FETCH_UNAVAILABLE: { status: 503, retryable: true, summary: 'The font host did not answer.' },

@@ -4,6 +4,7 @@
  * @module
  */
 import { LARGE_FAMILIES } from './fonts.ts';
+import type { RenderWarning } from './warning.ts';
 
 /** `window.__hf`, the one thing a page must have to be renderable. */
 export interface HyperFramesPage {
@@ -23,6 +24,8 @@ export interface EdgereelPage {
   findUser(url: string): string | null;
   /** Settles when all work that the last seek started (image decodes, `waitUntil` promises) is done. */
   whenSeeked(): Promise<void>;
+  /** Canvases that have lost their WebGL context, and with it their picture. */
+  lostContexts(): number;
 }
 
 export type PageReadiness =
@@ -58,6 +61,10 @@ export interface PageDescription {
   unmountedChildren: UnmountedChild[];
   /** Sub-compositions with a script that threw; the rest of the page went on. `line` is 0 when unknown. */
   failedChildScripts: { compositionId: string; file: string; line: number; message: string }[];
+  /** What the page goes on in spite of. */
+  warnings: RenderWarning[];
+  /** What the page's WebGL is drawn by; null when it has asked for none, empty names when it gets none. */
+  webgl: { vendor: string; renderer: string } | null;
 }
 
 export interface UnmountedChild {
@@ -91,6 +98,10 @@ export interface PageSetup {
   fps: { num: number; den: number };
   /** Address of the site's folder, with a slash at its end, from which sub-compositions are found. Default: `/`. */
   siteUrl?: string;
+  /** `fps` is only the default: the root may declare its own. */
+  isFpsOpen?: boolean;
+  /** The page is shown inside a composition and stands at its time. */
+  isFrame?: boolean;
 }
 
 /** Where the built runtime and the bundled fonts are served, beside every composition. */

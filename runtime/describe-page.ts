@@ -8,8 +8,8 @@ import type { Pictures } from './readiness/pictures.ts';
 import { shownTexts } from './readiness/shown-texts.ts';
 import { variableDeclarations } from './variables/variables.ts';
 
-/** All but what the sub-compositions say of themselves. */
-type PageFacts = Omit<PageDescription, 'unmountedChildren' | 'failedChildScripts'>;
+/** All but what the sub-compositions, the adapters and WebGL say of themselves. */
+type PageFacts = Omit<PageDescription, 'unmountedChildren' | 'failedChildScripts' | 'warnings' | 'webgl'>;
 
 /** The composition as it stands now. The root is no clip: it shows always. */
 export function describePage(

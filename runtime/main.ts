@@ -3,13 +3,15 @@
  * driven through `window.__hf` and `window.__edgereel`, or by messages of the player.
  * @module
  */
-import { ADAPTERS } from './adapters/table.ts';
+import { ADAPTERS, FRAME_ADAPTERS } from './adapters/table.ts';
 import { installSeededRandom } from './clock/seeded-random.ts';
 import { installVirtualClock, keepRealClock } from './clock/virtual-clock.ts';
 import { noteDeclarations } from './composition/declared.ts';
 import { adoptEnforcedStyles, enforceRootBox } from './composition/enforced-styles.ts';
+import { declaredFrameRate } from './composition/frame-rate.ts';
 import { whileParsing } from './composition/while-parsing.ts';
 import { createEngine } from './engine.ts';
+import { followHost } from './follow-host.ts';
 import { createPage } from './page.ts';
 import { createPlayer } from './player.ts';
 import { startPreview, type Preview } from './preview/preview.ts';
@@ -19,28 +21,32 @@ import { createSeeker } from './seeker.ts';
 import { readSetup } from './setup.ts';
 import { createSubCompositions } from './sub-compositions/sub-compositions.ts';
 import { bindVariables } from './variables/bindings.ts';
+import { watchWebgl } from './watch-webgl.ts';
 
 const setup = readSetup(window.__edgereelSetup);
 const real = keepRealClock();
 const clock = installVirtualClock();
 const random = installSeededRandom();
 const errors = watchScriptErrors();
+const webgl = watchWebgl();
 
-const adapters = ADAPTERS.map((create) => create({ clock, fps: setup.fps }));
+const ownFps = () => (setup.isFpsOpen && declaredFrameRate()) || setup.fps;
+const kinds = setup.isFrame ? FRAME_ADAPTERS : ADAPTERS;
+const adapters = kinds.map((create) => create({ clock, fps: setup.fps, ownFps }));
 const seeker = createSeeker({ clock, random, fps: setup.fps, adapters });
 const engine = createEngine(seeker, clock);
 const children = createSubCompositions({
-  siteUrl: new URL(setup.siteUrl, location.href).href,
+  siteUrl: new URL(setup.siteUrl, document.baseURI).href,
   errors,
   onBuilt: () => seeker.discover(),
 });
-const page = createPage({ engine, adapters, real, errors, children });
+const page = createPage({ engine, adapters, real, errors, webgl, children });
 
 let preview: Preview | null = null;
 const player = createPlayer({ engine, real, canPlay: setup.mode === 'preview', onChange: () => preview?.postState() });
 publishGlobals({ setup, clock, seeker, engine, page, player });
 
-adoptEnforcedStyles();
+adoptEnforcedStyles(setup);
 whileParsing(() => {
   children.mount();
   noteDeclarations();
@@ -55,4 +61,5 @@ document.addEventListener(
   },
   { once: true },
 );
-if (setup.mode === 'preview') preview = startPreview({ player, page, errors, fps: setup.fps });
+if (setup.isFrame) followHost(seeker, page);
+else if (setup.mode === 'preview') preview = startPreview({ player, page, errors, fps: setup.fps });

@@ -3,6 +3,9 @@
  * @module
  */
 import type { EdgereelPage, HyperFramesPage, PageSetup } from '#contracts/page.ts';
+import type { AnimeInstance } from './adapters/anime.ts';
+import type { Follower } from './adapters/child-frames.ts';
+import type { LoadingManager } from './adapters/three.ts';
 import type { Clip, ClipNode } from './clips.ts';
 import type { Player } from './player.ts';
 import type { FitOptions, FittedText } from './text/fit-text.ts';
@@ -22,10 +25,24 @@ declare global {
 
     /** Also set by the runtime while the scripts of sub-compositions run. */
     __hfTimelinesBuilding?: boolean;
+    __hfAnime?: unknown;
+    /** Version 3 alone has `running`. */
+    anime?: { running?: AnimeInstance[] };
+    __hfLottie?: unknown;
+    lottie?: { getRegisteredAnimations?(): unknown[] };
+    THREE?: { DefaultLoadingManager?: LoadingManager };
+    __hfD3?: unknown;
+    d3?: { timerFlush?(): void };
+    __hfMapbox?: unknown;
+    __hfMaplibre?: unknown;
+    __hfLeaflet?: unknown;
+    __hfGoogleMaps?: unknown;
+    __hfFrameAdapters?: unknown;
 
     // Provided by the runtime. A page may bring its own `__hf`.
     __hf?: HyperFramesPage;
     __edgereel?: EdgereelPage;
+    __edgereelFrame?: Follower;
     __player?: Player;
     __playerReady?: boolean;
     __renderReady?: boolean;

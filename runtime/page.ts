@@ -4,17 +4,20 @@
  */
 import type { EdgereelPage } from '#contracts/page.ts';
 import type { Adapter } from './adapters/adapter.ts';
-import { whenSeekWorkDone } from './adapters/seek-event.ts';
 import type { RealClock } from './clock/virtual-clock.ts';
 import { describePage } from './describe-page.ts';
 import type { Engine } from './engine.ts';
+import { watchAdapters } from './readiness/adapter-readiness.ts';
 import { findUser } from './readiness/find-user.ts';
 import { createFontCheck } from './readiness/fonts.ts';
+import { mapWarnings } from './readiness/map-warnings.ts';
 import { createGlyphCheck } from './readiness/missing-glyphs.ts';
 import { createPictures } from './readiness/pictures.ts';
 import { sleep, whenReady, type ReadinessCheck } from './readiness/when-ready.ts';
 import type { ScriptErrors } from './script-errors.ts';
+import { whenSeekWorkDone } from './seek-work.ts';
 import type { SubCompositions } from './sub-compositions/sub-compositions.ts';
+import type { WebglWatch } from './watch-webgl.ts';
 
 /** Between two looks at what a seek started. Most seeks start nothing and wait for nothing. */
 const SEEK_POLL_INTERVAL_MS = 4;
@@ -24,19 +27,21 @@ export interface PageOptions {
   adapters: readonly Adapter[];
   real: RealClock;
   errors: ScriptErrors;
+  webgl: WebglWatch;
   children: SubCompositions;
 }
 
-export function createPage({ engine, adapters, real, errors, children }: PageOptions): EdgereelPage {
+export function createPage({ engine, adapters, real, errors, webgl, children }: PageOptions): EdgereelPage {
   const pictures = createPictures();
   const checkGlyphs = createGlyphCheck();
+  const readiness = watchAdapters(adapters);
   const documentLoaded: ReadinessCheck = () =>
     document.readyState === 'complete' ? [] : ['the load event of the document', ...pictures.pending()];
   const phases = [
     [documentLoaded, untilTailwindReady(), () => children.pending(), () => engine.missing()],
     // The scripts have run, so what the page will show is known.
     [once(() => pictures.collectStyles()), createFontCheck(), () => pictures.pending()],
-    adapters.map((adapter) => untilSettled(`${adapter.name} adapter`, async () => adapter.whenReady?.())),
+    readiness.checks,
     [untilSettled('the first frame', showFirstFrame)],
   ];
 
@@ -58,8 +63,11 @@ export function createPage({ engine, adapters, real, errors, children }: PageOpt
     describe: () => ({
       ...describePage(engine.inferredDuration, { pictures, checkGlyphs }),
       ...children.describe(),
+      warnings: [...readiness.warnings(), ...mapWarnings()],
+      webgl: webgl.describe(),
     }),
     findUser,
+    lostContexts: () => webgl.lostContexts,
     whenSeeked,
   };
 }

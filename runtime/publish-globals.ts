@@ -1,10 +1,11 @@
 import type { EdgereelPage, PageSetup } from '#contracts/page.ts';
-import { dispatchSeek, whenSeekWorkDone } from './adapters/seek-event.ts';
+import { dispatchSeek } from './adapters/seek-event.ts';
 import { listClips, treeOfClips } from './clips.ts';
 import type { VirtualClock } from './clock/virtual-clock.ts';
 import type { Engine } from './engine.ts';
 import './page-globals.ts';
 import type { Player } from './player.ts';
+import { whenSeekWorkDone } from './seek-work.ts';
 import type { Seeker } from './seeker.ts';
 import { findMedia, mediaId } from './sub-compositions/media-ids.ts';
 import { fitTextFontSize } from './text/fit-text.ts';

@@ -2,7 +2,7 @@
  * Puts the whole page at a composition time.
  * @module
  */
-import type { Adapter } from './adapters/adapter.ts';
+import type { Adapter, Moment } from './adapters/adapter.ts';
 import type { SeededRandom } from './clock/seeded-random.ts';
 import type { VirtualClock } from './clock/virtual-clock.ts';
 import { durationSeconds } from './composition/duration.ts';
@@ -12,6 +12,8 @@ import { quantise } from './composition/time-grammar.ts';
 export interface Seeker {
   readonly durationSeconds: number;
   seek(timeSeconds: number): void;
+  /** Shows a moment that was decided elsewhere. */
+  put(moment: Moment): void;
   /** Shows the frame at 0 unless another has been shown. */
   begin(): void;
   /** Looks again for what there is to drive. */
@@ -34,25 +36,27 @@ export function createSeeker({ clock, random, fps, adapters }: SeekerOptions): S
     for (const adapter of adapters) adapter.discover?.();
   }
 
-  function put(timeSeconds: number, duration: number, isPassing = false): void {
+  function show(moment: Moment): void {
     // First of all, so that callbacks of every kind see the time of their own frame.
-    clock.moveTo(timeSeconds * 1000);
-    random.seed(timeSeconds * 1000);
-    for (const adapter of adapters) adapter.seek({ timeSeconds, durationSeconds: duration, isPassing });
-    lastSeconds = timeSeconds;
+    clock.moveTo(moment.timeSeconds * 1000);
+    random.seed(moment.timeSeconds * 1000);
+    for (const adapter of adapters) adapter.seek(moment);
+    lastSeconds = moment.timeSeconds;
   }
 
   /** Goes to a later time as a film would that is played up to it. */
   function pass(to: number, duration: number): void {
     const findLandmarks = (): number[] => adapters.flatMap((adapter) => adapter.landmarks?.() ?? []);
-    for (const time of framesOnTheWay(findLandmarks, { from: lastSeconds, to }, fps)) put(time, duration, true);
+    for (const time of framesOnTheWay(findLandmarks, { from: lastSeconds, to }, fps)) {
+      show({ timeSeconds: time, durationSeconds: duration, isPassing: true });
+    }
   }
 
   /** Every page begins at 0: a loop that takes its first frame for its beginning has the same one in each chunk. */
   function begin(): void {
     hasBegun = true;
     discover();
-    put(0, durationSeconds(adapters));
+    show({ timeSeconds: 0, durationSeconds: durationSeconds(adapters), isPassing: false });
   }
 
   return {
@@ -67,7 +71,11 @@ export function createSeeker({ clock, random, fps, adapters }: SeekerOptions): S
         if (target === 0) return;
       }
       pass(target, duration);
-      put(target, duration);
+      show({ timeSeconds: target, durationSeconds: duration, isPassing: false });
+    },
+    put(moment) {
+      if (!hasBegun) begin();
+      show(moment);
     },
     begin() {
       if (!hasBegun) begin();

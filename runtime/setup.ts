@@ -2,10 +2,14 @@ import type { PageSetup } from '#contracts/page.ts';
 
 /** Reads what the page was prepared with. A page without set-up is a preview at 30 fps. */
 export function readSetup(given: Partial<PageSetup> = {}): Required<PageSetup> {
+  const mode = given.mode ?? 'preview';
   return {
     variables: given.variables ?? {},
-    mode: given.mode ?? 'preview',
+    mode,
     fps: given.fps ?? { num: 30, den: 1 },
     siteUrl: given.siteUrl ?? '/',
+    isFpsOpen: given.isFpsOpen ?? false,
+    // A preview is in a frame itself, so there it has to be said.
+    isFrame: given.isFrame ?? (mode === 'capture' && window !== window.top),
   };
 }

@@ -15,9 +15,13 @@ const FLAGS = [
   // Chrome's own sandbox needs rights that a container does not have. There, the container is the sandbox: no secrets, no network, no root.
   '--no-sandbox',
   '--disable-dev-shm-usage',
-  // The software compositor takes two thirds of the time of SwiftShader's GL.
+  // The software compositor takes two thirds of the time of SwiftShader's GL. That is what WebGL gets, and nothing else on any machine.
   '--disable-gpu',
   '--disable-gpu-compositing',
+  '--use-gl=angle',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+  '--ignore-gpu-blocklist',
   '--font-render-hinting=none',
   '--force-color-profile=srgb',
   '--lang=en-US',

@@ -7,6 +7,7 @@ import { EdgereelError } from '#contracts/errors.ts';
 import type { PageDescription, PageReadiness, PageSetup } from '#contracts/page.ts';
 import type { BrowserLease } from '../browser/browser-pool.ts';
 import { openPage, pageLeft, type PageSession, type Viewport } from '../browser/page-session.ts';
+import { prepareAboutFrames } from './about-frames.ts';
 import { answerRequests } from './answer-requests.ts';
 import { startFrameClock, type FrameClock } from './frame-clock.ts';
 import { PAGE_ORIGIN, type MissingFile } from './missing-file.ts';
@@ -34,7 +35,7 @@ export interface CompositionPage extends AsyncDisposable {
   findUser(url: string): Promise<string | null>;
   /** Settles when the requests that wait have their answers; false when none waits. */
   whenAnswered(): Promise<boolean>;
-  /** Throws `BROWSER_CRASHED` when a picture since the page was opened may be wrong. */
+  /** Throws `BROWSER_CRASHED` or `WEBGL_CONTEXT_LOST` when a picture since the page was opened may be wrong. */
   checkDrawing(): Promise<void>;
   /** Puts the page at a composition time in seconds and waits for what the seek started. */
   seek(timeSeconds: number): Promise<void>;
@@ -67,6 +68,7 @@ export async function openComposition(
       cdp.send('Page.handleJavaScriptDialog', { accept: true }).catch(() => {});
     });
     await session.guard(Promise.all([cdp.send('Page.enable'), cdp.send('Runtime.enable')]));
+    await session.guard(prepareAboutFrames(cdp, source.engineAssets, source.setup));
     const site = serveFiles(source.files, source.engineAssets, source.setup);
     const requests = await session.guard(answerRequests(cdp, { site, remote: source.remote }));
     const clock = await startFrameClock(session, { jpegQuality: JPEG_QUALITY, timeoutMs: source.readyTimeoutMs });
@@ -80,7 +82,11 @@ export async function openComposition(
       clock,
       missing: requests.missing,
       scriptErrors,
-      checkDrawing: () => session.checkDrawing(),
+      async checkDrawing() {
+        await session.checkDrawing();
+        const lost = await evaluate<number>('window.__edgereel.lostContexts()');
+        if (lost > 0) throw contextLost(lost);
+      },
       describe: () => evaluate<PageDescription>('window.__edgereel.describe()'),
       findUser: (url) => evaluate<string | null>(`window.__edgereel?.findUser(${JSON.stringify(url)}) ?? null`),
       whenAnswered: () => session.guard(requests.whenAnswered()),
@@ -174,6 +180,14 @@ function toScriptError({ exception, text, url, lineNumber }: Protocol.Runtime.Ex
   const message =
     exception?.description?.split('\n')[0] ?? (exception?.value === undefined ? text : String(exception.value));
   return { message, url: url?.replace(`${PAGE_ORIGIN}/`, '') ?? '', line: url ? lineNumber + 1 : 0 };
+}
+
+function contextLost(canvases: number): EdgereelError {
+  return new EdgereelError(
+    'WEBGL_CONTEXT_LOST',
+    `${canvases} WebGL canvas${canvases > 1 ? 'es' : ''} of the page lost the context: Chrome keeps 16 per page and takes the oldest for a new one; share a context, or use fewer.`,
+    { details: { canvases } },
+  );
 }
 
 export function scriptFailure({ message, url, line }: ScriptError): EdgereelError {

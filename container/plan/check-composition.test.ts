@@ -16,6 +16,8 @@ const PAGE: PageDescription = {
   brokenImages: [],
   unmountedChildren: [],
   failedChildScripts: [],
+  warnings: [],
+  webgl: null,
 };
 type Requested = Parameters<typeof checkComposition>[1];
 const REQUESTED: Requested = { entry: 'index.html', variables: {}, strictVariables: false };

@@ -85,7 +85,7 @@ export function checkComposition(page: PageDescription, requested: Requested): C
     fps,
     durationSeconds,
     frameCount: countFrames(durationSeconds, fps),
-    warnings: [...variableWarnings(page, requested), ...childWarnings(page)],
+    warnings: [...page.warnings, ...variableWarnings(page, requested), ...childWarnings(page)],
   };
 }
 

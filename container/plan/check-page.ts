@@ -41,6 +41,18 @@ export async function checkScriptFiles(page: CompositionPage): Promise<void> {
   if (missing) throw await namingItsUser(page, missing);
 }
 
+/** Only SwiftShader draws the same on every machine. */
+export function checkWebgl({ webgl }: PageDescription): void {
+  if (!webgl || (webgl.vendor === 'Google Inc. (Google)' && /swiftshader/i.test(webgl.renderer))) return;
+  throw new EdgereelError(
+    'BROWSER_GPU_NOT_SOFTWARE',
+    webgl.renderer
+      ? `WebGL must be drawn by SwiftShader, not by ${webgl.renderer} (${webgl.vendor}): use Chrome's headless shell with its own SwiftShader.`
+      : "The page asks for WebGL and Chrome has none: the node needs SwiftShader (libvk_swiftshader) beside Chrome's headless shell.",
+    { details: webgl },
+  );
+}
+
 /** For a chunk: what its plan does not hold was not there either when the plan was made. */
 export function checkFrozen(page: CompositionPage): void {
   const missing = findNeeded(page.missing);

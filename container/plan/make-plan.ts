@@ -20,7 +20,7 @@ import { encodeFrames } from '../encode/encode-frames.ts';
 import { makeTempFolder } from '../temp-folder.ts';
 import { checkComposition, checkFrame, type CompositionFacts } from './check-composition.ts';
 import { checkChildren } from './check-children.ts';
-import { checkAssets, checkFonts, checkReadiness, checkScriptFiles, checkScripts } from './check-page.ts';
+import { checkAssets, checkFonts, checkReadiness, checkScriptFiles, checkScripts, checkWebgl } from './check-page.ts';
 import { openFreezer, withoutNetworkTime } from './freezer.ts';
 import { glyphWarnings } from './glyph-warnings.ts';
 import { findLintWarnings } from './lint-warnings.ts';
@@ -50,7 +50,7 @@ export async function makePlan(
     remote: freezer,
     engineAssets: engine.engineAssets,
     entry: call.entry,
-    setup: { variables: call.variables, mode: 'capture', fps: call.fps ?? DEFAULT_FPS },
+    setup: { variables: call.variables, mode: 'capture', fps: call.fps ?? DEFAULT_FPS, isFpsOpen: !call.fps },
     viewport: PROBE_VIEWPORT,
     readyTimeoutMs: engine.readyTimeoutMs,
   };
@@ -122,8 +122,10 @@ async function probe(
   const { page, readiness } = await openComposition(lease, source, signal);
   await using _ = page;
   await checkScriptFiles(page);
-  checkScripts(page);
   const description = await page.describe();
+  // Without WebGL a script that needs it fails, and would be blamed.
+  checkWebgl(description);
+  checkScripts(page);
   // The root's own faults are told before those that may follow from them.
   checkFrame(description, call);
   checkChildren(description);
@@ -160,11 +162,13 @@ async function rehearseAndTime(
   const frames = captureFrames(page, { startFrame, endFrame, fps });
   await encodeFrames(frames, { ffmpegPath: engine.ffmpegPath, encode, fps, outputPath }, { signal });
   const secondsPerFrame = (performance.now() - timing) / 1000 / (endFrame - startFrame);
+  await page.checkDrawing();
   await checkScriptFiles(page);
-  checkScripts(page);
-  // Text and pictures may have come with a seek.
+  // Text, pictures and scenes may have come with a seek.
   await page.whenAnswered();
   const description = await page.describe();
+  checkWebgl(description);
+  checkScripts(page);
   await checkAssets(page, description);
   checkFonts(description);
   return { estimate: { secondsPerFrame, secondsPerChunk }, warnings: glyphWarnings(description) };

@@ -26,6 +26,8 @@ export interface Moment {
 export interface AdapterContext {
   clock: VirtualClock;
   fps: { num: number; den: number };
+  /** The same, unless the set-up leaves it to the root; known once the document is parsed. */
+  ownFps(): { num: number; den: number };
 }
 
 export type AdapterFactory = (context: AdapterContext) => Adapter;

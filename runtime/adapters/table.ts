@@ -1,11 +1,18 @@
 import type { AdapterFactory } from './adapter.ts';
+import { createAnime } from './anime.ts';
 import { createAnimationFrames } from './animation-frames.ts';
+import { createChildFrames } from './child-frames.ts';
 import { createClipVisibility } from './clip-visibility.ts';
 import { createCssAnimations } from './css-animations.ts';
+import { createD3 } from './d3.ts';
+import { createFrameAdapters } from './frame-adapters.ts';
 import { createGsapTicker } from './gsap-ticker.ts';
 import { createGsapTimelines } from './gsap-timelines.ts';
 import { createLayout } from './layout.ts';
+import { createLottie } from './lottie.ts';
+import { MAP_ADAPTERS } from './maps.ts';
 import { createSeekEvent } from './seek-event.ts';
+import { createThree } from './three.ts';
 import { createWaapi } from './waapi.ts';
 
 /**
@@ -18,7 +25,24 @@ export const ADAPTERS: readonly AdapterFactory[] = [
   createClipVisibility,
   createWaapi,
   createCssAnimations,
+  createAnime,
+  createLottie,
+  createFrameAdapters,
   createSeekEvent,
+  createThree,
+  ...MAP_ADAPTERS,
   createGsapTicker,
   createAnimationFrames,
+  createD3,
+  createChildFrames,
+];
+
+/** What is put at a time in a page inside a composition: what would move there by itself. */
+export const FRAME_ADAPTERS: readonly AdapterFactory[] = [
+  createWaapi,
+  createCssAnimations,
+  createGsapTicker,
+  createAnimationFrames,
+  createD3,
+  createChildFrames,
 ];

@@ -1,3 +1,4 @@
+import type { PageSetup } from '#contracts/page.ts';
 import { declared } from './declared.ts';
 import { findRoot } from './root.ts';
 
@@ -9,13 +10,16 @@ export const OUT_OF_FLOW = 'data-edgereel-out-of-flow';
 
 /**
  * Rules no composition may break: the page has no margins of its own, and CSS animations stand still until they are seeked,
- * so that how long loading took leaves no trace in them. Adopted, not inserted: the document an author sees stays as written.
+ * so that how long loading took leaves no trace in them. A page inside a composition keeps its margins. Adopted, not inserted: the
+ * document an author sees stays as written.
  */
-export function adoptEnforcedStyles(): void {
+export function adoptEnforcedStyles({ isFrame }: Pick<PageSetup, 'isFrame'>): void {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(
-    'html, body { margin: 0 !important; padding: 0 !important; overflow: hidden !important }' +
-      `[data-hidden], [${OUT_OF_FLOW}] { display: none !important }` +
+    (isFrame
+      ? ''
+      : 'html, body { margin: 0 !important; padding: 0 !important; overflow: hidden !important }' +
+        `[data-hidden], [${OUT_OF_FLOW}] { display: none !important }`) +
       '*, ::before, ::after { animation-play-state: paused !important }',
   );
   document.adoptedStyleSheets.push(sheet);

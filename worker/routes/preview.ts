@@ -38,6 +38,7 @@ export const preview = new Hono<AppEnv>().get('/:name/*', async (context) => {
     mode: 'preview',
     fps: await fpsOf(env, name),
     siteUrl: `${new URL(req.url).pathname.split('/').slice(0, 3).join('/')}/`,
+    isFrame: path !== 'index.html',
   };
   return new Response(preparePage(await file.text(), setup), { headers });
 });

@@ -1,0 +1,18 @@
+/**
+ * What a seek has started and its frame has to wait for.
+ * @module
+ */
+const pending = new Set<Promise<unknown>>();
+
+/** Holds the frame until `work` settles; failed work is reported as a script error. */
+export function holdFrame(work: PromiseLike<unknown>): void {
+  const settled = Promise.resolve(work)
+    .catch(reportError)
+    .finally(() => pending.delete(settled));
+  pending.add(settled);
+}
+
+/** Settles when nothing holds the frame any more. */
+export async function whenSeekWorkDone(): Promise<void> {
+  while (pending.size > 0) await Promise.all(pending);
+}
