@@ -2,7 +2,7 @@
  * `window.__edgereel`: readiness, facts and the end of a seek, for whoever drives the page.
  * @module
  */
-import type { EdgereelPage } from '#contracts/page.ts';
+import type { EdgereelPage, PageSetup } from '#contracts/page.ts';
 import type { Adapter } from './adapters/adapter.ts';
 import { whenSeekWorkDone } from './adapters/seek-event.ts';
 import type { RealClock } from './clock/virtual-clock.ts';
@@ -20,6 +20,7 @@ import type { SubCompositions } from './sub-compositions/sub-compositions.ts';
 const SEEK_POLL_INTERVAL_MS = 4;
 
 export interface PageOptions {
+  mode: PageSetup['mode'];
   engine: Engine;
   adapters: readonly Adapter[];
   real: RealClock;
@@ -27,7 +28,7 @@ export interface PageOptions {
   children: SubCompositions;
 }
 
-export function createPage({ engine, adapters, real, errors, children }: PageOptions): EdgereelPage {
+export function createPage({ mode, engine, adapters, real, errors, children }: PageOptions): EdgereelPage {
   const pictures = createPictures();
   const checkGlyphs = createGlyphCheck();
   const documentLoaded: ReadinessCheck = () =>
@@ -35,7 +36,7 @@ export function createPage({ engine, adapters, real, errors, children }: PageOpt
   const phases = [
     [documentLoaded, untilTailwindReady(), () => children.pending(), () => engine.missing()],
     // The scripts have run, so what the page will show is known.
-    [once(() => pictures.collectStyles()), createFontCheck(), () => pictures.pending()],
+    [once(() => pictures.collectStyles()), createFontCheck(mode), () => pictures.pending()],
     adapters.map((adapter) => untilSettled(`${adapter.name} adapter`, async () => adapter.whenReady?.())),
     [untilSettled('the first frame', showFirstFrame)],
   ];
