@@ -79,7 +79,7 @@ async function makeChunkFile(
           remote,
           engineAssets: engine.engineAssets,
           entry: plan.entry,
-          setup: { variables: plan.variables, mode: 'capture', fps: plan.fps },
+          setup: { variables: plan.variables, mode: 'capture', fps: plan.fps, fontSheets: plan.fontSheets },
           viewport: { width: plan.width / plan.scale, height: plan.height / plan.scale, scale: plan.scale },
           readyTimeoutMs: engine.readyTimeoutMs,
         },

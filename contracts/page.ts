@@ -87,6 +87,8 @@ export interface FontUse {
   state: 'available' | 'undeclared' | 'failed';
   /** Sources of a failed face as its @font-face lists them; absent for one that a script added. */
   source?: string;
+  /** Sheets of Google Fonts that may declare an undeclared family, the most fitting first. */
+  sheets?: string[];
 }
 
 /** Globals a page is given before its first script runs. */
@@ -102,6 +104,8 @@ export interface PageSetup {
   isFpsOpen?: boolean;
   /** The page is shown inside a composition and stands at its time. */
   isFrame?: boolean;
+  /** Style sheets of families that neither the page nor the engine declares, as the plan found them. Default: none. */
+  fontSheets?: readonly string[];
 }
 
 /** Where the built runtime and the bundled fonts are served, beside every composition. */
@@ -120,10 +124,15 @@ export function preparePage(html: string, setup: PageSetup): string {
     `<script>window.__edgereelSetup=${json}</script>` +
     `<link rel="stylesheet" crossorigin data-edgereel-fonts href="${FONTS_CSS_PATH}">` +
     LARGE_FONT_SHEETS +
+    (setup.fontSheets ?? []).map(linkSheet).join('') +
     `<script src="${RUNTIME_PATH}"></script>`;
   const at = findHead(html);
   if (at !== null) return html.slice(0, at) + head + html.slice(at);
   return `<!doctype html><html><head><meta charset="utf-8">${head}${FRAGMENT_STYLE}</head><body>${html}</body></html>`;
+}
+
+function linkSheet(url: string): string {
+  return `<link rel="stylesheet" href="${url.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}">`;
 }
 
 /** Nothing of them is loaded until the runtime turns one on. */

@@ -47,6 +47,8 @@ export const RenderPlan = z.strictObject({
   files: z.array(SiteFile),
   /** What the page loaded from elsewhere while it was planned, sorted by URL. Besides the two lists nothing exists for a chunk. */
   remote: z.array(RemoteFile),
+  /** Style sheets among `remote` that declare families the site does not: the page links them. */
+  fontSheets: z.array(z.url()),
   variables: z.record(z.string(), z.unknown()),
   compositionId: z.string(),
   fps: z.strictObject({ num: z.int().positive(), den: z.int().positive() }),

@@ -40,7 +40,7 @@ const children = createSubCompositions({
   errors,
   onBuilt: () => seeker.discover(),
 });
-const page = createPage({ engine, adapters, real, errors, webgl, children });
+const page = createPage({ mode: setup.mode, engine, adapters, real, errors, webgl, children });
 
 let preview: Preview | null = null;
 const player = createPlayer({ engine, real, canPlay: setup.mode === 'preview', onChange: () => preview?.postState() });

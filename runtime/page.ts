@@ -2,7 +2,7 @@
  * `window.__edgereel`: readiness, facts and the end of a seek, for whoever drives the page.
  * @module
  */
-import type { EdgereelPage } from '#contracts/page.ts';
+import type { EdgereelPage, PageSetup } from '#contracts/page.ts';
 import type { Adapter } from './adapters/adapter.ts';
 import type { RealClock } from './clock/virtual-clock.ts';
 import { describePage } from './describe-page.ts';
@@ -23,6 +23,7 @@ import type { WebglWatch } from './watch-webgl.ts';
 const SEEK_POLL_INTERVAL_MS = 4;
 
 export interface PageOptions {
+  mode: PageSetup['mode'];
   engine: Engine;
   adapters: readonly Adapter[];
   real: RealClock;
@@ -31,7 +32,7 @@ export interface PageOptions {
   children: SubCompositions;
 }
 
-export function createPage({ engine, adapters, real, errors, webgl, children }: PageOptions): EdgereelPage {
+export function createPage({ mode, engine, adapters, real, errors, webgl, children }: PageOptions): EdgereelPage {
   const pictures = createPictures();
   const checkGlyphs = createGlyphCheck();
   const readiness = watchAdapters(adapters);
@@ -40,7 +41,7 @@ export function createPage({ engine, adapters, real, errors, webgl, children }: 
   const phases = [
     [documentLoaded, untilTailwindReady(), () => children.pending(), () => engine.missing()],
     // The scripts have run, so what the page will show is known.
-    [once(() => pictures.collectStyles()), createFontCheck(), () => pictures.pending()],
+    [once(() => pictures.collectStyles()), createFontCheck(mode), () => pictures.pending()],
     readiness.checks,
     [untilSettled('the first frame', showFirstFrame)],
   ];

@@ -6,6 +6,7 @@ import { EdgereelError } from '#contracts/errors.ts';
 import type { PageDescription, PageReadiness } from '#contracts/page.ts';
 import { scriptFailure, type CompositionPage } from '../capture/composition-page.ts';
 import { findNeeded, nameOf, type MissingFile } from '../capture/missing-file.ts';
+import { UndeclaredFonts } from './web-fonts.ts';
 
 /** A script that threw explains what comes after it, so it is named first. */
 export function checkScripts(page: CompositionPage): void {
@@ -63,18 +64,19 @@ export function checkFrozen(page: CompositionPage): void {
   });
 }
 
+/** Throws `UndeclaredFonts` for families that may still be found elsewhere. */
 export function checkFonts({ fonts }: PageDescription): void {
-  const font = fonts.find(({ state }) => state !== 'available');
-  if (!font) return;
-  const { family, weight, style, element, source } = font;
-  const used = `The font family "${family}" (weight ${weight}, used by ${element})`;
-  const message =
-    font.state === 'undeclared'
-      ? `${used} is neither bundled nor declared: add an @font-face with a file of the site.`
-      : `${used} has a face without a source that loads${source === undefined ? '' : `: ${source}`}. Name a font file of the site: woff2, woff, ttf or otf.`;
-  throw new EdgereelError('FONT_FETCH_FAILED', message, {
-    details: { family, weight, style, element, ...(source !== undefined && { source }) },
-  });
+  const undeclared = fonts.filter(({ state }) => state === 'undeclared');
+  if (undeclared.length > 0) throw new UndeclaredFonts(undeclared);
+  const failed = fonts.find(({ state }) => state === 'failed');
+  if (!failed) return;
+  const { family, weight, style, element, source } = failed;
+  const what = source === undefined ? '' : `: ${source}`;
+  throw new EdgereelError(
+    'FONT_FETCH_FAILED',
+    `The font family "${family}" (weight ${weight}, used by ${element}) has a face without a source that loads${what}. Name a font file of the site: woff2, woff, ttf or otf.`,
+    { details: { family, weight, style, element, ...(source !== undefined && { source }) } },
+  );
 }
 
 function notDecodable(url: string): EdgereelError {

@@ -17,7 +17,7 @@ export function glyphWarnings({ missingGlyphs }: Pick<PageDescription, 'missingG
 
 /** `"กข" (U+0E01, U+0E02)` */
 function describe(characters: string): string {
-  const codePoints = [...characters].map((character) => `U+${hex(character.codePointAt(0)!)}`);
+  const codePoints = Array.from(characters, (character) => `U+${hex(character.codePointAt(0)!)}`);
   return `"${characters}" (${codePoints.join(', ')})`;
 }
 

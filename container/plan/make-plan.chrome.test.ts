@@ -1,13 +1,19 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { EdgereelError } from '#contracts/errors.ts';
 import type { PlanCall } from '#contracts/protocol.ts';
 import { composition } from '../testing/compositions.ts';
 import { startTestNode, type SiteSource, type TestNode } from '../testing/engine-fixture.ts';
+import { mirroredWeb } from '../testing/mirrored-web.ts';
 
 const READY_TIMEOUT_MS = 1_200;
+/** No folder: Google Fonts has no family at all. */
+const GOOGLE_FONTS = '/nonexistent';
 let node: TestNode;
 beforeAll(async () => {
   node = await startTestNode({ readyTimeoutMs: READY_TIMEOUT_MS });
+  node.artifacts.web = mirroredWeb({ 'https://fonts.googleapis.com/': GOOGLE_FONTS });
 });
 afterAll(() => node[Symbol.asyncDispose]());
 afterEach(async () => {
@@ -123,7 +129,40 @@ const BAD_INPUTS: Record<string, BadInput> = {
     site: composition('<h1 id="title" style="font-family: Helvetica Neue Imaginary">Hi</h1>'),
     code: 'FONT_FETCH_FAILED',
     message: /"Helvetica Neue Imaginary" .*used by .*title.*@font-face/,
-    details: { family: 'Helvetica Neue Imaginary' },
+    details: { family: 'Helvetica Neue Imaginary', weight: '700', element: 'h1#title' },
+  },
+  'a font that is named through a variable, in generated text alone': {
+    site: composition('<p></p>', {
+      style: ':root{--face:Imaginary}p::before{content:"Hi";font:italic 300 20px var(--face),Inter}',
+    }),
+    code: 'FONT_FETCH_FAILED',
+    message: /"Imaginary" \(weight 300, used by p\)/,
+    details: { style: 'italic' },
+  },
+  'a font that only a later clip brings': {
+    site: composition(
+      '<script>addEventListener("hf-seek", ({ detail }) => { if (detail.time > 0.2) document.body.innerHTML += "<b style=\'font-family:Imaginary\'>Hi</b>" }, })</script><p data-start="0.5" data-duration="0.5"></p>',
+    ),
+    code: 'FONT_FETCH_FAILED',
+    message: /"Imaginary" .*used by b/,
+  },
+  'a font file that is none': {
+    site: {
+      'index.html': composition('<h1 style="font-family: Own">Hi</h1>', {
+        style: '@font-face{font-family:Own;src:url(own.woff2)}',
+      }),
+      'own.woff2': 'not a font',
+    },
+    code: 'FONT_FETCH_FAILED',
+    message: /"Own" .*used by h1.*own\.woff2.*woff2, woff, ttf/,
+    details: { family: 'Own', source: expect.stringContaining('own.woff2') },
+  },
+  'a font of the host alone': {
+    site: composition('<h1 style="font-family: Mine">Hi</h1>', {
+      style: '@font-face{font-family:Mine;src:local("DejaVu Sans")}',
+    }),
+    code: 'FONT_FETCH_FAILED',
+    message: /"Mine" .*local\("DejaVu Sans"\)/,
   },
   'a font file that does not exist': {
     site: composition('<h1 style="font-family: Own">Hi</h1>', {
@@ -227,6 +266,22 @@ describe('a plan is made', () => {
 
   it('for text in a bundled font and in one of the site’s own', async () => {
     const site = composition('<h1 style="font-family: Montserrat">Hi</h1><h2 style="font-family: sans-serif">Hi</h2>');
+    await expect(node.plan(site)).resolves.toMatchObject({ frameCount: 30 });
+  });
+
+  it('for fonts that a script adds, and those that a canvas loads', async () => {
+    const site = {
+      'index.html': composition(
+        `<h1 style="font-family: Scripted">Hi</h1><canvas></canvas><script>
+          const face = new FontFace('Scripted', 'url(own.woff2)');
+          document.fonts.add(face);
+          document.fonts.load('700 40px Poppins').then(([loaded]) => { if (!loaded) throw new Error('not bundled'); });
+        </script>`,
+      ),
+      'own.woff2': await readFile(
+        createRequire(import.meta.url).resolve('@fontsource/lato/files/lato-latin-400-normal.woff2'),
+      ),
+    };
     await expect(node.plan(site)).resolves.toMatchObject({ frameCount: 30 });
   });
 

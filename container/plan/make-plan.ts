@@ -25,6 +25,7 @@ import { openFreezer, withoutNetworkTime } from './freezer.ts';
 import { glyphWarnings } from './glyph-warnings.ts';
 import { findLintWarnings } from './lint-warnings.ts';
 import { rehearsalTimes, rehearse } from './rehearse.ts';
+import { openWebFonts } from './web-fonts.ts';
 
 const TIMED_FRAMES = 5;
 const KEYFRAME_INTERVAL_SECONDS = 2;
@@ -54,14 +55,21 @@ export async function makePlan(
     viewport: PROBE_VIEWPORT,
     readyTimeoutMs: engine.readyTimeoutMs,
   };
-  const probed = await withoutNetworkTime(freezer, () => probe(lease, source, call, signal));
+  const webFonts = openWebFonts(freezer);
+  /** A look at the page as it is known so far. */
+  const look = <Result>(known: CompositionSource, at: (source: CompositionSource) => Promise<Result>) =>
+    webFonts.whileLooking(() => {
+      const setup = { ...known.setup, fontSheets: webFonts.sheets };
+      return withoutNetworkTime(freezer, () => at({ ...known, setup }));
+    });
+  const probed = await look(source, (page) => probe(lease, page, call, signal));
   const seenSoFar = [...(await findLintWarnings(site.files, source.files, call.entry)), ...probed.warnings];
   refuseUnforgiven(seenSoFar, call.strictness);
   const chunks = planChunks(probed.frameCount, call.chunkSize);
   const final = { ...source, setup: { ...source.setup, fps: probed.fps }, viewport: probed };
   const encode = encodeSettings(call, probed);
   const rehearsal = { facts: probed, chunks, encode, outputPath: folder.file('timed.mp4') };
-  const rehearsed = await withoutNetworkTime(freezer, () => rehearseAndTime(engine, lease, final, rehearsal, signal));
+  const rehearsed = await look(final, (page) => rehearseAndTime(engine, lease, page, rehearsal, signal));
   const warnings = [...seenSoFar, ...rehearsed.warnings];
   refuseUnforgiven(warnings, call.strictness);
 
@@ -72,6 +80,7 @@ export async function makePlan(
     entry: call.entry,
     files: inSiteOrder(site.files),
     remote: await freezer.files(),
+    fontSheets: webFonts.sheets,
     variables: call.variables,
     compositionId: probed.compositionId,
     fps: probed.fps,

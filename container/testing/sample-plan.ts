@@ -14,6 +14,7 @@ export function samplePlan(changes: Partial<RenderPlan> = {}): RenderPlan {
     entry: 'index.html',
     files: [],
     remote: [],
+    fontSheets: [],
     variables: {},
     compositionId: 'main',
     fps: { num: 30, den: 1 },

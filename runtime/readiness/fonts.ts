@@ -2,22 +2,26 @@
  * Fonts of the text in the page: which are used, and whether their faces are there.
  * @module
  */
-import type { FontUse } from '#contracts/page.ts';
+import type { FontUse, PageSetup } from '#contracts/page.ts';
 import { createYielding, turnOnSheets } from './bundled-fonts.ts';
 import { describeElement } from './describe-element.ts';
 import { familyKey, isGenericFamily, parseFamilies, unquote } from './font-families.ts';
+import { googleSheets } from './google-fonts.ts';
 import { elementTexts, shownTexts, type ShownText } from './shown-texts.ts';
+import { createWebFonts } from './web-fonts.ts';
 
 /** Font loading as a readiness check: starts what text needs and is not there yet, and names what is still on its way. */
-export function createFontCheck(): () => string[] {
+export function createFontCheck(mode: PageSetup['mode']): () => string[] {
   const requested = new Set<string>();
   const yieldToAuthor = createYielding();
+  const linkWebFonts = createWebFonts();
   let isFirst = true;
   return () => {
     // What style sheets generate is there from the beginning; what scripts write comes as elements.
     const texts = isFirst ? shownTexts() : elementTexts();
     isFirst = false;
     const sheets = turnOnSheets(new Set(texts.map(({ style }) => style.fontFamily)));
+    if (mode === 'preview') sheets.push(...linkWebFonts(describeFonts(texts)));
     if (sheets.length > 0) return sheets;
     yieldToAuthor();
     for (const { text, style } of texts) {
@@ -42,12 +46,13 @@ export function describeFonts(texts: readonly ShownText[]): FontUse[] {
     const { fontWeight: weight, fontStyle } = style;
     const family = parseFamilies(style.fontFamily)[0];
     if (family === undefined || uses.has(`${family} ${weight} ${fontStyle}`)) continue;
+    const use = { family, weight, style: fontStyle };
+    const state = stateOf(family, faces.get(familyKey(family)) ?? []);
     uses.set(`${family} ${weight} ${fontStyle}`, {
-      family,
-      weight,
-      style: fontStyle,
+      ...use,
       element: describeElement(element),
-      ...stateOf(family, faces.get(familyKey(family)) ?? []),
+      ...state,
+      ...(state.state === 'undeclared' && { sheets: googleSheets(use) }),
     });
   }
   return [...uses.values()];

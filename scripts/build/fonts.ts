@@ -11,12 +11,14 @@ import { removeOthers } from './remove-others.ts';
 import { writeIfChanged } from './write-if-changed.ts';
 
 /**
- * A page that names no font gets ours instead of the browser's own, which differs from machine to machine. Any rule of
- * the author wins.
+ * A page that names no font gets ours instead of the browser's own, which differs from machine to machine. Glyphs stand
+ * where the font says, not at the nearest pixel: so text is as wide at every scale, from a file or from the system. Any
+ * rule of the author wins.
  */
 const DEFAULT_FONTS = `:where(html){font-family:Inter,sans-serif}
 :where(button,input,select,textarea){font-family:inherit}
-:where(code,kbd,samp,pre,tt){font-family:"JetBrains Mono",monospace}`;
+:where(code,kbd,samp,pre,tt){font-family:"JetBrains Mono",monospace}
+:where(*),:where(*)::before,:where(*)::after{text-rendering:geometricPrecision}`;
 
 /** Every weight of a package: `wght.css` of a variable one, `400.css` and its like of a static one; italics beside them. */
 const WEIGHT_SHEET = /^(wght|\d+)(-italic)?\.css$/;

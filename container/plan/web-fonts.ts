@@ -1,0 +1,84 @@
+/**
+ * Families that are neither bundled nor declared: found at Google Fonts while the plan is made, and frozen with it.
+ * @module
+ */
+import { EdgereelError, isEdgereelError, type ErrorCode } from '#contracts/errors.ts';
+import type { FontUse } from '#contracts/page.ts';
+import type { RemoteFiles } from '../capture/remote-files.ts';
+
+export interface WebFonts {
+  /** Style sheets found so far, sorted: a page that links them has the families. */
+  readonly sheets: string[];
+  /** Takes a look at the page again as long as it comes upon families that can be had. */
+  whileLooking<Result>(look: () => Promise<Result>): Promise<Result>;
+}
+
+/** Thrown by a look at a page whose text uses families without an @font-face. */
+export class UndeclaredFonts extends Error {
+  readonly fonts: readonly FontUse[];
+
+  constructor(fonts: readonly FontUse[]) {
+    super(`No @font-face declares ${fonts.map(({ family }) => family).join(', ')}.`);
+    this.fonts = fonts;
+  }
+}
+
+export function openWebFonts(remote: RemoteFiles): WebFonts {
+  const sheets = new Set<string>();
+
+  async function findAll(fonts: readonly FontUse[]): Promise<void> {
+    const linked = new Set(sheets);
+    for (const font of fonts) {
+      const sheet = await findSheet(remote, font);
+      if (linked.has(sheet)) throw fontFailure('FONT_FETCH_FAILED', font, `is not declared by ${sheet}`);
+      sheets.add(sheet);
+    }
+  }
+
+  return {
+    get sheets() {
+      return [...sheets].toSorted();
+    },
+    async whileLooking(look) {
+      for (;;) {
+        try {
+          return await look();
+        } catch (error) {
+          if (!(error instanceof UndeclaredFonts)) throw error;
+          await findAll(error.fonts);
+        }
+      }
+    },
+  };
+}
+
+/** The first of a family's sheets that there is. Fetching it freezes it. */
+async function findSheet(remote: RemoteFiles, font: FontUse): Promise<string> {
+  let refusal: unknown;
+  for (const url of font.sheets ?? []) {
+    try {
+      await remote.get(url);
+      return url;
+    } catch (error) {
+      if (!isEdgereelError(error)) throw error;
+      if (error.code === 'ASSET_FETCH_UNAVAILABLE')
+        throw fontFailure('FONT_FETCH_UNAVAILABLE', font, 'could not be asked for at Google Fonts', error);
+      if (error.code !== 'ASSET_FETCH_FAILED') throw error;
+      refusal = error;
+    }
+  }
+  throw fontFailure('FONT_FETCH_FAILED', font, 'is neither bundled, nor declared, nor at Google Fonts', refusal);
+}
+
+function fontFailure(
+  code: ErrorCode & `FONT_${string}`,
+  { family, weight, style, element }: FontUse,
+  what: string,
+  cause?: unknown,
+): EdgereelError {
+  return new EdgereelError(
+    code,
+    `The font family "${family}" (weight ${weight}, used by ${element}) ${what}: add an @font-face with a file of the site.`,
+    { details: { family, weight, style, element }, cause },
+  );
+}
