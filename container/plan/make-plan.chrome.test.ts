@@ -151,14 +151,6 @@ const BAD_INPUTS: Record<string, BadInput> = {
     message: /no file other\.html/,
   },
   'an empty entry': { site: '', code: 'EMPTY_COMPOSITION', message: /index\.html is empty/ },
-  'sub-compositions that cannot be used, all of them at once': {
-    site: {
-      'index.html': composition('<i data-composition-src="none.html"></i><i data-composition-src="bare.html"></i>'),
-      'bare.html': '<p>Hi</p>',
-    },
-    code: 'EMPTY_COMPOSITION',
-    message: /none\.html \(in i\) does not exist; bare\.html \(in i\) has no element with data-composition-id/,
-  },
   'a script without end': {
     site: composition('<script>for (;;);</script>'),
     code: 'COMPOSITION_NOT_READY',
@@ -221,29 +213,6 @@ describe('a plan is made', () => {
       details: { problems: [{ code: 'variable_type_mismatch' }] },
     });
     await expect(node.plan(withVariables, { ...call, strictness: 'strict' })).resolves.toMatchObject({});
-  });
-
-  it('with a sub-composition whose script throws, unless that is not forgiven', async () => {
-    const site = {
-      'index.html': composition('<div data-composition-src="scene.html"></div>'),
-      'scene.html': '<template><div data-composition-id="scene"><script>\nnull.x</script></div></template>',
-    };
-    const { warnings } = await node.plan(site);
-    expect(warnings).toMatchObject([
-      { code: 'sub_timeline_script_failure', severity: 'error', details: { file: 'scene.html', line: 2 } },
-    ]);
-    await expect(node.plan(site, { strictness: 'strict' })).rejects.toMatchObject({ code: 'STRICT_RENDER_REFUSED' });
-  });
-
-  it('for another entry, whose sub-compositions count from the folder of the site', async () => {
-    const site = {
-      'films/one.html': composition('<div data-composition-src="scenes/a.html"></div>'),
-      'scenes/a.html':
-        '<template><div data-composition-id="a"><img src="own.svg"><img src="shared.svg"></div></template>',
-      'scenes/own.svg': '<svg xmlns="http://www.w3.org/2000/svg" width="2" height="2"/>',
-      'shared.svg': '<svg xmlns="http://www.w3.org/2000/svg" width="2" height="2"/>',
-    };
-    await expect(node.plan(site, { entry: 'films/one.html' })).resolves.toMatchObject({ frameCount: 30 });
   });
 
   it('for another entry, with files in folders and names that need escaping', async () => {
