@@ -2,7 +2,7 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { preparePage } from '#contracts/page.ts';
 import type { PreviewMessage } from './preview/protocol.ts';
-import { launchBrowser, type TestBrowser } from './testing/open-page.ts';
+import { launchBrowser, type OpenOptions, type TestBrowser } from './testing/open-page.ts';
 
 let browser: TestBrowser;
 beforeAll(async () => {
@@ -15,11 +15,13 @@ const composition = (content: string): string =>
   `<!doctype html><html><head></head><body><div data-composition-id="main" data-width="640" data-height="360" data-duration="2">${content}</div></body></html>`;
 
 /** A parent with the composition in a sandboxed frame, its messages kept in `window.messages`. */
-async function openPlayer(content: string): Promise<Page> {
+async function openPlayer(content: string, files: OpenOptions['files'] = {}): Promise<Page> {
   const parent = `<!doctype html><html><head></head><body>
     <script>window.messages = []; addEventListener('message', ({ data }) => messages.push(data))</script>
     <iframe sandbox="allow-scripts" src="/composition.html"></iframe></body></html>`;
-  return browser.open(parent, { files: { '/composition.html': preparePage(composition(content), SETUP) } });
+  return browser.open(parent, {
+    files: { '/composition.html': preparePage(composition(content), SETUP), ...files },
+  });
 }
 
 async function waitForMessage(page: Page, condition: string): Promise<PreviewMessage> {
@@ -79,5 +81,23 @@ test('script errors and another protocol version come back as diagnostics', asyn
   await send(page, { action: 'play', protocolVersion: 9 });
   expect(await waitForMessage(page, `message.code === 'protocol-version'`)).toMatchObject({
     details: { expected: 1, received: 9 },
+  });
+});
+
+test('sub-compositions are mounted in the frame too, and one that cannot be is a diagnostic', async () => {
+  const scene =
+    '<template><div data-composition-id="scene"><p id="inside" data-start="0.5" data-duration="1">x</p></div></template>';
+  const page = await openPlayer(
+    '<div data-composition-src="scene.html" data-start="0.25"></div><i data-composition-src="none.html"></i>',
+    { '/scene.html': scene },
+  );
+  expect(await waitForMessage(page, `message.type === 'timeline'`)).toMatchObject({
+    clips: [
+      { tag: 'div', start: 0.25 },
+      { id: 'inside', start: 0.75, duration: 1 },
+    ],
+  });
+  expect(await waitForMessage(page, `message.code === 'sub-composition'`)).toMatchObject({
+    details: { file: 'none.html', element: 'i', reason: 'missing' },
   });
 });

@@ -143,6 +143,16 @@ describe('the document after assembly', () => {
   });
 });
 
+test('nesting ends at twenty levels', async () => {
+  const level = (n: number) => template(`c${n}`, `<div data-composition-src="c${n + 1}.html"></div>`);
+  const files = Object.fromEntries(Array.from({ length: 24 }, (_, n) => [`/c${n}.html`, level(n)]));
+  const page = await open(film('<div data-composition-src="c0.html"></div>'), files);
+  expect(await page.$$eval('[data-hf-inner-root]', (roots) => roots.length)).toBe(20);
+  expect(await page.evaluate(() => window.__edgereel!.describe().unmountedChildren)).toMatchObject([
+    { file: 'c20.html', reason: 'too-deep' },
+  ]);
+});
+
 describe('styles', () => {
   test('of a child stay in its box, in grouping rules too; keyframes and nested rules stay as they are', async () => {
     const page = await open(film('<p class="t">out</p><div data-composition-src="a.html"></div>'), {

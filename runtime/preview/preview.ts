@@ -51,7 +51,12 @@ export function startPreview({ player, page, errors, fps }: PreviewOptions): Pre
     player.seek(0);
     isReady = true;
     post({ type: 'ready', protocolVersion: MESSAGE_VERSION });
-    post(describeTimeline(page.describe().durationSeconds, fps));
+    const { durationSeconds, unmountedChildren } = page.describe();
+    for (const child of unmountedChildren) {
+      const message = `The sub-composition ${child.file} in ${child.element} cannot be used: ${child.reason}.`;
+      post({ type: 'diagnostic', code: 'sub-composition', details: { message, ...child } });
+    }
+    post(describeTimeline(durationSeconds, fps));
     postState();
     for (const control of waiting) obey(player, control);
   }

@@ -71,4 +71,8 @@ export type PreviewMessage =
       compositionWidth: number;
       compositionHeight: number;
     }
-  | { type: 'diagnostic'; code: 'script-error' | 'not-ready' | 'protocol-version'; details: Record<string, unknown> };
+  | {
+      type: 'diagnostic';
+      code: 'script-error' | 'not-ready' | 'protocol-version' | 'sub-composition';
+      details: Record<string, unknown>;
+    };

@@ -9,7 +9,7 @@ import { compositionUrl } from './child-urls.ts';
 import { sourceOf, templateOf } from './hosts.ts';
 import type { Child } from './mount.ts';
 import { rewriteUrls } from './rewrite-urls.ts';
-import { selectContent } from './select-content.ts';
+import { selectContent, type Selection } from './select-content.ts';
 
 /** Which child a host names, before it is loaded: children that name each other must not be. */
 export interface ChildReference {
@@ -31,40 +31,32 @@ export function referenceOf(host: Element, siteUrl: string): ChildReference {
 
 export function loadChild(host: Element, reference: ChildReference, siteUrl: string): LoadedChild {
   const template = sourceOf(host) === null ? templateOf(host) : null;
-  if (template) return toChild(reference, document.importNode(template.content, true), { text: '' });
+  if (template) return toChild(reference, { content: document.importNode(template.content, true), head: null });
 
   const text = readFile(reference.url);
   if (text === null) return { unusable: 'missing' };
   if (text.trim() === '') return { unusable: 'empty' };
   const file = new DOMParser().parseFromString(text, 'text/html');
   rewriteUrls(file, { siteUrl, fileUrl: reference.url, exists: fileExists });
-  const isTemplated = file.querySelector('template') !== null;
-  const content = selectContent(file, host.getAttribute('data-composition-id') || null);
-  return toChild(reference, content, { text, file, isTemplated });
-}
-
-interface Origin {
-  /** Of the whole file; empty when unknown. */
-  text: string;
-  file?: Document;
-  /** A file that keeps its composition in a template has its head for itself. */
-  isTemplated?: boolean;
+  const selection = selectContent(file, host.getAttribute('data-composition-id') || null);
+  return toChild(reference, selection, { text, file });
 }
 
 function toChild(
   { source, url }: ChildReference,
-  content: DocumentFragment,
-  { text, file, isTemplated }: Origin,
+  { content, head }: Selection,
+  origin?: { text: string; file: Document },
 ): LoadedChild {
   if (!content.querySelector('[data-composition-id]')) return { unusable: 'no-composition' };
-  const head = file && !isTemplated ? [file.head] : [];
+  const parts = head ? [head, content] : [content];
   return {
     source,
     url,
-    links: [...(file ? [file.head] : []), content].flatMap(takeLinks),
-    styles: [...head, content].flatMap(takeStyles),
-    scripts: [...head, content].flatMap((container) => takeScripts(container, text)),
-    declared: file?.documentElement.getAttribute('data-composition-variables') ?? null,
+    // Sheets are loaded for the page, whatever part of the file names them.
+    links: [...(origin ? [origin.file.head] : []), content].flatMap(takeLinks),
+    styles: parts.flatMap(takeStyles),
+    scripts: parts.flatMap((part) => takeScripts(part, origin?.text ?? '')),
+    declared: origin?.file.documentElement.getAttribute('data-composition-variables') ?? null,
     content,
   };
 }

@@ -36,11 +36,8 @@ export async function runScripts(mounts: readonly Mount[], onError: OnError): Pr
   });
   for (const listeners of late) listeners.release();
 
-  for (const element of mounts
-    .flatMap(({ child }) => child.scripts)
-    .flatMap((script) => (script.kind === 'module' ? [script.element] : []))) {
-    await loadElement(copyScript(element));
-  }
+  const scripts = mounts.flatMap(({ child }) => child.scripts);
+  for (const script of scripts) if (script.kind === 'module') await loadElement(copyScript(script.element));
 }
 
 /** Addresses of what is to be loaded, without what the page has loaded itself. */

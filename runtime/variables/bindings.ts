@@ -4,7 +4,7 @@
  */
 import { findRoot } from '../composition/root.ts';
 import { isWholeParsed } from '../composition/while-parsing.ts';
-import { getVariables, mountedBoxes, variablesAt } from './variables.ts';
+import { getVariables, mountedBoxes, mountedVariables } from './variables.ts';
 import { slug, toCssValue, toSource, toText } from './variable-text.ts';
 
 const textBound = new WeakSet<Element>();
@@ -13,12 +13,15 @@ const propertiesBound = new WeakSet<Element>();
 
 /** Binds what has been parsed so far and was not bound before. */
 export function bindVariables(): void {
-  for (const element of document.querySelectorAll<HTMLElement>('[data-var-text]'))
-    bindText(element, variablesAt(element));
-  for (const element of document.querySelectorAll<HTMLElement>('[data-var-src]'))
-    bindSource(element, variablesAt(element));
+  const pageVariables = getVariables();
+  for (const element of document.querySelectorAll<HTMLElement>('[data-var-text]')) {
+    bindText(element, mountedVariables(element) ?? pageVariables);
+  }
+  for (const element of document.querySelectorAll<HTMLElement>('[data-var-src]')) {
+    bindSource(element, mountedVariables(element) ?? pageVariables);
+  }
   const root = findRoot();
-  if (root) bindCustomProperties(root, getVariables());
+  if (root) bindCustomProperties(root, pageVariables);
   for (const [box, variables] of mountedBoxes()) bindCustomProperties(box, variables);
 }
 

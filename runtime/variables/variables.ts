@@ -14,14 +14,14 @@ export function getVariables(): Record<string, unknown> {
   return mergeVariables(variableDeclarations(), window.__hfVariables ?? {});
 }
 
-/** Values for what stands in the markup: those of the sub-composition around it, else the page's. */
-export function variablesAt(element: Element): Record<string, unknown> {
+/** Values of the sub-composition around an element; null when it stands in the page's own markup. */
+export function mountedVariables(element: Element): Record<string, unknown> | null {
   const mounted = window.__hfVariablesByComp ?? {};
   for (let node = element.parentElement; node; node = node.parentElement) {
     const values = mounted[node.dataset['compositionId'] ?? ''];
     if (values) return values;
   }
-  return getVariables();
+  return null;
 }
 
 /** The boxes of all sub-compositions that are mounted, with their values. */
