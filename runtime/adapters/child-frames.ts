@@ -37,7 +37,7 @@ export const createChildFrames: AdapterFactory = () => ({
     }
   },
   async whenReady() {
-    const all = childWindows().map((frame) => followerIn(frame)?.whenReady(READY_TIMEOUT_MS));
+    const all = childWindows().map(async (frame) => followerIn(frame)?.whenReady(READY_TIMEOUT_MS));
     for (const readiness of await Promise.all(all)) {
       if (readiness?.ready === false) throw new Error(`a frame still waits for ${readiness.missing.join(', ')}`);
     }
