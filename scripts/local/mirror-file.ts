@@ -24,7 +24,7 @@ export function findMirror(mirrors: Mirrors, url: string): { folder: string; res
 
 /** The file that the rest of a URL means; null when the folder has none, or the path leaves it. */
 export async function readMirror(folder: string, rest: string): Promise<MirrorFile | null> {
-  const [path = '', query] = splitOnce(rest, '?');
+  const [path, query] = splitOnce(rest, '?');
   const segments = path
     .split('/')
     .filter((segment) => segment !== '')
