@@ -36,10 +36,15 @@ export interface HtmlDocument {
 
 const TOP: Position = { line: 1, column: 1 };
 
+/** Browsers go no deeper either; the parser's time grows with the square of the depth. */
+const MAX_DEPTH = 512;
+
+/** Throws `RangeError` for elements nested more than `MAX_DEPTH` deep. */
 export function parseHtml(source: string): HtmlDocument {
   const errors: HtmlDocument['errors'] = [];
   const document = parse(source, {
     sourceCodeLocationInfo: true,
+    treeAdapter: depthLimiter(),
     onParseError: ({ code, startLine, startCol }) =>
       errors.push({ code, position: { line: startLine, column: startCol } }),
   });
@@ -59,6 +64,19 @@ export function parseHtml(source: string): HtmlDocument {
   };
   visit(document, null, null);
   return { elements, errors };
+}
+
+function depthLimiter(): typeof defaultTreeAdapter {
+  let depth = 0;
+  return {
+    ...defaultTreeAdapter,
+    onItemPush() {
+      if (++depth > MAX_DEPTH) throw new RangeError(`Elements are nested more than ${MAX_DEPTH} deep.`);
+    },
+    onItemPop() {
+      depth--;
+    },
+  };
 }
 
 function toElement(node: Tree.Element, parent: HtmlElement | null, template: HtmlElement | null): HtmlElement {

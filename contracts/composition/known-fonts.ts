@@ -2,6 +2,7 @@
  * Font families that need no file of the site: those that come with the engine, and names that stand for one of them.
  * @module
  */
+import { LARGE_FAMILIES } from '../fonts.ts';
 
 const BUNDLED = [
   'Inter',
@@ -17,7 +18,6 @@ const BUNDLED = [
   'EB Garamond',
   'Playfair Display',
   'Source Code Pro',
-  'Noto Sans JP',
   'Roboto',
   'Open Sans',
   'Lato',
@@ -35,13 +35,12 @@ const STAND_INS: Record<string, readonly string[]> = {
     'SF Pro',
     'SF Pro Display',
     'SF Pro Text',
-  ].concat(['Avenir', 'Avenir Next', 'Noto Sans']),
+  ].concat(['Avenir', 'Noto Sans']),
   Montserrat: ['Futura', 'DIN Alternate', 'Arial Black'],
   'League Gothic': ['Bebas Neue'],
   'JetBrains Mono': ['Courier', 'Courier New', 'Consolas', 'Menlo', 'Monaco'],
   'EB Garamond': ['Georgia', 'Times', 'Times New Roman', 'Garamond', 'Palatino', 'Cambria'],
   Roboto: ['Segoe UI'],
-  'Noto Sans JP': ['Noto Sans Japanese'],
 };
 
 const GENERIC = new Set(
@@ -57,7 +56,9 @@ const GENERIC = new Set(
 /** Values of `font-family` and `font` that name no family. */
 const KEYWORDS = new Set(['inherit', 'initial', 'unset', 'revert', 'revert-layer']);
 
-const bundled = new Map(BUNDLED.map((family) => [family.toLowerCase(), family]));
+const bundled = new Map(
+  [...BUNDLED, ...Object.values(LARGE_FAMILIES).flat()].map((family) => [family.toLowerCase(), family]),
+);
 const standIns = new Map(
   Object.entries(STAND_INS).flatMap(([family, names]) => names.map((name) => [name.toLowerCase(), family] as const)),
 );

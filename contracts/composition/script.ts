@@ -16,12 +16,17 @@ export interface Script {
   error: { message: string; place: Place } | null;
 }
 
+/** acorn calls code that is nested deeper than it can go a syntax error. */
+const TOO_DEEP = 'Not enough stack space';
+
+/** Throws `RangeError` for code that is nested deeper than the parser, which recurses, can go. */
 export function parseScript(file: string, code: string, isModule: boolean, origin: Position): Script {
   const script: Script = { file, isModule, code, origin, ast: null, error: null };
   try {
     script.ast = parse(code, { ecmaVersion: 'latest', sourceType: isModule ? 'module' : 'script', locations: true });
   } catch (error) {
     if (!isSyntaxError(error)) throw error;
+    if (error.message.startsWith(TOO_DEEP)) throw new RangeError(error.message, { cause: error });
     const { line, column } = error.loc;
     script.error = {
       message: error.message.replace(/ \(\d+:\d+\)$/, ''),

@@ -31,8 +31,9 @@ function canInfer(context: RuleContext): boolean {
       declarations.some(({ property }) => property === 'animation' || property === 'animation-name'),
   );
   const hasAnimateCall = code.nodes('CallExpression').some(({ callee }) => /(?:^|\.)animate$/.test(nameOf(callee)));
-  const hasLottie = [...document.libraries, ...code.scripts.map((script) => script.code)].some((text) =>
-    /lottie|bodymovin/i.test(text),
+  // Lottie files and frame adapters know how long they are.
+  const hasPlayer = [...document.libraries, ...code.scripts.map((script) => script.code)].some((text) =>
+    /lottie|bodymovin|getDurationFrames/i.test(text),
   );
   return (
     document.unread.length > 0 ||
@@ -45,7 +46,7 @@ function canInfer(context: RuleContext): boolean {
     document.elements.some((element) => element !== document.root && isChildComposition(element.attributes)) ||
     hasCssAnimation ||
     hasAnimateCall ||
-    hasLottie
+    hasPlayer
   );
 }
 

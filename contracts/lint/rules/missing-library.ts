@@ -32,7 +32,7 @@ const LIBRARIES: readonly Library[] = [
   {
     code: 'missing_gsap_plugin_script',
     globals: PLUGINS,
-    provider: (name) => new RegExp(EASE_PACK.has(name) ? `${name}|EasePack` : `${name}|gsap/(?:dist/)?all`, 'i'),
+    provider: (name) => new RegExp(`${spelled(EASE_PACK.has(name) ? 'EasePack' : name)}|gsap/(?:dist/)?all`, 'i'),
     fixHint: (name) =>
       `Load ${EASE_PACK.has(name) ? 'EasePack' : name}.min.js after gsap.min.js; it is in the same package.`,
   },
@@ -49,6 +49,9 @@ const LIBRARIES: readonly Library[] = [
     fixHint: () => 'Load three before this script, or import it in a module.',
   },
 ];
+
+/** A plugin's name as files spell it: `MotionPathPlugin`, `motion-path`. */
+const spelled = (name: string): string => name.replace(/Plugin$/, '').replaceAll(/(?<=[a-z])(?=[A-Z])/g, '[-_.]?');
 
 /** Scripts under such names may hold anything. */
 const BUNDLE = /(?:^|[/.-])(?:bundle|vendors?|libs?|main|app|index|all|scripts?)[\w.-]*\.m?js(?:$|[?#])/i;

@@ -49,6 +49,7 @@ export const CODE_CASES: readonly RuleCase[] = [
       gsapPage('const ease = CustomEase.create("hop", "M0,0");', {
         head: '<script src="https://cdn.jsdelivr.net/npm/gsap@3/dist/CustomEase.min.js"></script>',
       }),
+      gsapPage('gsap.registerPlugin(MotionPathPlugin);', { head: '<script src="motion-path.min.js"></script>' }),
       gsapPage('RoughEase.ease.config({});', { head: '<script src="vendor/EasePack.min.js"></script>' }),
       module('import { gsap, SplitText } from "gsap/all"; gsap.registerPlugin(SplitText);'),
       gsapPage('class SplitText {} new SplitText(".a");'),

@@ -40,6 +40,7 @@ export const STRUCTURE_CASES: readonly RuleCase[] = [
       '<div data-composition-id="main"></div><script>document.querySelector("p").animate([], 1000)</script>',
       '<div data-composition-id="main"></div><script>window.__hf = { duration: 1, seek() {} }</script>',
       gsapPage('window.__timelines = { main: build() };'),
+      '<div data-composition-id="main"></div><script>register({ id: "x", getDurationFrames: () => 10, seekFrame() {} })</script>',
       { 'index.html': '<div data-composition-id="main"></div><script src="big.js"></script>', 'big.js': null },
     ],
   },
