@@ -30,7 +30,7 @@ export class CompositionLink {
   constructor(iframe, events) {
     this.#iframe = iframe;
     this.#events = events;
-    this.#timer = setInterval(() => this.#probe(), PROBE_INTERVAL_MS);
+    this.#timer = window.setInterval(() => this.#probe(), PROBE_INTERVAL_MS);
     window.addEventListener('message', (event) => this.#receive(event), { signal: this.#closing.signal });
   }
 

@@ -67,7 +67,9 @@ export class EdgereelPlayer extends PlayerAttributes {
   attributeChangedCallback(name, before, now) {
     if (before === now) return;
     if (PAGE_ATTRIBUTES.includes(name)) return this.#reload();
-    if (name === 'audio-src' && this.#isOpen) this.#openTrack();
+    // What a tag begins with is no change.
+    if (!this.#isOpen) return;
+    if (name === 'audio-src') this.#openTrack();
     if (SETTING_ATTRIBUTES.includes(name)) this.#session.tellSettings();
     this.#show();
     if (name === 'playback-rate') this.#emit('ratechange', { playbackRate: this.playbackRate });

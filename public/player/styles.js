@@ -4,17 +4,17 @@
  */
 export const STYLES = /* css */ `
 :host {
-  --accent: var(--edgereel-accent, light-dark(#d93a16, #ff6f4a));
-  --text: var(--edgereel-text, light-dark(#1a171d, #f1edf3));
-  --muted: var(--edgereel-muted, light-dark(#625c66, #a69fad));
-  --line: var(--edgereel-line, light-dark(#dbd8d4, #2d2a33));
-  --line-strong: var(--edgereel-line-strong, light-dark(#b9b4ae, #4a4652));
-  --ground: var(--edgereel-ground, light-dark(#fbfaf9, #18161c));
-  --stage: var(--edgereel-stage, #09080b);
-  --radius: var(--edgereel-radius, 10px);
-  --mono: var(--edgereel-mono, ui-monospace, 'SF Mono', Menlo, Consolas, monospace);
+  --_accent: var(--edgereel-accent, light-dark(#d93a16, #ff6f4a));
+  --_text: var(--edgereel-text, light-dark(#1a171d, #f1edf3));
+  --_muted: var(--edgereel-muted, light-dark(#625c66, #a69fad));
+  --_line: var(--edgereel-line, light-dark(#dbd8d4, #2d2a33));
+  --_line-strong: var(--edgereel-line-strong, light-dark(#b9b4ae, #4a4652));
+  --_ground: var(--edgereel-ground, light-dark(#fbfaf9, #18161c));
+  --_stage: var(--edgereel-stage, #09080b);
+  --_radius: var(--edgereel-radius, 10px);
+  --_mono: var(--edgereel-mono, ui-monospace, 'SF Mono', Menlo, Consolas, monospace);
   display: block;
-  color: var(--text);
+  color: var(--_text);
   font: 14px/1.45 var(--edgereel-font, system-ui, sans-serif);
   -webkit-font-smoothing: antialiased;
 }
@@ -42,7 +42,7 @@ button:not(:disabled), select, .surface {
 }
 
 :focus-visible {
-  outline: 2px solid var(--accent);
+  outline: 2px solid var(--_accent);
   outline-offset: 2px;
 }
 
@@ -52,7 +52,7 @@ button:not(:disabled), select, .surface {
   grid-template: minmax(0, 1fr) auto / minmax(0, 1fr);
   width: 100%;
   height: 100%;
-  border-radius: var(--radius);
+  border-radius: var(--_radius);
 }
 
 .announcer {
@@ -72,8 +72,8 @@ button:not(:disabled), select, .surface {
   height: 100%;
   min-height: 0;
   aspect-ratio: 16 / 9;
-  border-radius: var(--radius);
-  background: var(--stage);
+  border-radius: var(--_radius);
+  background: var(--_stage);
 }
 
 iframe {
@@ -93,7 +93,7 @@ iframe {
 
 .poster {
   object-fit: contain;
-  background: var(--stage);
+  background: var(--_stage);
 }
 
 /* Loading is told only when it takes a while. */
@@ -246,8 +246,8 @@ button.action:hover {
   padding: 0;
   border: 0;
   border-radius: 50%;
-  background: var(--text);
-  color: var(--ground);
+  background: var(--_text);
+  color: var(--_ground);
 }
 
 .play .icon {
@@ -271,10 +271,10 @@ button.action:hover {
   height: 46px;
   appearance: none;
   background:
-    linear-gradient(var(--accent), var(--accent)) 0 31px / calc(100% * var(--played, 0)) 3px no-repeat,
-    linear-gradient(var(--line-strong), var(--line-strong)) 0 31px / 100% 3px no-repeat,
-    repeating-linear-gradient(90deg, var(--line-strong) 0 1.5px, transparent 1.5px var(--tick)) 0 16px / 100% 15px no-repeat,
-    repeating-linear-gradient(90deg, var(--line) 0 1.5px, transparent 1.5px calc(var(--tick) / 5)) 0 23px / 100% 8px no-repeat;
+    linear-gradient(var(--_accent), var(--_accent)) 0 31px / calc(100% * var(--played, 0)) 3px no-repeat,
+    linear-gradient(var(--_line-strong), var(--_line-strong)) 0 31px / 100% 3px no-repeat,
+    repeating-linear-gradient(90deg, var(--_line-strong) 0 1.5px, transparent 1.5px var(--tick)) 0 16px / 100% 15px no-repeat,
+    repeating-linear-gradient(90deg, var(--_line) 0 1.5px, transparent 1.5px calc(var(--tick) / 5)) 0 23px / 100% 8px no-repeat;
   cursor: pointer;
   touch-action: pan-y;
 }
@@ -288,8 +288,8 @@ button.action:hover {
   width: 6px;
   height: 38px;
   border-radius: 3px;
-  background: var(--accent);
-  box-shadow: 0 0 0 3px var(--ground);
+  background: var(--_accent);
+  box-shadow: 0 0 0 3px var(--_ground);
 }
 
 .scrubber::-moz-range-thumb {
@@ -297,8 +297,8 @@ button.action:hover {
   height: 38px;
   border: 0;
   border-radius: 3px;
-  background: var(--accent);
-  box-shadow: 0 0 0 3px var(--ground);
+  background: var(--_accent);
+  box-shadow: 0 0 0 3px var(--_ground);
 }
 
 .hover-time {
@@ -306,9 +306,9 @@ button.action:hover {
   bottom: 100%;
   padding: 3px 8px;
   border-radius: 6px;
-  background: var(--text);
-  color: var(--ground);
-  font: 600 12.5px/1.4 var(--mono);
+  background: var(--_text);
+  color: var(--_ground);
+  font: 600 12.5px/1.4 var(--_mono);
   translate: -50% 6px;
   pointer-events: none;
 }
@@ -317,7 +317,7 @@ button.action:hover {
   flex: none;
   min-width: 92px;
   text-align: right;
-  font-family: var(--mono);
+  font-family: var(--_mono);
 }
 
 .clock output {
@@ -332,7 +332,7 @@ button.action:hover {
 }
 
 .frame {
-  color: var(--muted);
+  color: var(--_muted);
   font-size: 13px;
   letter-spacing: -0.02em;
 }
@@ -352,12 +352,12 @@ button.action:hover {
   border: 0;
   border-radius: 8px;
   background: none;
-  color: var(--muted);
+  color: var(--_muted);
 }
 
 .options button:hover:not(:disabled), .speed:hover {
-  background: color-mix(in oklab, var(--text) 8%, transparent);
-  color: var(--text);
+  background: color-mix(in oklab, var(--_text) 8%, transparent);
+  color: var(--_text);
 }
 
 .options button:disabled {
@@ -365,7 +365,7 @@ button.action:hover {
 }
 
 .options button[aria-pressed='true'] {
-  color: var(--accent);
+  color: var(--_accent);
 }
 
 .speed {
@@ -377,8 +377,8 @@ button.action:hover {
 }
 
 .speed option {
-  background: var(--ground);
-  color: var(--text);
+  background: var(--_ground);
+  color: var(--_text);
 }
 
 .volume {
@@ -386,8 +386,8 @@ button.action:hover {
   height: 34px;
   appearance: none;
   background:
-    linear-gradient(var(--text), var(--text)) 0 50% / calc(100% * var(--played, 1)) 3px no-repeat,
-    linear-gradient(var(--line-strong), var(--line-strong)) 0 50% / 100% 3px no-repeat;
+    linear-gradient(var(--_text), var(--_text)) 0 50% / calc(100% * var(--played, 1)) 3px no-repeat,
+    linear-gradient(var(--_line-strong), var(--_line-strong)) 0 50% / 100% 3px no-repeat;
   cursor: pointer;
 }
 
@@ -396,7 +396,7 @@ button.action:hover {
   width: 12px;
   height: 12px;
   border-radius: 50%;
-  background: var(--text);
+  background: var(--_text);
 }
 
 .volume::-moz-range-thumb {
@@ -404,7 +404,7 @@ button.action:hover {
   height: 12px;
   border: 0;
   border-radius: 50%;
-  background: var(--text);
+  background: var(--_text);
 }
 
 @container (max-width: 640px) {
@@ -432,7 +432,7 @@ button.action:hover {
 :host(:fullscreen) {
   width: 100%;
   height: 100%;
-  background: var(--stage);
+  background: var(--_stage);
 }
 
 :host(:fullscreen) .stage {
@@ -441,7 +441,7 @@ button.action:hover {
 
 :host(:fullscreen) .controls {
   padding: 8px 20px 12px;
-  background: var(--ground);
+  background: var(--_ground);
 }
 
 @media (prefers-reduced-motion: reduce) {
