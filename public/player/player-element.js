@@ -118,7 +118,6 @@ export class EdgereelPlayer extends PlayerAttributes {
   /** Pauses and shows the frame of a time. Before `ready`: the composition begins there. @param {number} seconds */
   seek(seconds) {
     this.#session.seek(seconds);
-    if (this.ready) this.#view.stage.showPoster(null);
   }
 
   /** Stops all sound and video of the composition where they are. */
@@ -196,7 +195,6 @@ export class EdgereelPlayer extends PlayerAttributes {
         this.#session.seekFrame(this.#session.lastFrame);
         break;
     }
-    this.#view.stage.showPoster(null);
     return sayTime(this.currentTime);
   }
 
@@ -246,12 +244,15 @@ export class EdgereelPlayer extends PlayerAttributes {
 
   #createSession() {
     return new Session(() => this.#settings(), {
-      emit: (type, detail) => this.#emit(type, detail),
+      emit: (type, detail) => {
+        if (type === 'timeupdate' || type === 'play') this.#view.stage.showPoster(null);
+        this.#emit(type, detail);
+      },
       onChange: () => this.#show(),
       onSize: (size) => this.#iframe && this.#view.stage.resize(this.#iframe, size),
       onReady: () => this.#iframe && this.#view.reveal(this.#iframe),
       onDiagnostic: (diagnostic) => this.#tellDiagnostic(diagnostic),
-      onFailure: (message) => this.#fail(message),
+      onFailure: (message, advice) => this.#fail(message, advice),
       onWrongVersion: (received) => this.#refuseVersion(received),
     });
   }
@@ -286,14 +287,14 @@ export class EdgereelPlayer extends PlayerAttributes {
   #refuseVersion(received) {
     this.#emit('runtimeprotocolerror', { expected: PROTOCOL_VERSION, received });
     this.#fail(
-      `The composition speaks version ${String(received)} of the player's protocol, the player version ${PROTOCOL_VERSION}. ` +
-        'Give it the runtime that comes with this player.',
+      `The composition speaks version ${String(received)} of the player's protocol, the player version ${PROTOCOL_VERSION}`,
+      'Give it the runtime that comes with this player.',
     );
   }
 
-  /** @param {string} message */
-  #fail(message) {
-    this.#view.fail(message, this.srcdoc === null ? this.src : null);
+  /** @param {string} message @param {string} advice What the viewer or the author can do. */
+  #fail(message, advice) {
+    this.#view.fail(`${message}. ${advice}`, this.srcdoc === null ? this.src : null);
     this.#emit('error', { message });
   }
 
@@ -308,7 +309,6 @@ export class EdgereelPlayer extends PlayerAttributes {
     const { isPlaying } = playback;
     const settings = this.#settings();
     this.#track?.follow({ isPlaying, seconds, ...settings });
-    if (isPlaying) this.#view.stage.showPoster(null);
     this.#view.update({
       playback,
       isReady,

@@ -13,9 +13,12 @@ import { SeekQueue } from './seek-queue.js';
  * @property {(size: { width: number, height: number }) => void} onSize CSS pixels of the composition.
  * @property {() => void} onReady The frame to begin with is shown, though not yet to the viewer.
  * @property {(diagnostic: { code: string, details: Record<string, unknown> }) => void} onDiagnostic
- * @property {(message: string) => void} onFailure It does not play, as far as is known now.
+ * @property {(message: string, advice: string) => void} onFailure It does not play, as far as is known now.
  * @property {(version: unknown) => void} onWrongVersion
  */
+
+const SILENCE_ADVICE =
+  'The page did not load, or holds nothing that the player can drive. The console of the browser may say which.';
 
 /**
  * One composition from being loaded to being left. It is empty until a page is opened, loading until its length is known,
@@ -71,7 +74,8 @@ export class Session {
     this.#phase = 'loading';
     this.#link = new CompositionLink(iframe, {
       onReport: (said) => this.#receive(said),
-      onSilence: (seconds) => this.#events.onFailure(`Composition timeline not found after ${seconds}s`),
+      onSilence: (seconds) =>
+        this.#events.onFailure(`Composition timeline not found after ${seconds}s`, SILENCE_ADVICE),
       onWrongVersion: this.#events.onWrongVersion,
     });
   }
@@ -169,7 +173,7 @@ export class Session {
   #onTimeline({ durationSeconds, fps, width, height, scenes, hasSound }) {
     this.#events.onSize({ width, height });
     if (durationSeconds === 0)
-      return this.#events.onFailure('The composition has no duration. Give its root a data-duration.');
+      return this.#events.onFailure('The composition has no duration', 'Give its root a data-duration in seconds.');
     const isNews = JSON.stringify(scenes) !== JSON.stringify(this.#scenes);
     this.#playback = { ...this.#playback, durationSeconds, fps };
     this.#scenes = scenes;

@@ -73,6 +73,15 @@ button:not(:disabled), select, .surface {
   min-height: 0;
   aspect-ratio: 16 / 9;
   border-radius: var(--_radius);
+}
+
+/* A hair smaller than the picture, or its round corners would have dark rims. */
+.stage::before {
+  content: '';
+  position: absolute;
+  inset: 1px;
+  z-index: -1;
+  border-radius: inherit;
   background: var(--_stage);
 }
 
