@@ -1,10 +1,14 @@
 /**
- * Messages between the player and a composition in its frame, version 1. Pure; what a composition says is never believed unread.
+ * Messages between the player and a composition in its frame, version 1. Pure; what a composition says is never believed unread. The other end is
+ * `runtime/preview/protocol.ts`.
  *
- * @typedef {import('../../runtime/preview/protocol.ts').PreviewMessage} PreviewMessage
- * @typedef {import('../../runtime/preview/protocol.ts').SceneMessage} Scene
- * @typedef {Extract<PreviewMessage, { type: 'timeline' }>} Timeline
  * @typedef {{ action: string } & Record<string, unknown>} Control
+ *
+ * @typedef {object} Scene A composition directly inside the root.
+ * @property {string} id
+ * @property {string} label
+ * @property {number} start Seconds.
+ * @property {number | null} duration Seconds; null lasts to the end.
  *
  * @typedef {| { kind: 'report', report: Report }
  *   | { kind: 'wrong-version', version: unknown }

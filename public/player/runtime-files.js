@@ -8,6 +8,8 @@ const FONTS_URL = new URL('../__edgereel/fonts.css', import.meta.url).href;
 
 /** Puts the runtime into a page that is there already. @param {Document} document */
 export function injectRuntime(document) {
+  const setup = { mode: 'preview', fps: readFps(document), siteUrl: folderOf(document) };
+  Object.assign(/** @type {Window} */ (document.defaultView), { __edgereelSetup: setup });
   const script = document.createElement('script');
   script.src = RUNTIME_URL;
   document.head.append(fontsLink(document), script);
@@ -23,11 +25,18 @@ export function prepareHtml(html) {
   const page = new DOMParser().parseFromString(html, 'text/html');
   if (page.querySelector('script[src$="/__edgereel/runtime.js"]')) return html;
   const setup = page.createElement('script');
-  setup.textContent = `window.__edgereelSetup=${JSON.stringify({ mode: 'preview', fps: readFps(page) })}`;
+  // A page made of text has the addresses of the page around it.
+  const values = { mode: 'preview', fps: readFps(page), siteUrl: folderOf(document) };
+  setup.textContent = `window.__edgereelSetup=${JSON.stringify(values).replaceAll('<', '\\u003c')}`;
   const runtime = page.createElement('script');
   runtime.src = RUNTIME_URL;
   page.head.prepend(setup, fontsLink(page), runtime);
   return `<!doctype html>${page.documentElement.outerHTML}`;
+}
+
+/** Where the files of its composition lie. @param {Document} page */
+function folderOf(page) {
+  return new URL('.', page.baseURI).href;
 }
 
 /** @param {Document} document */
