@@ -97,7 +97,7 @@ describe('the preview page', () => {
     const before = await stagePicture();
     await page.locator('#variables [name="name"]').fill('Nocturne');
     await page.locator('#variables [name="accent"]').fill('#c2410c');
-    await page.locator('#player >>> iframe[src*="Nocturne"][src*="c2410c"]').wait();
+    await whenInPlayer('iframe[src*="Nocturne"][src*="c2410c"]');
     await whenPlayable();
     await whenFrameIs((frame) => frame === CARD_FRAMES - 1);
     expect(await stagePicture()).not.toBe(before);
@@ -136,11 +136,16 @@ describe('the preview page', () => {
 });
 
 async function whenPlayable(): Promise<void> {
-  await page.waitForSelector('#player >>> .play:not([disabled])');
+  await whenInPlayer('.play:not([disabled])');
+}
+
+/** Asked for in each frame: changes inside a shadow tree wake nobody outside. */
+async function whenInPlayer(selector: string): Promise<void> {
+  await page.waitForSelector(`#player >>> ${selector}`, { visible: true, timeout: 60_000 });
 }
 
 async function whenPaused(): Promise<void> {
-  await page.waitForSelector('#player >>> .play[aria-label="Play"]');
+  await whenInPlayer('.play[aria-label="Play"]');
 }
 
 async function shownFrame(): Promise<number> {
