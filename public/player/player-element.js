@@ -8,6 +8,8 @@ import { prepareHtml } from './runtime-files.js';
 import { Session } from './session.js';
 import { sayTime } from './show-time.js';
 
+/** Diagnostics after which the picture may be wrong. */
+const SPOILING_CODES = ['script-error', 'not-ready', 'sub-composition'];
 const PAGE_ATTRIBUTES = ['src', 'srcdoc', 'sandbox'];
 const SETTING_ATTRIBUTES = ['playback-rate', 'volume', 'muted'];
 const SHOWN_ATTRIBUTES = ['aria-label', 'audio-locked', 'controls', 'loop', 'speed-presets'];
@@ -278,7 +280,7 @@ export class EdgereelPlayer extends PlayerAttributes {
     if (code === 'protocol-version') return this.#refuseVersion(details['expected']);
     const message = describeDiagnostic({ code, details });
     this.#emit('diagnostic', { code, message, details });
-    if (code !== 'script-error' && code !== 'not-ready') return;
+    if (!SPOILING_CODES.includes(code)) return;
     this.#view.problems.showWarning(message);
     this.#emit('error', { message });
   }
