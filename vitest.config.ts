@@ -21,7 +21,7 @@ export default defineConfig({
       {
         test: {
           name: 'engine',
-          include: ['{container,runtime,test}/**/*.chrome.test.ts'],
+          include: ['{container,runtime,public,test}/**/*.chrome.test.ts'],
           sequence: { groupOrder: 2 },
           ...heavy,
         },

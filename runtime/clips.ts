@@ -40,7 +40,7 @@ function clipElements(): HTMLElement[] {
   return timedElements().filter((element) => element !== root);
 }
 
-function describeClip(element: HTMLElement): Clip {
+export function describeClip(element: HTMLElement): Clip {
   const { start, end } = windowOf(element);
   const { dataset } = element;
   return {

@@ -4,6 +4,7 @@
  */
 import type { HyperFramesPage } from '#contracts/page.ts';
 import type { VirtualClock } from './clock/virtual-clock.ts';
+import { whenParsed } from './composition/when-parsed.ts';
 import { missingTimelines } from './readiness/timelines.ts';
 import type { Seeker } from './seeker.ts';
 
@@ -24,7 +25,9 @@ export function createEngine(seeker: Seeker, clock: VirtualClock): Engine {
     },
     seek: (timeSeconds) => seeker.seek(timeSeconds),
   };
-  document.addEventListener('DOMContentLoaded', () => (window.__hf ??= own), { once: true });
+  whenParsed(() => {
+    window.__hf ??= own;
+  });
 
   /** Also when the author assigns it late. */
   const custom = (): HyperFramesPage | null => (window.__hf && window.__hf !== own ? window.__hf : null);

@@ -9,9 +9,11 @@ import { installVirtualClock, keepRealClock } from './clock/virtual-clock.ts';
 import { noteDeclarations } from './composition/declared.ts';
 import { adoptEnforcedStyles, enforceRootBox } from './composition/enforced-styles.ts';
 import { declaredFrameRate } from './composition/frame-rate.ts';
+import { whenParsed } from './composition/when-parsed.ts';
 import { whileParsing } from './composition/while-parsing.ts';
 import { createEngine } from './engine.ts';
 import { followHost } from './follow-host.ts';
+import { createMediaOutput } from './media-output.ts';
 import { createPage } from './page.ts';
 import { createPlayer } from './player.ts';
 import { startPreview, type Preview } from './preview/preview.ts';
@@ -43,7 +45,14 @@ const children = createSubCompositions({
 const page = createPage({ mode: setup.mode, engine, adapters, real, errors, webgl, children });
 
 let preview: Preview | null = null;
-const player = createPlayer({ engine, real, canPlay: setup.mode === 'preview', onChange: () => preview?.postState() });
+const output = createMediaOutput();
+const player = createPlayer({
+  engine,
+  real,
+  output,
+  canPlay: setup.mode === 'preview',
+  onChange: () => preview?.postState(),
+});
 publishGlobals({ setup, clock, seeker, engine, page, player });
 
 adoptEnforcedStyles(setup);
@@ -53,13 +62,9 @@ whileParsing(() => {
   enforceRootBox();
   bindVariables();
 });
-document.addEventListener(
-  'DOMContentLoaded',
-  () => {
-    seeker.discover();
-    void children.build();
-  },
-  { once: true },
-);
+whenParsed(() => {
+  seeker.discover();
+  void children.build();
+});
 if (setup.isFrame) followHost(seeker, page);
-else if (setup.mode === 'preview') preview = startPreview({ player, page, errors, fps: setup.fps });
+else if (setup.mode === 'preview') preview = startPreview({ player, output, page, errors, fps: setup.fps });

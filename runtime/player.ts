@@ -4,6 +4,7 @@
  */
 import type { RealClock } from './clock/virtual-clock.ts';
 import type { Engine } from './engine.ts';
+import type { MediaOutput } from './media-output.ts';
 
 export interface Player {
   /** From the start when the end has been reached. */
@@ -13,6 +14,8 @@ export interface Player {
   seek(timeSeconds: number): void;
   /** Seconds. Plays on if it was playing. */
   renderSeek(timeSeconds: number): void;
+  /** Brings a playing page up to the present, e.g. where the browser holds back animation frames. */
+  tick(): void;
   getTime(): number;
   getDuration(): number;
   isPlaying(): boolean;
@@ -29,16 +32,15 @@ export interface Player {
 export interface PlayerOptions {
   engine: Engine;
   real: RealClock;
+  output: MediaOutput;
   canPlay: boolean;
   /** After every change of time or state. */
   onChange: () => void;
 }
 
-export function createPlayer({ engine, real, canPlay, onChange }: PlayerOptions): Player {
+export function createPlayer({ engine, real, output, canPlay, onChange }: PlayerOptions): Player {
   let timeSeconds = 0;
   let rate = 1;
-  let isMuted = false;
-  let volume = 1;
   /** Real and composition time of the moment from which playing counts; null while paused. */
   let origin: { realMs: number; timeSeconds: number } | null = null;
   let nextFrame = 0;
@@ -94,6 +96,10 @@ export function createPlayer({ engine, real, canPlay, onChange }: PlayerOptions)
       restartCount();
       onChange();
     },
+    tick() {
+      real.cancelFrame(nextFrame);
+      advance();
+    },
     getTime: () => timeSeconds,
     getDuration: () => engine.duration,
     isPlaying: () => origin !== null,
@@ -104,20 +110,14 @@ export function createPlayer({ engine, real, canPlay, onChange }: PlayerOptions)
     },
     getPlaybackRate: () => rate,
     setMuted(next) {
-      isMuted = next;
-      for (const media of mediaElements()) media.muted = next;
+      output.setMuted(next);
       onChange();
     },
-    isMuted: () => isMuted,
-    setVolume(next) {
-      volume = Math.min(1, Math.max(0, next));
-      for (const media of mediaElements()) media.volume = volume;
+    isMuted: output.isMuted,
+    setVolume(volume) {
+      output.setVolume(volume);
       onChange();
     },
-    getVolume: () => volume,
+    getVolume: output.getVolume,
   };
-}
-
-function mediaElements(): NodeListOf<HTMLMediaElement> {
-  return document.querySelectorAll<HTMLMediaElement>('audio, video');
 }

@@ -73,6 +73,41 @@ test('a seek stops playing and shows the frame, by time or by number', async () 
   expect(await waitForMessage(page, `message.type === 'state' && message.muted`)).toMatchObject({ frame: 12 });
 });
 
+test('each control is answered by one state, with the number of the control', async () => {
+  const page = await openPlayer('<script>addEventListener("hf-seek", () => { throw new Error("no") })</script>');
+  await send(page, { action: 'seek', timeSeconds: 1, controlId: 1 });
+  await send(page, { action: 'tick', controlId: 2 });
+  await waitForMessage(page, 'message.controlId === 2');
+  expect(
+    await page.evaluate('messages.filter(({ controlId }) => controlId).map(({ controlId }) => controlId)'),
+  ).toEqual([1, 2]);
+});
+
+test('the parent may say how long the composition is, unless the page says so itself', async () => {
+  const page = await openPlayer('<p data-start="0">x</p>');
+  await send(page, { action: 'set-root-duration', durationSeconds: 5 });
+  expect(await waitForMessage(page, 'message.durationSeconds === 5')).toMatchObject({ durationInFrames: 150 });
+
+  const own = await openPlayer('<script>window.__hf = { duration: 3, seek() {} }</script>');
+  await send(own, { action: 'set-root-duration', durationSeconds: 5 });
+  expect(await waitForMessage(own, `message.code === 'unsupported-action'`)).toMatchObject({
+    details: { action: 'set-root-duration' },
+  });
+});
+
+test('media are silenced by the viewer or by the parent, and stopped', async () => {
+  const page = await openPlayer('<audio></audio>');
+  const isMuted = (): Promise<unknown> => page.frames()[1]!.evaluate(`document.querySelector('audio').muted`);
+  await send(page, { action: 'set-media-output-muted', muted: true });
+  await send(page, { action: 'set-muted', muted: false, controlId: 1 });
+  await waitForMessage(page, 'message.controlId === 1');
+  expect(await isMuted()).toBe(true);
+  await send(page, { action: 'set-media-output-muted', muted: false });
+  await send(page, { action: 'stop-media', controlId: 2 });
+  await waitForMessage(page, 'message.controlId === 2');
+  expect(await isMuted()).toBe(false);
+});
+
 test('script errors and another protocol version come back as diagnostics', async () => {
   const page = await openPlayer('<script>throw new Error("broken scene")</script>');
   expect(await waitForMessage(page, `message.code === 'script-error'`)).toMatchObject({
@@ -81,6 +116,10 @@ test('script errors and another protocol version come back as diagnostics', asyn
   await send(page, { action: 'play', protocolVersion: 9 });
   expect(await waitForMessage(page, `message.code === 'protocol-version'`)).toMatchObject({
     details: { expected: 1, received: 9 },
+  });
+  await send(page, { action: 'set-native-media-sync-disabled', disabled: true });
+  expect(await waitForMessage(page, `message.code === 'unsupported-action'`)).toMatchObject({
+    details: { action: 'set-native-media-sync-disabled' },
   });
 });
 

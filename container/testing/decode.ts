@@ -16,8 +16,11 @@ export interface Packet {
 }
 
 export interface Decoder {
-  /** Decoded pictures in display order. RGB is made with the matrix and range that the file declares. */
-  frames(file: Buffer, pixelFormat: 'gray' | 'rgb24' | 'yuv420p'): Promise<Buffer[]>;
+  /**
+   * Decoded pictures in display order, all or those with these numbers. RGB is made with the matrix and range that the
+   * file declares.
+   */
+  frames(file: Buffer, pixelFormat: 'gray' | 'rgb24' | 'yuv420p', only?: readonly number[]): Promise<Buffer[]>;
   /** Coded packets in the order of the file, times in ticks of its own time base. */
   packets(file: Buffer): Promise<Packet[]>;
   /** FFmpeg's line about the video stream. */
@@ -51,13 +54,14 @@ export function makeDecoder(ffmpegPath: string): Decoder {
   }
 
   return {
-    async frames(file, pixelFormat) {
-      const filters = `scale=in_color_matrix=auto:in_range=auto:out_range=pc:flags=accurate_rnd+full_chroma_int,format=${pixelFormat}`;
+    async frames(file, pixelFormat, only) {
+      const choice = only ? [`select='${only.map((frame) => `eq(n,${frame})`).join('+')}'`] : [];
+      const scale = `scale=in_color_matrix=auto:in_range=auto:out_range=pc:flags=accurate_rnd+full_chroma_int,format=${pixelFormat}`;
       const [, width, height] = /, (\d+)x(\d+)/.exec(await this.streamLine(file))!;
       const bytesPerPixel = { gray: 1, rgb24: 3, yuv420p: 1.5 }[pixelFormat];
-      const asStored = pixelFormat === 'yuv420p';
+      const filters = pixelFormat === 'yuv420p' ? choice : [...choice, scale];
       const { stdout } = await run(file, [
-        ...(asStored ? [] : ['-vf', filters]),
+        ...(filters.length > 0 ? ['-vf', filters.join()] : []),
         '-pix_fmt',
         pixelFormat,
         '-fps_mode',

@@ -1,6 +1,6 @@
-import { element } from './element.js';
-import { Player } from './player.js';
-import { frameRate, showSeconds } from './show-values.js';
+import { element } from '../player/element.js';
+import { EdgereelPlayer } from '../player/edgereel-player.js';
+import { showSeconds } from './show-values.js';
 
 /** @typedef {import('#contracts/render.ts').CompositionEntry} CompositionEntry */
 
@@ -32,7 +32,7 @@ export function listCompositions(list, compositions, onPick) {
   );
   list.replaceChildren(
     ...compositions.map((composition) => {
-      const thumbnail = element('div', { className: 'thumbnail', 'aria-hidden': 'true', inert: true });
+      const thumbnail = Object.assign(new EdgereelPlayer(), { className: 'thumbnail', inert: true });
       const card = element(
         'li',
         { className: 'card' },
@@ -50,13 +50,17 @@ export function listCompositions(list, compositions, onPick) {
   };
 }
 
-/** @param {HTMLElement} card @param {HTMLElement} thumbnail @param {CompositionEntry} composition */
-function playOnHover(card, thumbnail, composition) {
-  const poster = Math.floor(composition.durationSeconds * frameRate(composition.fps) * POSTER_SHARE);
-  const player = new Player(thumbnail, {});
-  player.load({ ...composition, url: previewUrl(composition.name), frame: poster });
-  card.addEventListener('pointerenter', () => canMove.matches && player.play());
-  card.addEventListener('pointerleave', () => player.seek(poster));
+/** @param {HTMLElement} card @param {EdgereelPlayer} thumbnail @param {CompositionEntry} composition */
+function playOnHover(card, thumbnail, { name, durationSeconds, width, height }) {
+  const posterSeconds = durationSeconds * POSTER_SHARE;
+  thumbnail.setAttribute('width', String(width));
+  thumbnail.setAttribute('height', String(height));
+  thumbnail.loop = true;
+  thumbnail.muted = true;
+  thumbnail.src = previewUrl(name);
+  thumbnail.seek(posterSeconds);
+  card.addEventListener('pointerenter', () => canMove.matches && thumbnail.play());
+  card.addEventListener('pointerleave', () => thumbnail.seek(posterSeconds));
 }
 
 /**

@@ -1,4 +1,4 @@
-import { element } from './element.js';
+import { element } from '../player/element.js';
 import { showBytes, showSeconds } from './show-values.js';
 
 /** @typedef {import('#contracts/render.ts').RenderView} RenderView */

@@ -1,4 +1,5 @@
-import { byId, element } from './element.js';
+import { element } from '../player/element.js';
+import { byId } from './by-id.js';
 
 /**
  * Asks for an API key.

@@ -1,11 +1,12 @@
 import { Api } from './api.js';
 import { listCompositions, previewUrl } from './composition-list.js';
-import { byId, element } from './element.js';
+import { EdgereelPlayer } from '../player/edgereel-player.js';
+import { element } from '../player/element.js';
+import { isTakenBy } from '../player/keyboard.js';
+import { byId } from './by-id.js';
 import { askForKey } from './key-dialog.js';
-import { Player } from './player.js';
 import { RenderDesk, showFailure } from './render-desk.js';
 import { Tabs } from './tabs.js';
-import { Transport } from './transport.js';
 import { VariableForm } from './variable-form.js';
 
 /**
@@ -26,21 +27,12 @@ const forgetKey = byId('forget-key', HTMLButtonElement);
 const api = new Api(askForKey);
 const tabs = new Tabs((name) => name === 'video' && player.pause());
 const desk = new RenderDesk(api, tabs);
-const transport = new Transport({
-  play: () => player.play(),
-  pause: () => player.pause(),
-  seek: (frame) => player.seek(frame),
-});
-const player = new Player(byId('stage', HTMLElement), {
-  onReady: ({ frameCount, fps }) => transport.enable(frameCount, fps),
-  onState: (state) => transport.update(state),
-  onProblem: (message) => tell(element('span', {}, message)),
-});
+const player = byId('player', EdgereelPlayer);
 const variables = new VariableForm(
   byId('variables', HTMLFormElement),
   byId('reset-variables', HTMLButtonElement),
   (overrides) => {
-    if (current) loadPreview(current, overrides, transport.frame);
+    if (current) loadPreview(current, overrides, player.currentTime);
   },
 );
 
@@ -56,18 +48,27 @@ function open(composition) {
   fpsSelect().replaceChildren(...rates.map((rate) => element('option', { value: rate }, `${rate} fps`)));
   tabs.select('preview');
   renderButton.disabled = false;
+  notice.hidden = true;
   loadPreview(composition, {}, 0);
 }
 
-/**
- * @param {CompositionEntry} composition
- * @param {Record<string, unknown>} overrides
- * @param {number} frame
- */
-function loadPreview(composition, overrides, frame) {
-  notice.hidden = true;
-  transport.disable();
-  player.load({ ...composition, url: previewUrl(composition.name, overrides), frame });
+/** @param {CompositionEntry} composition @param {Record<string, unknown>} overrides @param {number} seconds Shown first. */
+function loadPreview(composition, overrides, seconds) {
+  player.ariaLabel = composition.title;
+  player.src = previewUrl(composition.name, overrides);
+  player.seek(seconds);
+}
+
+/** The keys of the whole page are the player's, except where the focused control has a use for them. @param {KeyboardEvent} event */
+function onKey(event) {
+  const [focused] = event.composedPath();
+  const isTaken = event.defaultPrevented || (focused instanceof Element && isTakenBy(focused, event.key));
+  if (!isTaken && player.handleKey(event)) event.preventDefault();
+}
+
+/** After a click by pointer the space bar plays again, and does not press the button once more. @param {MouseEvent} event */
+function letGoOfButtons({ detail, target }) {
+  if (detail > 0 && target instanceof Element) target.closest('button')?.blur();
 }
 
 function fpsSelect() {
@@ -86,6 +87,9 @@ options.addEventListener('submit', (event) => {
   const quality = /** @type {'draft' | 'standard' | 'high'} */ (new FormData(options).get('quality'));
   void desk.start({ composition: current.name, variables: variables.overrides, fps: fpsSelect().value, quality });
 });
+
+document.addEventListener('keydown', onKey);
+document.addEventListener('click', letGoOfButtons);
 
 forgetKey.addEventListener('click', () => {
   api.forgetKey();

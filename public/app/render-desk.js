@@ -1,5 +1,5 @@
 import { ApiError } from './api.js';
-import { byId } from './element.js';
+import { byId } from './by-id.js';
 import { showVideo } from './finished-video.js';
 import { listRenders } from './render-history.js';
 import { showProblem, showRender, STATUS_LABELS } from './render-status.js';

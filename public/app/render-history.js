@@ -1,4 +1,4 @@
-import { element } from './element.js';
+import { element } from '../player/element.js';
 import { STATUS_LABELS } from './render-status.js';
 import { showBytes, showMoment } from './show-values.js';
 

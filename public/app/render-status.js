@@ -1,4 +1,4 @@
-import { element } from './element.js';
+import { element } from '../player/element.js';
 import { showSeconds } from './show-values.js';
 import { isOver } from './watch-render.js';
 

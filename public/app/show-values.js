@@ -1,28 +1,5 @@
 /** How numbers are shown to people. */
 
-/**
- * Frames per second of `30` or `30000/1001`.
- *
- * @param {string} fps
- */
-export function frameRate(fps) {
-  const [num = 30, den = 1] = fps.split('/').map(Number);
-  return num / den;
-}
-
-/**
- * Minutes, seconds and hundredths of a frame's time.
- *
- * @param {number} frame
- * @param {string} fps
- */
-export function showTime(frame, fps) {
-  const hundredths = Math.floor((frame / frameRate(fps)) * 100 + 1e-6);
-  const parts = [Math.floor(hundredths / 6000), Math.floor(hundredths / 100) % 60, hundredths % 100];
-  const [minutes, seconds, rest] = parts.map((part) => String(part).padStart(2, '0'));
-  return `${minutes}:${seconds}.${rest}`;
-}
-
 /** @param {number} seconds */
 export function showSeconds(seconds) {
   return `${seconds < 10 ? Number(seconds.toFixed(2)) : Number(seconds.toFixed(1))} s`;

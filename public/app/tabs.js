@@ -1,4 +1,4 @@
-import { byId } from './element.js';
+import { byId } from './by-id.js';
 
 const NAMES = /** @type {const} */ (['preview', 'video']);
 

@@ -1,4 +1,4 @@
-import { element } from './element.js';
+import { element } from '../player/element.js';
 
 /**
  * @typedef {import('#contracts/variables.ts').VariableDeclaration} Declaration

@@ -19,6 +19,11 @@ export function declared(composition: Element, name: FixedAttribute): string | n
   return note(composition).get(name) ?? null;
 }
 
+/** Puts a value in place of the one that was written, for the page that drives a preview; a composition has no way to it. */
+export function redeclare(composition: Element, name: FixedAttribute, value: string): void {
+  noted.set(composition, new Map(note(composition)).set(name, value));
+}
+
 function note(composition: Element): ReadonlyMap<string, string | null> {
   const known = noted.get(composition);
   if (known) return known;

@@ -7,14 +7,12 @@ export function whileParsing(apply: () => void): void {
   const observer = new MutationObserver(apply);
   observer.observe(document, { childList: true, subtree: true, characterData: true });
   // The document has just become interactive: deferred scripts and modules are still to come.
-  document.addEventListener(
-    'readystatechange',
-    () => {
-      observer.disconnect();
-      apply();
-    },
-    { once: true },
-  );
+  const finish = (): void => {
+    observer.disconnect();
+    apply();
+  };
+  if (document.readyState === 'loading') document.addEventListener('readystatechange', finish, { once: true });
+  else finish();
 }
 
 /** Whether the parser is done with an element: something follows it, or nothing follows any more. */

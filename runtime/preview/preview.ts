@@ -3,11 +3,12 @@
  * @module
  */
 import type { EdgereelPage, PageSetup } from '#contracts/page.ts';
-import { listClips } from '../clips.ts';
-import { compositionSize } from '../composition/enforced-styles.ts';
-import { findRoot } from '../composition/root.ts';
+import { whenParsed } from '../composition/when-parsed.ts';
+import type { MediaOutput } from '../media-output.ts';
 import type { Player } from '../player.ts';
 import type { ScriptErrors } from '../script-errors.ts';
+import { describeTimeline, stageSize } from './describe-timeline.ts';
+import { createObey } from './obey.ts';
 import { MESSAGE_VERSION, parseControl, type Control, type PreviewMessage } from './protocol.ts';
 
 /** A viewer is shown what there is after this long; the parent is told what is missing. */
@@ -15,6 +16,7 @@ const READY_TIMEOUT_MS = 15_000;
 
 export interface PreviewOptions {
   player: Player;
+  output: MediaOutput;
   page: EdgereelPage;
   errors: ScriptErrors;
   fps: PageSetup['fps'];
@@ -25,16 +27,23 @@ export interface Preview {
 }
 
 /** Begins at once; the first frame and `ready` follow when the page is ready. */
-export function startPreview({ player, page, errors, fps }: PreviewOptions): Preview {
+export function startPreview({ player, output, page, errors, fps }: PreviewOptions): Preview {
   let isReady = false;
-  const waiting: Control[] = [];
+  let isObeying = false;
+  let lastControlId: number | null = null;
+  const waiting: { control: Control; id: number | null }[] = [];
+  const obey = createObey({ player, output, page, post, postTimeline });
 
   function post(message: PreviewMessage): void {
     window.parent.postMessage({ source: 'hf-preview', ...message }, '*');
   }
 
+  function postTimeline(): void {
+    post(describeTimeline(page.describe().durationSeconds, fps));
+  }
+
   function postState(): void {
-    if (!isReady) return;
+    if (!isReady || isObeying) return;
     const frame = Math.floor((player.getTime() * fps.num) / fps.den + 1e-9);
     post({
       type: 'state',
@@ -42,23 +51,37 @@ export function startPreview({ player, page, errors, fps }: PreviewOptions): Pre
       isPlaying: player.isPlaying(),
       muted: player.isMuted(),
       playbackRate: player.getPlaybackRate(),
+      ...(lastControlId !== null && { controlId: lastControlId }),
     });
   }
 
+  /** Each control is answered by one state, also when a callback of the author breaks on the way. */
+  function take({ control, id }: { control: Control; id: number | null }): void {
+    isObeying = true;
+    try {
+      obey(control);
+    } catch (error) {
+      reportError(error);
+    }
+    isObeying = false;
+    lastControlId = id ?? lastControlId;
+    postState();
+  }
+
   async function open(): Promise<void> {
+    post({ type: 'stage-size', ...stageSize() });
     const readiness = await page.whenReady(READY_TIMEOUT_MS);
     if (!readiness.ready) post({ type: 'diagnostic', code: 'not-ready', details: { missing: readiness.missing } });
     player.seek(0);
     isReady = true;
     post({ type: 'ready', protocolVersion: MESSAGE_VERSION });
-    const { durationSeconds, unmountedChildren } = page.describe();
-    for (const child of unmountedChildren) {
+    for (const child of page.describe().unmountedChildren) {
       const message = `The sub-composition ${child.file} in ${child.element} cannot be used: ${child.reason}.`;
       post({ type: 'diagnostic', code: 'sub-composition', details: { message, ...child } });
     }
-    post(describeTimeline(durationSeconds, fps));
+    postTimeline();
     postState();
-    for (const control of waiting) obey(player, control);
+    for (const control of waiting) take(control);
   }
 
   errors.listen((error) => post({ type: 'diagnostic', code: 'script-error', details: { ...error } }));
@@ -68,42 +91,13 @@ export function startPreview({ player, page, errors, fps }: PreviewOptions): Pre
     if (parsed.kind === 'wrong-version') {
       const details = { expected: MESSAGE_VERSION, received: parsed.version };
       post({ type: 'diagnostic', code: 'protocol-version', details });
+    } else if (parsed.kind === 'refused') {
+      post({ type: 'diagnostic', code: parsed.code, details: { action: parsed.action } });
     } else if (parsed.kind === 'control') {
-      if (isReady) obey(player, parsed.control);
-      else waiting.push(parsed.control);
+      if (isReady) take(parsed);
+      else waiting.push(parsed);
     }
   });
-  document.addEventListener('DOMContentLoaded', () => void open(), { once: true });
+  whenParsed(() => void open());
   return { postState };
-}
-
-function obey(player: Player, control: Control): void {
-  switch (control.action) {
-    case 'play':
-      return player.play();
-    case 'pause':
-      return player.pause();
-    case 'seek':
-      return player.seek(control.timeSeconds);
-    case 'set-playback-rate':
-      return player.setPlaybackRate(control.rate);
-    case 'set-muted':
-      return player.setMuted(control.isMuted);
-    case 'set-volume':
-      return player.setVolume(control.volume);
-  }
-}
-
-function describeTimeline(durationSeconds: number, fps: PageSetup['fps']): PreviewMessage {
-  const root = findRoot();
-  const size = root ? compositionSize(root) : { width: window.innerWidth, height: window.innerHeight };
-  return {
-    type: 'timeline',
-    durationSeconds,
-    durationInFrames: Math.ceil((durationSeconds * fps.num) / fps.den - 1e-3),
-    fps: { numerator: fps.num, denominator: fps.den },
-    clips: listClips(),
-    compositionWidth: size.width,
-    compositionHeight: size.height,
-  };
 }

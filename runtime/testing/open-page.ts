@@ -21,6 +21,8 @@ export const FRAME_CONTROL_FLAGS = [
 
 export interface OpenOptions {
   setup?: Partial<PageSetup>;
+  /** The HTML is a page around compositions and gets no runtime. */
+  isHost?: boolean;
   /** Further files by path; a status is answered without a body. */
   files?: Record<string, string | Buffer | number>;
 }
@@ -43,9 +45,15 @@ export async function launchBrowser(flags: readonly string[] = []): Promise<Test
   };
 }
 
-async function openPage(browser: Browser, html: string, { setup, files = {} }: OpenOptions): Promise<Page> {
+async function openPage(
+  browser: Browser,
+  html: string,
+  { setup, isHost = false, files = {} }: OpenOptions,
+): Promise<Page> {
   const page = await browser.newPage();
-  const prepared = preparePage(html, { variables: {}, mode: 'capture', fps: { num: 30, den: 1 }, ...setup });
+  const prepared = isHost
+    ? html
+    : preparePage(html, { variables: {}, mode: 'capture', fps: { num: 30, den: 1 }, ...setup });
   await page.setRequestInterception(true);
   page.on('request', (request) => void answer(request, { '/': prepared, ...files }));
   await page.goto(`${ORIGIN}/`, { waitUntil: 'domcontentloaded' });

@@ -61,14 +61,14 @@ describe('the preview page', () => {
     await whenFrameIs((frame) => frame === CARD_FRAMES - 2);
     await page.keyboard.press('Home');
     await whenFrameIs((frame) => frame === 0);
-    await page.waitForFunction(() => document.querySelector<HTMLOutputElement>('#time')?.value === '00:00.00');
+    expect(await page.$eval('#player >>> .time', (output) => (output as HTMLOutputElement).value)).toBe('00:00.00');
   });
 
   test('plays and pauses', async () => {
     await page.keyboard.press('Space');
     await whenFrameIs((frame) => frame > 5);
     await page.keyboard.press('Space');
-    await page.waitForSelector('#play[aria-label="Play"]');
+    await whenPaused();
     const paused = await shownFrame();
     expect(paused).toBeGreaterThan(5);
     expect(paused).toBeLessThan(CARD_FRAMES - 1);
@@ -80,7 +80,15 @@ describe('the preview page', () => {
     });
     await whenFrameIs((frame) => frame > 5);
     await page.keyboard.press('Space');
-    await page.waitForSelector('#play[aria-label="Play"]');
+    await whenPaused();
+  });
+
+  test('may be embedded by other sites', async () => {
+    for (const path of ['player/edgereel-player.js', 'player/session.js', '__edgereel/runtime.js']) {
+      const { status, headers } = await fetch(`${system.url}/${path}`);
+      expect([status, headers.get('access-control-allow-origin')]).toEqual([200, '*']);
+    }
+    expect((await fetch(`${system.url}/player/fit.test.ts`)).status).toBe(404);
   });
 
   test('shows the variables as they are edited, at the same frame', async () => {
@@ -89,7 +97,7 @@ describe('the preview page', () => {
     const before = await stagePicture();
     await page.locator('#variables [name="name"]').fill('Nocturne');
     await page.locator('#variables [name="accent"]').fill('#c2410c');
-    await page.locator('#stage iframe[src*="Nocturne"][src*="c2410c"]').wait();
+    await whenInPlayer('iframe[src*="Nocturne"][src*="c2410c"]');
     await whenPlayable();
     await whenFrameIs((frame) => frame === CARD_FRAMES - 1);
     expect(await stagePicture()).not.toBe(before);
@@ -128,11 +136,20 @@ describe('the preview page', () => {
 });
 
 async function whenPlayable(): Promise<void> {
-  await page.waitForSelector('#play:not([disabled])');
+  await whenInPlayer('.play:not([disabled])');
+}
+
+/** Asked for in each frame: changes inside a shadow tree wake nobody outside. */
+async function whenInPlayer(selector: string): Promise<void> {
+  await page.waitForSelector(`#player >>> ${selector}`, { visible: true, timeout: 60_000 });
+}
+
+async function whenPaused(): Promise<void> {
+  await whenInPlayer('.play[aria-label="Play"]');
 }
 
 async function shownFrame(): Promise<number> {
-  return await page.$eval('#frame', (output) => Number.parseInt((output as HTMLOutputElement).value, 10));
+  return await page.$eval('#player >>> .frame', (output) => Number.parseInt((output as HTMLOutputElement).value, 10));
 }
 
 async function whenFrameIs(isIt: (frame: number) => boolean): Promise<void> {
@@ -141,7 +158,7 @@ async function whenFrameIs(isIt: (frame: number) => boolean): Promise<void> {
 
 /** What the stage looks like once it has come to rest. */
 async function stagePicture(): Promise<string> {
-  const stage = (await page.$('#stage'))!;
+  const stage = (await page.$('#player >>> .stage'))!;
   let last = '';
   await expect
     .poll(
