@@ -1,5 +1,5 @@
 /**
- * SVG's own animations (`<animate>` and its kin): each outermost drawing has a clock, which stands still and is put at the time.
+ * SVG's own animations (`<animate>` and its kin): each `<svg>`, nested ones too, has a clock, which stands still and is put at the time.
  * @module
  */
 import type { AdapterFactory } from './adapter.ts';
@@ -8,7 +8,6 @@ export const createSvgAnimations: AdapterFactory = ({ trees }) => ({
   name: 'svg-animations',
   seek({ timeSeconds }) {
     for (const drawing of trees.all().flatMap((tree) => [...tree.querySelectorAll('svg')])) {
-      if (drawing.ownerSVGElement) continue;
       drawing.pauseAnimations();
       drawing.setCurrentTime(timeSeconds);
     }
