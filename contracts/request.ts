@@ -143,7 +143,8 @@ export function parseRequest<Schema extends z.ZodType>(schema: Schema, body: unk
 function describeIssue({ message, input, code }: z.core.$ZodIssue): string {
   if (input === undefined) return code === 'invalid_type' ? 'is required' : message;
   const value = JSON.stringify(input);
-  const isShown = message.startsWith('Invalid input') || message.includes(`not ${String(input)}`);
+  const isShown =
+    message.startsWith('Invalid input') || message.includes(`not ${typeof input === 'string' ? input : value}`);
   return isShown || value.length > MAX_SHOWN_VALUE ? message : `${message}, not ${value}`;
 }
 
