@@ -13,6 +13,8 @@ export const MAX_DURATION_SECONDS = 24 * 60 * 60;
 export const MAX_INLINE_HTML_BYTES = 2 * 1024 * 1024;
 /** JSON body of `POST /api/render`: inline HTML escaped at worst, plus variables. */
 export const MAX_RENDER_BODY_BYTES = 8 * 1024 * 1024;
+/** Levels of lists and objects in a request. */
+export const MAX_JSON_DEPTH = 100;
 export const MAX_SITE_FILES = 20_000;
 export const MAX_SITE_BYTES = 2 * 1024 * 1024 * 1024;
 /** One file of a site or from the web: a page gets it whole. */

@@ -22,9 +22,9 @@ describe('refuses, naming the field', () => {
   it.each<[object, string]>([
     [{ colour: 'red' }, 'colour: is not a known field.'],
     [{ composition: '' }, 'composition:'],
-    [{ composition: 7 }, 'composition:'],
-    [{ fps: 0 }, 'fps: must lie between'],
-    [{ fps: 241 }, 'fps: must lie between'],
+    [{ composition: 7 }, 'composition: Invalid input: expected string, received number.'],
+    [{ fps: 0 }, 'fps: must lie between 1 and 240, not 0.'],
+    [{ fps: '241' }, 'fps: must lie between 1 and 240, not 241.'],
     [{ fps: 29.97 }, 'fps: must be an integer or a fraction'],
     [{ fps: '30/0' }, 'fps: must be an integer or a fraction'],
     [{ width: 1921, height: 1080 }, 'width: must be an even integer from 16 to 7680, not 1921'],
@@ -55,6 +55,13 @@ describe('refuses, naming the field', () => {
   it.each([null, [], 'text', 7])('a body that is %j', (body) => {
     expect(() => parseRequest(RenderRequest, body)).toThrow(expect.objectContaining({ code: 'INVALID_REQUEST' }));
   });
+});
+
+it.each([100, 100_000])('refuses a body of %i levels, wherever they are', (levels) => {
+  const deep: unknown = JSON.parse('['.repeat(levels) + ']'.repeat(levels));
+  for (const fields of [{ variables: { deep } }, { fps: deep }]) {
+    expect(() => parse(fields)).toThrow('body: must not be nested deeper than 100 levels.');
+  }
 });
 
 it('measures inline HTML in bytes, and only that', () => {

@@ -10,6 +10,7 @@ import {
   DEFAULT_PARALLEL_CHUNKS,
   MAX_CHUNK_FRAMES,
   MAX_INLINE_HTML_BYTES,
+  MAX_JSON_DEPTH,
   MAX_PARALLEL_CHUNKS,
   MAX_SIZE_PX,
   MIN_SIZE_PX,
@@ -119,6 +120,11 @@ export function parseBitrate(text: string): number {
 
 /** Parses a body against a schema; the first problem becomes `INVALID_REQUEST` naming its field, all of them are in the details. */
 export function parseRequest<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> {
+  if (isDeeperThan(body, MAX_JSON_DEPTH)) {
+    throw new EdgereelError('INVALID_REQUEST', `body: must not be nested deeper than ${MAX_JSON_DEPTH} levels.`, {
+      details: { limit: MAX_JSON_DEPTH },
+    });
+  }
   const parsed = schema.safeParse(body, { reportInput: true });
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.flatMap((issue) =>
@@ -133,14 +139,22 @@ export function parseRequest<Schema extends z.ZodType>(schema: Schema, body: unk
   });
 }
 
-/** The rule, and the value where it is short enough to be shown. */
+/** The rule, and the value where it is short enough to be shown and the rule does not show it. */
 function describeIssue({ message, input, code }: z.core.$ZodIssue): string {
   if (input === undefined) return code === 'invalid_type' ? 'is required' : message;
   const value = JSON.stringify(input);
-  return message.includes(value) || value.length > MAX_SHOWN_VALUE ? message : `${message}, not ${value}`;
+  const isShown =
+    message.startsWith('Invalid input') || message.includes(`not ${typeof input === 'string' ? input : value}`);
+  return isShown || value.length > MAX_SHOWN_VALUE ? message : `${message}, not ${value}`;
 }
 
 const MAX_SHOWN_VALUE = 60;
+
+/** Everything that walks a value later does so recursively. */
+function isDeeperThan(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeperThan(inner, levels - 1));
+}
 
 function isWithinInlineLimit(text: string): boolean {
   return parseCompositionRef(text).kind !== 'html' || utf8Length(text) <= MAX_INLINE_HTML_BYTES;

@@ -10,6 +10,7 @@ import { noteDeclarations } from './composition/declared.ts';
 import { adoptEnforcedStyles, enforceRootBox } from './composition/enforced-styles.ts';
 import { declaredFrameRate } from './composition/frame-rate.ts';
 import { whenParsed } from './composition/when-parsed.ts';
+import { watchPageTrees } from './composition/page-trees.ts';
 import { whileParsing } from './composition/while-parsing.ts';
 import { createEngine } from './engine.ts';
 import { followHost } from './follow-host.ts';
@@ -30,11 +31,12 @@ const real = keepRealClock();
 const clock = installVirtualClock();
 const random = installSeededRandom();
 const errors = watchScriptErrors();
+const trees = watchPageTrees();
 const webgl = watchWebgl();
 
 const ownFps = () => (setup.isFpsOpen && declaredFrameRate()) || setup.fps;
 const kinds = setup.isFrame ? FRAME_ADAPTERS : ADAPTERS;
-const adapters = kinds.map((create) => create({ clock, fps: setup.fps, ownFps }));
+const adapters = kinds.map((create) => create({ clock, trees, fps: setup.fps, ownFps }));
 const seeker = createSeeker({ clock, random, fps: setup.fps, adapters });
 const engine = createEngine(seeker, clock);
 const children = createSubCompositions({

@@ -163,6 +163,12 @@ describe('a bad composition is named with file, rule and value:', () => {
       { code: 'DISTRIBUTED_DURATION_OUT_OF_RANGE', message: /86400 s, not 86401 s/ },
     ],
     [
+      'less than a frame',
+      { durationSeconds: 0.00001 },
+      {},
+      { code: 'DISTRIBUTED_DURATION_OUT_OF_RANGE', message: /at least one frame, not 0.00001 s at 30 fps/ },
+    ],
+    [
       'another aspect',
       {},
       { width: 640, height: 480 },

@@ -3,7 +3,7 @@
  * @module
  */
 import { EdgereelError } from '#contracts/errors.ts';
-import { countFrames, DEFAULT_FPS, parseFps, type Fps } from '#contracts/fps.ts';
+import { countFrames, DEFAULT_FPS, formatFps, parseFps, type Fps } from '#contracts/fps.ts';
 import { DEFAULT_SIZE_PX, MAX_DURATION_SECONDS, MAX_SIZE_PX, MIN_SIZE_PX } from '#contracts/limits.ts';
 import type { PageDescription } from '#contracts/page.ts';
 import type { PlanCall } from '#contracts/protocol.ts';
@@ -80,11 +80,21 @@ export function checkComposition(page: PageDescription, requested: Requested): C
       },
     );
   }
+  const frameCount = countFrames(durationSeconds, fps);
+  if (frameCount === 0) {
+    throw new EdgereelError(
+      'DISTRIBUTED_DURATION_OUT_OF_RANGE',
+      `The duration must hold at least one frame, not ${durationSeconds} s at ${formatFps(fps)} fps.`,
+      {
+        details: { value: durationSeconds, fps: formatFps(fps) },
+      },
+    );
+  }
   return {
     ...frame,
     fps,
     durationSeconds,
-    frameCount: countFrames(durationSeconds, fps),
+    frameCount,
     warnings: [...page.warnings, ...variableWarnings(page, requested), ...childWarnings(page)],
   };
 }

@@ -1,4 +1,5 @@
 import type { VirtualClock } from '../clock/virtual-clock.ts';
+import type { PageTrees } from '../composition/page-trees.ts';
 
 /** One kind of thing that can be put at a composition time. Any order of times must end in the same picture. */
 export interface Adapter {
@@ -25,6 +26,7 @@ export interface Moment {
 
 export interface AdapterContext {
   clock: VirtualClock;
+  trees: PageTrees;
   fps: { num: number; den: number };
   /** The same, unless the set-up leaves it to the root; known once the document is parsed. */
   ownFps(): { num: number; den: number };

@@ -5,15 +5,15 @@
  */
 import { startOf } from '../composition/timing.ts';
 import type { AdapterFactory } from './adapter.ts';
-import { endSeconds, isAlive, seekAnimation, type TrackedAnimation } from './running-animations.ts';
+import { endSeconds, isAlive, runningAnimations, seekAnimation, type TrackedAnimation } from './running-animations.ts';
 
-export const createCssAnimations: AdapterFactory = ({ clock }) => {
+export const createCssAnimations: AdapterFactory = ({ clock, trees }) => {
   const starts = createStartTable();
   let tracked: TrackedAnimation[] = [];
   let hasStarted = false;
 
   function discover(): void {
-    const found = document.getAnimations().filter((animation) => animation instanceof CSSAnimation);
+    const found = runningAnimations(trees).filter((animation) => animation instanceof CSSAnimation);
     const known = new Set(tracked.map(({ animation }) => animation));
     for (const animation of found) {
       if (known.has(animation)) continue;

@@ -3,11 +3,18 @@
  * @module
  */
 
+import type { PageTrees } from '../composition/page-trees.ts';
+
 export interface TrackedAnimation {
   animation: Animation;
   /** Milliseconds of the animation's own time at `sinceSeconds`. */
   baselineMs: number;
   sinceSeconds: number;
+}
+
+/** Those of every tree of the page; a document lists its own alone. */
+export function runningAnimations(trees: PageTrees): Animation[] {
+  return trees.all().flatMap((tree) => tree.getAnimations());
 }
 
 /** Puts an animation where it is at `timeSeconds`, and holds it there. */

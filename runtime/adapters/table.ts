@@ -12,6 +12,7 @@ import { createLayout } from './layout.ts';
 import { createLottie } from './lottie.ts';
 import { MAP_ADAPTERS } from './maps.ts';
 import { createSeekEvent } from './seek-event.ts';
+import { createSvgAnimations } from './svg-animations.ts';
 import { createThree } from './three.ts';
 import { createWaapi } from './waapi.ts';
 
@@ -25,6 +26,7 @@ export const ADAPTERS: readonly AdapterFactory[] = [
   createClipVisibility,
   createWaapi,
   createCssAnimations,
+  createSvgAnimations,
   createAnime,
   createLottie,
   createFrameAdapters,
@@ -41,6 +43,7 @@ export const ADAPTERS: readonly AdapterFactory[] = [
 export const FRAME_ADAPTERS: readonly AdapterFactory[] = [
   createWaapi,
   createCssAnimations,
+  createSvgAnimations,
   createGsapTicker,
   createAnimationFrames,
   createD3,

@@ -3,9 +3,9 @@
  * @module
  */
 import type { AdapterFactory } from './adapter.ts';
-import { endSeconds, isAlive, seekAnimation, type TrackedAnimation } from './running-animations.ts';
+import { endSeconds, isAlive, runningAnimations, seekAnimation, type TrackedAnimation } from './running-animations.ts';
 
-export const createWaapi: AdapterFactory = ({ clock }) => {
+export const createWaapi: AdapterFactory = ({ clock, trees }) => {
   const births = new Map<Animation, number>();
   const tracked = new Map<Animation, TrackedAnimation>();
   /** Those whose author has brought them to their end: there they stay. */
@@ -17,7 +17,7 @@ export const createWaapi: AdapterFactory = ({ clock }) => {
   function discover(): void {
     const nowSeconds = clock.nowMs / 1000;
     // The hook misses what was not made by `element.animate()`.
-    for (const animation of [...births.keys(), ...document.getAnimations()]) {
+    for (const animation of [...births.keys(), ...runningAnimations(trees)]) {
       if (animation instanceof CSSAnimation || tracked.has(animation) || finished.has(animation)) continue;
       // One that is held does not reach its end by itself.
       if (births.has(animation) && animation.playState === 'finished') {

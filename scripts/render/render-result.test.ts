@@ -47,6 +47,8 @@ test('the text result reads well', () => {
   expect(describeResult(toRenderResult(finished, '/tmp/x.mp4'), 5321)).toBe(
     '/tmp/x.mp4\n300 frames, 1920×1080, 30 fps, 10 s, 3.1 MB\nSHA-256 ab\nRendered in 5.3 s',
   );
+  const tiny = { ...toRenderResult(finished, '/tmp/x.mp4'), sizeBytes: 2197 };
+  expect(describeResult(tiny, 1)).toContain('10 s, 2.2 kB\n');
 });
 
 test('without a terminal, progress is a line per state and tenth', () => {

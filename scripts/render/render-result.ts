@@ -41,11 +41,14 @@ export function toRenderResult({ id, output, stages, warnings }: RenderView, out
 
 export function describeResult(result: RenderResult, elapsedMs: number): string {
   const { output, sha256, sizeBytes, frames, fps, width, height, durationSeconds } = result;
-  const megabytes = (sizeBytes / 1e6).toFixed(sizeBytes < 1e6 ? 2 : 1);
   return [
     output,
-    `${frames} frames, ${width}×${height}, ${fps} fps, ${Number(durationSeconds.toFixed(3))} s, ${megabytes} MB`,
+    `${frames} frames, ${width}×${height}, ${fps} fps, ${Number(durationSeconds.toFixed(3))} s, ${formatSize(sizeBytes)}`,
     `SHA-256 ${sha256}`,
     `Rendered in ${(elapsedMs / 1000).toFixed(1)} s`,
   ].join('\n');
+}
+
+function formatSize(bytes: number): string {
+  return bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }

@@ -32,6 +32,12 @@ describe('GET output', () => {
     expect(await refusal(await call(links.thumbnail))).toMatchObject({ status: 404, code: 'NOT_FOUND' });
   });
 
+  it('cuts a long title between characters', async () => {
+    const { links } = await finished({ title: `a${'😀'.repeat(60)}` });
+    const response = await call(links.output);
+    expect(response.headers.get('content-disposition')).toMatch(/%F0%9F%98%80%EF%BF%BD\.mp4$/);
+  });
+
   it.each([
     ['bytes=0-2', 206, 'not', `bytes 0-2/${size}`],
     ['bytes=4-', 206, FAKE_OUTPUT.slice(4), `bytes 4-${size - 1}/${size}`],

@@ -48,7 +48,7 @@ export const renderOutput = new Hono<AppEnv>().get(
     const { status, title } = requireRender(await schedulerFor(env, tenantId, id).read(), id);
     const { name, contentType } = OBJECTS[object]!;
     if (status !== 'completed') {
-      throw new EdgereelError('CONFLICT', `Render ${id} has no ${object} yet: it is ${status}.`, {
+      throw new EdgereelError('CONFLICT', `Render ${id} has no ${object}: it is ${status}.`, {
         details: { status },
       });
     }
@@ -69,7 +69,9 @@ function disposition(isDownload: boolean, title: string, object: RenderObject): 
     title
       .replace(/[/\\:*?"<>|\p{Cc}]+/gu, ' ')
       .trim()
-      .slice(0, 100) || 'output';
+      .slice(0, 100)
+      // The cut may fall between the halves of a character, which has no percent-encoding.
+      .toWellFormed() || 'output';
   const ascii = name.replace(/[^\x20-\x7e]/g, '_').replaceAll('%', '_');
   const encoded = encodeURIComponent(name + extension).replace(
     /['()*]/g,

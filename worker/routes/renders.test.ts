@@ -210,6 +210,7 @@ describe('the list', () => {
       .toBe(3);
     expect(await (await call('/api/renders?status=failed&limit=100')).json()).toMatchObject({ nextCursor: null });
     expect(await refusal(await call('/api/renders?limit=0'))).toMatchObject({ status: 400 });
+    expect(await refusal(await call('/api/renders?cursor=elsewhere'))).toMatchObject({ status: 400 });
   });
 });
 

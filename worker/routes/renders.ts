@@ -16,11 +16,12 @@ import type { RenderSnapshot } from '../render/render-snapshot.ts';
 import { createRender } from './create-render.ts';
 import { requireRender, schedulerFor } from './find-render.ts';
 import { presentRender, type ViewContext } from './render-view.ts';
+import { isRenderId } from '../tenant/render-id.ts';
 
 const Wait = z.strictObject({ wait: z.coerce.number().min(0).max(MAX_WAIT_SECONDS).default(0) });
 const ListQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: z.string().optional(),
+  cursor: z.string().refine(isRenderId, 'must be the nextCursor of a page before').optional(),
   status: z.enum(RENDER_STATUSES).optional(),
 });
 
