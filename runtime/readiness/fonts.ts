@@ -6,6 +6,7 @@ import type { FontUse, PageSetup } from '#contracts/page.ts';
 import { createYielding, turnOnSheets } from './bundled-fonts.ts';
 import { describeElement } from './describe-element.ts';
 import { familyKey, isGenericFamily, parseFamilies, unquote } from './font-families.ts';
+import { createGenericNaming } from './generic-families.ts';
 import { googleSheets } from './google-fonts.ts';
 import { elementTexts, shownTexts, type ShownText } from './shown-texts.ts';
 import { createWebFonts } from './web-fonts.ts';
@@ -15,8 +16,10 @@ export function createFontCheck(mode: PageSetup['mode']): () => string[] {
   const requested = new Set<string>();
   const yieldToAuthor = createYielding();
   const linkWebFonts = createWebFonts();
+  const nameGenerics = createGenericNaming();
   let isFirst = true;
   return () => {
+    nameGenerics();
     // What style sheets generate is there from the beginning; what scripts write comes as elements.
     const texts = isFirst ? shownTexts() : elementTexts();
     isFirst = false;
