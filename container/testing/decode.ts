@@ -21,6 +21,8 @@ export interface Decoder {
    * file declares.
    */
   frames(file: Buffer, pixelFormat: 'gray' | 'rgb24' | 'yuv420p', only?: readonly number[]): Promise<Buffer[]>;
+  /** A picture in RGB as a file of ours would hold it: BT.709, limited range, 4:2:0. */
+  sample(picture: Buffer): Promise<Buffer>;
   /** Coded packets in the order of the file, times in ticks of its own time base. */
   packets(file: Buffer): Promise<Packet[]>;
   /** FFmpeg's line about the video stream. */
@@ -74,6 +76,11 @@ export function makeDecoder(ffmpegPath: string): Decoder {
       return Array.from({ length: stdout.length / frameSize }, (_, i) =>
         stdout.subarray(i * frameSize, (i + 1) * frameSize),
       );
+    },
+
+    async sample(picture) {
+      const filters = 'scale=out_color_matrix=bt709:out_range=tv:flags=accurate_rnd+full_chroma_int,format=yuv420p';
+      return (await run(picture, ['-vf', filters, '-f', 'rawvideo', 'pipe:1'])).stdout;
     },
 
     async packets(file) {

@@ -19,8 +19,10 @@ const SAMPLES = ['data-story', 'kinetic-titles', 'product-card'];
 const FPS = 5;
 /** Looked at in each sample, evenly spread. */
 const TIMES = 20;
-/** In dB over red, green and blue: what 4:2:0 and the encoder take at high quality, and no more. */
-const MIN_PSNR = 34;
+/** In dB over luma and chroma: what the encoder takes at high quality, and no more. */
+const MIN_PSNR = 42;
+/** What tells a frame from its neighbour, in dB. */
+const DIFFERENCE = 3;
 
 let dataDir: string;
 let system: LocalSystem;
@@ -66,9 +68,10 @@ test.each(SAMPLES)('%s looks the same in the player and in the file', async (nam
   const file = (await files.get(name))!;
   const rendered = await decoder.frames(
     file,
-    'rgb24',
+    'yuv420p',
     frames.flatMap((frame) => [frame, frame + 1]),
   );
+  expect(rendered).toHaveLength(2 * TIMES);
   const page = await openPlayer(composition);
   const seen: { frame: number; same: number; neighbour: number }[] = [];
   for (const [i, frame] of frames.entries()) {
@@ -77,13 +80,12 @@ test.each(SAMPLES)('%s looks the same in the player and in the file', async (nam
     seen.push({ frame, same, neighbour });
   }
   await page.close();
-  console.log(name, seen.map(({ same, neighbour }) => `${same.toFixed(1)}/${neighbour.toFixed(1)}`).join(' '));
 
   expect(seen.filter(({ same }) => same < MIN_PSNR)).toEqual([]);
   // A picture of the wrong frame would be noticed: while things move, the frame itself is the better match.
-  const moving = seen.filter(({ same, neighbour }) => neighbour < same - 1);
+  const moving = seen.filter(({ same, neighbour }) => neighbour < same - DIFFERENCE);
   expect(moving.length).toBeGreaterThan(TIMES / 2);
-  expect(seen.filter(({ same, neighbour }) => neighbour > same + 1)).toEqual([]);
+  expect(seen.filter(({ same, neighbour }) => neighbour > same + DIFFERENCE)).toEqual([]);
 });
 
 async function renderFile(name: string): Promise<Buffer> {
@@ -106,7 +108,7 @@ async function openPlayer({ name, width, height }: CompositionEntry): Promise<Pa
   return page;
 }
 
-/** What the player shows at a time, once it has come to rest. */
+/** What the player shows at a time, once it has come to rest, sampled as the file is: fine coloured lines would differ otherwise. */
 async function previewAt(page: Page, seconds: number): Promise<Buffer> {
   await page.$eval('edgereel-player', (player, time) => (player as EdgereelPlayer).seek(time), seconds);
   const inside = page.frames()[1]!;
@@ -120,5 +122,5 @@ async function previewAt(page: Page, seconds: number): Promise<Buffer> {
     picture = await page.screenshot({ type: 'png' });
     if (Buffer.compare(previous, picture) === 0) break;
   }
-  return (await decoder.frames(Buffer.from(picture), 'rgb24'))[0]!;
+  return decoder.sample(Buffer.from(picture));
 }
