@@ -144,7 +144,7 @@ const LARGE_FONT_SHEETS = Object.entries(LARGE_FAMILIES)
   .join('');
 
 const FRAGMENT_STYLE =
-  "<style>html,body{margin:0;padding:0;overflow:hidden;background:#000;font-family:'Inter'}</style>";
+  "<style>*{margin:0;padding:0;box-sizing:border-box}html,body{overflow:hidden;background:#000;font-family:'Inter'}</style>";
 
 /** What may stand before a document's first element: space, comments (`<?xml …>` counts as one) and the doctype. */
 const PROLOGUE = /(?:\s|\ufeff|<!--(?:>|->|[^]*?(?:--!?>|$))|<![a-z][^>]*>|<\?[^>]*>)*/iy;

@@ -25,5 +25,5 @@ export default defineProject({
       },
     }),
   ],
-  test: { name: 'worker', include: ['**/*.test.ts'], root: import.meta.dirname },
+  test: { name: 'worker', include: ['**/*.test.ts'], root: import.meta.dirname, testTimeout: 30_000 },
 });

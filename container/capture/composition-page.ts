@@ -91,7 +91,7 @@ export async function openComposition(
       findUser: (url) => evaluate<string | null>(`window.__edgereel?.findUser(${JSON.stringify(url)}) ?? null`),
       whenAnswered: () => session.guard(requests.whenAnswered()),
       async seek(timeSeconds) {
-        await evaluate(SEEK(timeSeconds));
+        if (!(await evaluate<boolean>(SEEK(timeSeconds)))) throw pageLeft();
       },
       [Symbol.asyncDispose]: () => session[Symbol.asyncDispose](),
     };
@@ -104,7 +104,12 @@ export async function openComposition(
 
 const WHEN_READY = (timeoutMs: number) => `window.__edgereel?.whenReady(${timeoutMs}) ?? null`;
 const SEEK = (timeSeconds: number) =>
-  `(async () => { window.__player.renderSeek(${timeSeconds}); await window.__edgereel.whenSeeked(); })()`;
+  `(async () => {
+    if (!window.__edgereel) return false;
+    window.__player.renderSeek(${timeSeconds});
+    await window.__edgereel.whenSeeked();
+    return true;
+  })()`;
 
 async function load(session: PageSession, source: CompositionSource, clock: FrameClock): Promise<void> {
   const loaded = new Promise<void>((resolve) => session.cdp.once('Page.domContentEventFired', () => resolve()));

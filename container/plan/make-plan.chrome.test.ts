@@ -141,17 +141,17 @@ const BAD_INPUTS: Record<string, BadInput> = {
   },
   'a font that only a later clip brings': {
     site: composition(
-      '<script>addEventListener("hf-seek", ({ detail }) => { if (detail.time > 0.2) document.body.innerHTML += "<b style=\'font-family:Imaginary\'>Hi</b>" }, })</script><p data-start="0.5" data-duration="0.5"></p>',
+      '<script>addEventListener("hf-seek", ({ detail }) => { if (detail.time > 0.2) document.body.insertAdjacentHTML("beforeend", "<b style=\'font-family:Imaginary\'>Hi</b>") })</script><p data-start="0.5" data-duration="0.5"></p>',
     ),
     code: 'FONT_FETCH_FAILED',
     message: /"Imaginary" .*used by b/,
   },
-  'a font file that is none': {
+  'a font file that is damaged': {
     site: {
       'index.html': composition('<h1 style="font-family: Own">Hi</h1>', {
         style: '@font-face{font-family:Own;src:url(own.woff2)}',
       }),
-      'own.woff2': 'not a font',
+      'own.woff2': 'wOF2, and then nothing',
     },
     code: 'FONT_FETCH_FAILED',
     message: /"Own" .*used by h1.*own\.woff2.*woff2, woff, ttf/,

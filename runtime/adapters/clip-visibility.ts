@@ -2,7 +2,7 @@
  * Shows each timed element inside its window and hides it outside, by inline `visibility`. Opacity belongs to the animation.
  * @module
  */
-import { OUT_OF_FLOW } from '../composition/enforced-styles.ts';
+import { CLIP_HIDDEN, OUT_OF_FLOW } from '../composition/enforced-styles.ts';
 import { isInWindow } from '../composition/time-window.ts';
 import { timedElements, windowOf } from '../composition/timing.ts';
 import { withoutTransitions } from '../composition/without-transitions.ts';
@@ -21,10 +21,13 @@ export const createClipVisibility: AdapterFactory = ({ fps }) => {
         const isVisible = isOpen && !hasHiddenAncestor(element, visibility);
         visibility.set(element, isVisible ? 'visible' : 'hidden');
       }
-      const changes = [...visibility].filter(([element, value]) => element.style.visibility !== value);
+      const changes = [...visibility].filter(([element, value]) => !isShownAs(element, value));
       if (changes.length > 0) {
         withoutTransitions(() => {
-          for (const [element, value] of changes) element.style.visibility = value;
+          for (const [element, value] of changes) {
+            element.style.visibility = value;
+            element.toggleAttribute(CLIP_HIDDEN, value === 'hidden');
+          }
         });
       }
       for (const [element, value] of visibility) {
@@ -40,6 +43,10 @@ export const createClipVisibility: AdapterFactory = ({ fps }) => {
     },
   };
 };
+
+function isShownAs(element: HTMLElement, value: 'visible' | 'hidden'): boolean {
+  return element.style.visibility === value && element.hasAttribute(CLIP_HIDDEN) === (value === 'hidden');
+}
 
 function hasHiddenAncestor(element: Element, visibility: ReadonlyMap<Element, string>): boolean {
   for (let parent = element.parentElement; parent; parent = parent.parentElement) {

@@ -8,6 +8,9 @@ const DEFAULT_HEIGHT_PX = 1920;
 /** Marks a timed element that takes no room while it is hidden. A mark and not an inline style, which animations write too. */
 export const OUT_OF_FLOW = 'data-edgereel-out-of-flow';
 
+/** Marks a timed element outside its window: what is in it does not show, whatever it says of its own visibility. */
+export const CLIP_HIDDEN = 'data-hf-clip-hidden';
+
 /**
  * Rules no composition may break: the page has no margins of its own, and CSS animations stand still until they are seeked,
  * so that how long loading took leaves no trace in them. A page inside a composition keeps its margins. Adopted, not inserted: the
@@ -19,7 +22,8 @@ export function adoptEnforcedStyles({ isFrame }: Pick<PageSetup, 'isFrame'>): vo
     (isFrame
       ? ''
       : 'html, body { margin: 0 !important; padding: 0 !important; overflow: hidden !important }' +
-        `[data-hidden], [${OUT_OF_FLOW}] { display: none !important }`) +
+        `[data-hidden], [${OUT_OF_FLOW}] { display: none !important }` +
+        `[${CLIP_HIDDEN}] * { visibility: hidden !important }`) +
       '*, ::before, ::after { animation-play-state: paused !important }',
   );
   document.adoptedStyleSheets.push(sheet);
