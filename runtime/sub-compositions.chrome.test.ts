@@ -43,6 +43,7 @@ describe('the document after assembly', () => {
       'data-composition-file': 'scenes/intro.html',
       'data-start': '1',
       'data-hf-authored-duration': '2',
+      'data-hf-clip-hidden': '',
       'data-width': '320',
       'data-height': '180',
       style: expect.stringContaining('width: 320px; height: 180px;'),
