@@ -12,7 +12,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 const composition = (seconds: number): string => `<!doctype html>
 <html data-composition-variables='[{"id":"color","type":"color","label":"Colour","default":"#ff0000"}]'>
   <style>#box { width: 64px; height: 64px; background: var(--color); animation: slide ${seconds}s linear } @keyframes slide { to { transform: translateX(64px) } }</style>
-  <body><div data-composition-id="main" data-width="128" data-height="64" data-duration="${seconds}"><div id="box"></div></div></body>
+  <body><div data-composition-id="main" data-width="128" data-height="64" data-duration="${seconds}" data-no-timeline><div id="box"></div></div></body>
 </html>`;
 
 interface Command {
