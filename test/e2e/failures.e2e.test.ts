@@ -2,7 +2,7 @@
  * Bad compositions through the whole system: status, code and message reach the caller, and the next render works.
  * @module
  */
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -14,12 +14,24 @@ let system: LocalSystem;
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'edgereel-failures-'));
-  system = await startLocalSystem({ nodes: NODES, dataDir, nodeEnv: { EDGEREEL_READY_TIMEOUT_MS: '4000' } });
+  system = await startLocalSystem({
+    nodes: NODES,
+    dataDir,
+    nodeEnv: { EDGEREEL_READY_TIMEOUT_MS: '4000' },
+    mirrors: { 'https://fonts.googleapis.com/': await emptyFolder() },
+  });
 });
 afterAll(async () => {
   await system?.stop();
   if (dataDir) await rm(dataDir, { recursive: true, force: true });
 });
+
+/** Stands in for a Google Fonts that has no family at all. */
+async function emptyFolder(): Promise<string> {
+  const folder = join(dataDir, 'no-fonts');
+  await mkdir(folder);
+  return folder;
+}
 
 interface Answer {
   status: number;
