@@ -7,7 +7,7 @@ import { composition } from '../testing/compositions.ts';
 import { startTestNode, type SiteSource, type TestNode } from '../testing/engine-fixture.ts';
 import { mirroredWeb } from '../testing/mirrored-web.ts';
 
-const READY_TIMEOUT_MS = 1_200;
+const READY_TIMEOUT_MS = 3_000;
 /** No folder: Google Fonts has no family at all. */
 const GOOGLE_FONTS = '/nonexistent';
 let node: TestNode;
@@ -193,7 +193,7 @@ const BAD_INPUTS: Record<string, BadInput> = {
   'a script without end': {
     site: composition('<script>for (;;);</script>'),
     code: 'COMPOSITION_NOT_READY',
-    message: /index\.html did not load within 1\.2 s/,
+    message: /index\.html did not load within 3 s/,
   },
   'a script without end while it is sought': {
     site: composition('<script>addEventListener("hf-seek", ({ detail }) => { while (detail.time > 0.2); })</script>'),
