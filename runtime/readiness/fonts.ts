@@ -8,6 +8,7 @@ import { describeElement } from './describe-element.ts';
 import { familyKey, isGenericFamily, parseFamilies, unquote } from './font-families.ts';
 import { createGenericNaming } from './generic-families.ts';
 import { googleSheets } from './google-fonts.ts';
+import { rulesOf } from './sheet-rules.ts';
 import { elementTexts, shownTexts, type ShownText } from './shown-texts.ts';
 import { createWebFonts } from './web-fonts.ts';
 
@@ -71,18 +72,10 @@ function stateOf(family: string, faces: readonly FontFace[]): Pick<FontUse, 'sta
 
 /** `src` of the family's @font-face rules, of those sheets that can be read. */
 function sourceOf(family: string): string | null {
-  const sources = [...document.styleSheets].flatMap(fontFaceRules).flatMap(({ style }) => {
-    const isSame = familyKey(style.getPropertyValue('font-family')) === familyKey(family);
-    return isSame ? [style.getPropertyValue('src')] : [];
+  const sources = [...document.styleSheets].flatMap(rulesOf).flatMap((rule) => {
+    if (!(rule instanceof CSSFontFaceRule)) return [];
+    const isSame = familyKey(rule.style.getPropertyValue('font-family')) === familyKey(family);
+    return isSame ? [rule.style.getPropertyValue('src')] : [];
   });
   return sources.length > 0 ? sources.join('; ') : null;
-}
-
-function fontFaceRules(sheet: CSSStyleSheet): CSSFontFaceRule[] {
-  try {
-    return [...sheet.cssRules].filter((rule) => rule instanceof CSSFontFaceRule);
-  } catch {
-    // A sheet of another origin keeps its rules to itself.
-    return [];
-  }
 }

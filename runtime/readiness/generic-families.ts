@@ -4,6 +4,7 @@
  * @module
  */
 import { familyKey, parseFamilies } from './font-families.ts';
+import { rulesOf } from './sheet-rules.ts';
 
 const STANDING_FOR: Readonly<Record<string, string>> = {
   'sans-serif': 'Inter',
@@ -48,13 +49,4 @@ function nameGenerics(rule: CSSRule): void {
 function nameGeneric(style: CSSStyleDeclaration): void {
   const list = withBundledFirst(style.fontFamily);
   if (list !== null) style.setProperty('font-family', list, style.getPropertyPriority('font-family'));
-}
-
-function rulesOf(sheet: CSSStyleSheet): readonly CSSRule[] {
-  try {
-    return [...sheet.cssRules];
-  } catch {
-    // A sheet of another origin keeps its rules to itself.
-    return [];
-  }
 }
