@@ -8,9 +8,10 @@ import type { Chunk, RenderPlan } from '#contracts/plan.ts';
 import type { ChunkCall, ChunkResult, NodeProgress } from '#contracts/protocol.ts';
 import type { ArtifactStore } from './artifacts/artifact-store.ts';
 import type { LoadedPlan } from './artifacts/plan-cache.ts';
+import type { BrowserLease } from './browser/browser-pool.ts';
 import { checkChunk } from './assemble/check-chunk.ts';
 import { captureFrames } from './capture/capture-frames.ts';
-import { openComposition } from './capture/composition-page.ts';
+import { openComposition, type CompositionPage } from './capture/composition-page.ts';
 import { checkFrozen, checkReadiness, checkScripts } from './plan/check-page.ts';
 import { encodeFrames } from './encode/encode-frames.ts';
 import type { Engine } from './engine.ts';
@@ -56,12 +57,13 @@ export function findChunk(plan: RenderPlan, index: number): Chunk {
 /** Renders a chunk into a file and checks it: frames, keyframes, size. */
 async function makeChunkFile(
   engine: Engine,
-  { plan, files, remote }: LoadedPlan,
+  loaded: LoadedPlan,
   chunk: Chunk,
   outputPath: string,
   watch: Stopwatch,
   { signal, onProgress }: ChunkOptions,
 ): Promise<void> {
+  const { plan } = loaded;
   if (plan.engine.id !== engine.build.id) {
     throw new EdgereelError(
       'ENGINE_MISMATCH',
@@ -71,24 +73,7 @@ async function makeChunkFile(
   const framesTotal = chunk.endFrame - chunk.startFrame;
   try {
     await using lease = await watch.time('browser', () => engine.browsers.lease());
-    const { page, readiness } = await watch.time('page', () =>
-      openComposition(
-        lease,
-        {
-          files,
-          remote,
-          engineAssets: engine.engineAssets,
-          entry: plan.entry,
-          setup: { variables: plan.variables, mode: 'capture', fps: plan.fps, fontSheets: plan.fontSheets },
-          viewport: { width: plan.width / plan.scale, height: plan.height / plan.scale, scale: plan.scale },
-          readyTimeoutMs: engine.readyTimeoutMs,
-        },
-        signal,
-      ),
-    );
-    await using _ = page;
-    checkFrozen(page);
-    checkReadiness(readiness, engine.readyTimeoutMs);
+    await using page = await watch.time('page', () => openPlannedPage(engine, lease, loaded, signal));
     const frames = captureFrames(page, { ...chunk, fps: plan.fps });
     await watch.time('capture', () =>
       encodeFrames(
@@ -106,5 +91,35 @@ async function makeChunkFile(
     await watch.time('check', () => checkChunk(outputPath, plan, framesTotal));
   } catch (error) {
     throw withDetails(fromSystemError(error), { stage: 'chunk', chunkIndex: chunk.index });
+  }
+}
+
+/** The composition as it was planned, ready, in a page of its own. */
+export async function openPlannedPage(
+  engine: Engine,
+  lease: BrowserLease,
+  { plan, files, remote }: LoadedPlan,
+  signal: AbortSignal,
+): Promise<CompositionPage> {
+  const { page, readiness } = await openComposition(
+    lease,
+    {
+      files,
+      remote,
+      engineAssets: engine.engineAssets,
+      entry: plan.entry,
+      setup: { variables: plan.variables, mode: 'capture', fps: plan.fps, fontSheets: plan.fontSheets },
+      viewport: { width: plan.width / plan.scale, height: plan.height / plan.scale, scale: plan.scale },
+      readyTimeoutMs: engine.readyTimeoutMs,
+    },
+    signal,
+  );
+  try {
+    checkFrozen(page);
+    checkReadiness(readiness, engine.readyTimeoutMs);
+    return page;
+  } catch (error) {
+    await page[Symbol.asyncDispose]();
+    throw error;
   }
 }

@@ -10,10 +10,12 @@ import type { Fps } from '#contracts/fps.ts';
 import type { NodeCallBody, NodeCallName, NodeCallResult, NodeProgress, PlanCall } from '#contracts/protocol.ts';
 import { openArtifactStore } from '../artifacts/artifact-store.ts';
 import { CALLS } from '../calls.ts';
+import { captureFrames } from '../capture/capture-frames.ts';
 import { openComposition, type CompositionPage } from '../capture/composition-page.ts';
 import { frozenFiles } from '../capture/remote-files.ts';
 import { readConfig, type NodeConfig } from '../config.ts';
 import { openEngine, type Engine } from '../engine.ts';
+import { openPlannedPage } from '../render-chunk.ts';
 import { makeTempFolder } from '../temp-folder.ts';
 import { startMemoryArtifacts, type MemoryArtifacts } from './memory-artifacts.ts';
 
@@ -38,9 +40,13 @@ export interface TestNode extends AsyncDisposable {
   renderWhole(planHash: string, options?: CallOptions): Promise<NodeCallResult<'renderWhole'>>;
   /** Plans and renders a site whole; returns the MP4. */
   render(site: SiteSource, call?: PlanOptions): Promise<Buffer>;
+  /**
+   * The pictures of runs of frames, `[start, end)`, taken one run after the other in one page: a picture per frame, as JPEG.
+   */
+  pictures(planHash: string, runs: readonly (readonly [start: number, end: number])[]): Promise<Map<number, Buffer>>;
   chunkBytes(planHash: string, index: number): Buffer;
   output(renderId?: string): Buffer;
-  forgetChunks(): void;
+  forgetChunks(planHash?: string): void;
   /** A page of its own, as a chunk has one. */
   openPage(site: SiteSource, page: { fps?: Fps; width?: number; height?: number }): Promise<CompositionPage>;
   /** Folders of calls that should be gone when no call is under way. */
@@ -56,12 +62,16 @@ export async function engineConfig(): Promise<NodeConfig> {
   return config;
 }
 
-export async function startTestNode(changes: Partial<NodeConfig> = {}): Promise<TestNode> {
+/** `shared` is a node whose artifacts this one works with, and leaves behind. */
+export async function startTestNode(
+  changes: Partial<NodeConfig> = {},
+  shared?: Pick<TestNode, 'artifacts'>,
+): Promise<TestNode> {
   const folder = await makeTempFolder(tmpdir(), 'edgereel-engine-test');
   const config = { ...(await engineConfig()), workDir: folder.file('work'), readyTimeoutMs: 10_000, ...changes };
   await mkdir(config.workDir, { recursive: true });
   const engine = await openEngine(config);
-  const artifacts = await startMemoryArtifacts();
+  const artifacts = shared?.artifacts ?? (await startMemoryArtifacts());
   const common = { tenantId: TENANT, attempt: 1, artifactsUrl: artifacts.url };
 
   async function call<Name extends NodeCallName>(
@@ -100,10 +110,24 @@ export async function startTestNode(changes: Partial<NodeConfig> = {}): Promise<
       await node.renderWhole(planHash);
       return node.output();
     },
+    async pictures(planHash, runs) {
+      const { signal } = new AbortController();
+      await using loaded = await engine.plans.open(openArtifactStore(artifacts.url, signal), TENANT, planHash);
+      await using lease = await engine.browsers.lease();
+      await using page = await openPlannedPage(engine, lease, loaded, signal);
+      const pictures = new Map<number, Buffer>();
+      for (const [startFrame, endFrame] of runs) {
+        let frame = startFrame;
+        for await (const picture of captureFrames(page, { startFrame, endFrame, fps: loaded.plan.fps }))
+          pictures.set(frame++, picture);
+      }
+      return pictures;
+    },
     chunkBytes: (planHash, index) => artifacts.objects.get(chunkKey(TENANT, planHash, index))!,
     output: (renderId = RENDER) => artifacts.objects.get(renderKey(TENANT, renderId, 'output.mp4'))!,
-    forgetChunks() {
-      for (const key of artifacts.objects.keys()) if (key.startsWith('chunks/')) artifacts.objects.delete(key);
+    forgetChunks(planHash) {
+      const prefix = planHash ? dirname(chunkKey(TENANT, planHash, 0)) : 'chunks';
+      for (const key of artifacts.objects.keys()) if (key.startsWith(`${prefix}/`)) artifacts.objects.delete(key);
     },
     async openPage(site, { fps = { num: 30, den: 1 }, width = 320, height = 180 }) {
       const files = await writeSite(await mkdtemp(folder.file('page-')), filesOf(site));
@@ -129,7 +153,7 @@ export async function startTestNode(changes: Partial<NodeConfig> = {}): Promise<
     },
     async [Symbol.asyncDispose]() {
       await engine[Symbol.asyncDispose]();
-      await artifacts[Symbol.asyncDispose]();
+      if (!shared) await artifacts[Symbol.asyncDispose]();
       await folder[Symbol.asyncDispose]();
     },
   };

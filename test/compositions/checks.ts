@@ -26,6 +26,8 @@ export interface CompositionChecks {
   pixels: readonly PixelCheck[];
   /** Frames per chunk, to put a chunk's start where it matters. Default: the plan's own. */
   chunkSize?: number;
+  /** Why this composition cannot be put back in time: its frames are then jumped to in ascending order alone. */
+  isOneWay?: string;
   /** Options of the plan: variables, fps, entry. */
   call?: Partial<PlanCall>;
   /** Codes that the plan must warn of, in any order, those of lint left out. Default: none are looked at. */

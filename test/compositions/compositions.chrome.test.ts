@@ -14,6 +14,8 @@ import { COLORS, type Color, type CompositionChecks } from './checks.ts';
 
 /** What the encoder and 4:2:0 may take from a flat colour. */
 const TOLERANCE = 12;
+/** Of a long composition, so many frames are jumped to. */
+const JUMPS = 30;
 const LIBRARY = import.meta.dirname;
 const NODE_MODULES = join(LIBRARY, '../../node_modules');
 
@@ -31,20 +33,23 @@ const library = await Promise.all(
 );
 
 let node: TestNode;
+let others: [TestNode, TestNode];
 
 beforeAll(async () => {
   node = await startTestNode();
+  others = [await startTestNode({}, node), await startTestNode({}, node)];
   // One web for all, because they are planned side by side: no two of them mirror the same address.
   const mirrors = library.map(({ folder, expected }) => absolute(expected.mirrors ?? {}, folder));
   node.artifacts.web = mirroredWeb(Object.assign({}, ...mirrors) as Mirrors);
 });
 
 afterAll(async () => {
+  for (const other of others ?? []) await other[Symbol.asyncDispose]();
   await node?.[Symbol.asyncDispose]();
 });
 
 test.concurrent.each(library)('$name', async ({ name, folder, expected }) => {
-  const { planHash, warnings, width } = await node.plan(await readSite(folder, expected), {
+  const { planHash, warnings, width, chunkCount, frameCount } = await node.plan(await readSite(folder, expected), {
     ...(expected.chunkSize && { chunkSize: expected.chunkSize }),
     ...expected.call,
   });
@@ -52,7 +57,7 @@ test.concurrent.each(library)('$name', async ({ name, folder, expected }) => {
   if (expected.warnings)
     expect(codes.filter((code) => !LINT_CODES.has(code)).toSorted()).toEqual(expected.warnings.toSorted());
 
-  await node.renderWhole(planHash, { renderId: name });
+  const { output, chunks } = await node.renderWhole(planHash, { renderId: name });
   const frames = await makeDecoder(node.engine.ffmpegPath).frames(node.output(name), 'rgb24');
   expect(frames).toHaveLength(expected.frames);
   const wrong = expected.pixels.flatMap(([frame, x, y, color]) => {
@@ -63,7 +68,52 @@ test.concurrent.each(library)('$name', async ({ name, folder, expected }) => {
       : [`frame ${frame} at ${x},${y}: ${actual.join(',')} instead of ${String(color)}`];
   });
   expect(wrong).toEqual([]);
+
+  const jumps = someFrames(frameCount, expected.isOneWay ? 'ascending' : 'random');
+  await expect.soft(differingPictures(planHash, frameCount, chunks[0]!.frames, jumps)).resolves.toEqual([]);
+  expect(await renderOnThreeNodes(planHash, chunkCount, `${name}-on-three`)).toBe(output.sha256);
 });
+
+/**
+ * Frames that look otherwise when they are jumped to than when all are drawn in order: in a page that begins at the second
+ * chunk, as a node's does, and in one that goes over the timeline in jumps. Pictures are compared byte for byte.
+ */
+async function differingPictures(
+  planHash: string,
+  frameCount: number,
+  chunkSize: number,
+  jumps: readonly number[],
+): Promise<number[]> {
+  const chunkStart = Math.min(chunkSize, frameCount - 1);
+  const inOrder = await node.pictures(planHash, [[0, frameCount]]);
+  const others = [
+    await node.pictures(planHash, [[chunkStart, Math.min(chunkStart + 2, frameCount)]]),
+    await node.pictures(
+      planHash,
+      jumps.map((frame) => [frame, frame + 1]),
+    ),
+  ];
+  const differing = others.flatMap((pictures) =>
+    [...pictures].filter(([frame, picture]) => !picture.equals(inOrder.get(frame)!)).map(([frame]) => frame),
+  );
+  return [...new Set(differing)].toSorted((a, b) => a - b);
+}
+
+/** Each chunk on another node than before, the last first. */
+async function renderOnThreeNodes(planHash: string, chunkCount: number, renderId: string): Promise<string> {
+  node.forgetChunks(planHash);
+  const nodes = [...others, node];
+  for (let index = chunkCount - 1; index >= 0; index--) await nodes[index % nodes.length]!.chunk(planHash, index);
+  return (await others[1].assemble(planHash, { renderId })).sha256;
+}
+
+/** At most `JUMPS` frames, the same each time. */
+function someFrames(frameCount: number, order: 'random' | 'ascending'): number[] {
+  const key = (frame: number) => Math.imul(frame + 1, 0x9e3779b1) >>> 0;
+  const frames = Array.from({ length: frameCount }, (_, frame) => frame);
+  const some = frames.toSorted((a, b) => key(a) - key(b)).slice(0, JUMPS);
+  return order === 'random' ? some : some.toSorted((a, b) => a - b);
+}
 
 async function readSite(
   folder: string,

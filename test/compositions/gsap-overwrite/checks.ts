@@ -4,6 +4,7 @@ export default checks({
   frames: 10,
   packages: { 'gsap.min.js': 'gsap/dist/gsap.min.js' },
   chunkSize: 5,
+  isOneWay: 'A tween that GSAP has overwritten is gone for good.',
   pixels: [
     [1, 20, 42, 'red'],
     [2, 30, 45, 'red'],
