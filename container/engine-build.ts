@@ -71,6 +71,7 @@ async function ffmpegBuild(ffmpegPath: string, workDir: string): Promise<string>
 const PROBE_PICTURE =
   '-v error -nostdin -f lavfi -i testsrc=size=128x128 -frames:v 1 -c:v mjpeg -q:v 2 -f image2pipe pipe:1'.split(' ');
 const PROBE_ENCODE: EncodeSettings = {
+  format: 'mp4',
   codec: 'h264',
   quality: 'standard',
   crf: null,

@@ -104,6 +104,8 @@ export interface PageSetup {
   isFpsOpen?: boolean;
   /** The page is shown inside a composition and stands at its time. */
   isFrame?: boolean;
+  /** Nothing lies behind the elements: the root and the page have no background. */
+  isTransparent?: boolean;
   /** Style sheets of families that neither the page nor the engine declares, as the plan found them. Default: none. */
   fontSheets?: readonly string[];
 }

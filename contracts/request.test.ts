@@ -12,7 +12,6 @@ it('fills in what a caller leaves out', () => {
     strictVariables: false,
     strictness: 'best-effort',
     format: 'mp4',
-    codec: 'h264',
     quality: 'standard',
     maxParallelChunks: 16,
   });

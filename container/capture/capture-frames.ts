@@ -12,7 +12,7 @@ import type { CompositionPage } from './composition-page.ts';
  */
 const WARM_UP_FRAMES = 3;
 
-/** Yields one JPEG per frame of `[startFrame, endFrame)`. */
+/** Yields one picture per frame of `[startFrame, endFrame)`. */
 export async function* captureFrames(
   page: CompositionPage,
   { startFrame, endFrame, fps }: { startFrame: number; endFrame: number; fps: Fps },

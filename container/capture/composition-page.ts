@@ -9,7 +9,7 @@ import type { BrowserLease } from '../browser/browser-pool.ts';
 import { openPage, pageLeft, type PageSession, type Viewport } from '../browser/page-session.ts';
 import { prepareAboutFrames } from './about-frames.ts';
 import { answerRequests } from './answer-requests.ts';
-import { startFrameClock, type FrameClock } from './frame-clock.ts';
+import { startFrameClock, type FrameClock, type PictureKind } from './frame-clock.ts';
 import { PAGE_ORIGIN, type MissingFile } from './missing-file.ts';
 import type { RemoteFiles } from './remote-files.ts';
 import { serveFiles, type SiteFiles } from './site-files.ts';
@@ -22,6 +22,7 @@ export interface CompositionSource {
   entry: string;
   setup: PageSetup;
   viewport: Viewport;
+  picture: PictureKind;
   readyTimeoutMs: number;
 }
 
@@ -48,8 +49,6 @@ export interface ScriptError {
   line: number;
 }
 
-/** Full-colour detail is kept well above what the video codec keeps. */
-const JPEG_QUALITY = 90;
 /** While the page gets ready, frames are drawn so that images decode and fonts load. */
 const TICK_WHILE_LOADING_MS = 50;
 
@@ -71,7 +70,7 @@ export async function openComposition(
     await session.guard(prepareAboutFrames(cdp, source.engineAssets, source.setup));
     const site = serveFiles(source.files, source.engineAssets, source.setup);
     const requests = await session.guard(answerRequests(cdp, { site, remote: source.remote }));
-    const clock = await startFrameClock(session, { jpegQuality: JPEG_QUALITY, timeoutMs: source.readyTimeoutMs });
+    const clock = await startFrameClock(session, { kind: source.picture, timeoutMs: source.readyTimeoutMs });
     await session.checkDrawing();
     const evaluate = makeEvaluate(session, source.readyTimeoutMs);
 

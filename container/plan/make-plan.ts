@@ -4,7 +4,8 @@
  */
 import { createHash } from 'node:crypto';
 import { EdgereelError } from '#contracts/errors.ts';
-import { DEFAULT_FPS } from '#contracts/fps.ts';
+import { FORMAT_FACTS } from '#contracts/formats.ts';
+import { DEFAULT_FPS, frameTime } from '#contracts/fps.ts';
 import { planKey, siteKey } from '#contracts/keys.ts';
 import { canonicalJson, planChunks, type Chunk, type EncodeSettings, type RenderPlan } from '#contracts/plan.ts';
 import { PROTOCOL_VERSION, type NodeProgress, type PlanCall, type PlanResult } from '#contracts/protocol.ts';
@@ -15,12 +16,14 @@ import { downloadBlobs, filesIn } from '../artifacts/plan-cache.ts';
 import type { BrowserLease } from '../browser/browser-pool.ts';
 import { captureFrames } from '../capture/capture-frames.ts';
 import { openComposition, type CompositionSource } from '../capture/composition-page.ts';
+import { pictureKindOf } from '../capture/picture-kind.ts';
 import type { Engine } from '../engine.ts';
-import { encodeFrames } from '../encode/encode-frames.ts';
+import { encodeChunk } from '../encode/encode-chunk.ts';
 import { makeTempFolder } from '../temp-folder.ts';
 import { checkComposition, checkFrame, type CompositionFacts } from './check-composition.ts';
 import { checkChildren } from './check-children.ts';
 import { checkAssets, checkFonts, checkReadiness, checkScriptFiles, checkScripts, checkWebgl } from './check-page.ts';
+import { framesOf } from './frames-of.ts';
 import { openFreezer, withoutNetworkTime } from './freezer.ts';
 import { glyphWarnings } from './glyph-warnings.ts';
 import { findLintWarnings } from './lint-warnings.ts';
@@ -51,7 +54,14 @@ export async function makePlan(
     remote: freezer,
     engineAssets: engine.engineAssets,
     entry: call.entry,
-    setup: { variables: call.variables, mode: 'capture', fps: call.fps ?? DEFAULT_FPS, isFpsOpen: !call.fps },
+    setup: {
+      variables: call.variables,
+      mode: 'capture',
+      fps: call.fps ?? DEFAULT_FPS,
+      isFpsOpen: !call.fps,
+      isTransparent: FORMAT_FACTS[call.format].hasAlpha,
+    },
+    picture: pictureKindOf(call),
     viewport: PROBE_VIEWPORT,
     readyTimeoutMs: engine.readyTimeoutMs,
   };
@@ -65,10 +75,12 @@ export async function makePlan(
   const probed = await look(source, (page) => probe(lease, page, call, signal));
   const seenSoFar = [...(await findLintWarnings(site.files, source.files, call.entry)), ...probed.warnings];
   refuseUnforgiven(seenSoFar, call.strictness);
-  const chunks = planChunks(probed.frameCount, call.chunkSize);
+  const { firstFrame, frameCount } = framesOf(probed, call);
+  const hasPictures = FORMAT_FACTS[call.format].kind !== 'audio';
+  const chunks = hasPictures ? planChunks(frameCount, call.chunkSize, firstFrame) : [];
   const final = { ...source, setup: { ...source.setup, fps: probed.fps }, viewport: probed };
   const encode = encodeSettings(call, probed);
-  const rehearsal = { facts: probed, chunks, encode, outputPath: folder.file('timed.mp4') };
+  const rehearsal = { facts: probed, chunks, encode, outputPath: folder.file('timed') };
   const rehearsed = await look(final, (page) => rehearseAndTime(engine, lease, page, rehearsal, signal));
   const warnings = [...seenSoFar, ...rehearsed.warnings];
   refuseUnforgiven(warnings, call.strictness);
@@ -87,19 +99,22 @@ export async function makePlan(
     width: probed.width * probed.scale,
     height: probed.height * probed.scale,
     scale: probed.scale,
-    frameCount: probed.frameCount,
+    frameCount,
+    firstFrame,
     chunks,
+    audio: null,
     encode,
   });
   await store.putJson(planKey(call.tenantId, plan.planHash), plan);
   return {
     planHash: plan.planHash,
-    frameCount: plan.frameCount,
+    frameCount,
+    hasAudio: plan.audio !== null,
     chunkCount: chunks.length,
     fps: plan.fps,
     width: plan.width,
     height: plan.height,
-    durationSeconds: probed.durationSeconds,
+    durationSeconds: frameCount === probed.frameCount ? probed.durationSeconds : frameTime(frameCount, probed.fps),
     estimate: rehearsed.estimate,
     engine: engine.build,
     warnings,
@@ -166,11 +181,14 @@ async function rehearseAndTime(
   await rehearse(page, rehearsalTimes(await page.describe(), chunks, fps));
 
   const startFrame = Math.max(0, Math.floor((frameCount - TIMED_FRAMES) / 2));
-  const endFrame = Math.min(startFrame + TIMED_FRAMES, frameCount);
+  const endFrame = Math.min(startFrame + (chunks.length === 0 ? 0 : TIMED_FRAMES), frameCount);
   const timing = performance.now();
-  const frames = captureFrames(page, { startFrame, endFrame, fps });
-  await encodeFrames(frames, { ffmpegPath: engine.ffmpegPath, encode, fps, outputPath }, { signal });
-  const secondsPerFrame = (performance.now() - timing) / 1000 / (endFrame - startFrame);
+  if (endFrame > startFrame) {
+    const frames = captureFrames(page, { startFrame, endFrame, fps });
+    const target = { ffmpegPath: engine.ffmpegPath, encode, fps, firstNumber: 1, outputPath };
+    await encodeChunk(frames, target, { signal });
+  }
+  const secondsPerFrame = (performance.now() - timing) / 1000 / Math.max(1, endFrame - startFrame);
   await page.checkDrawing();
   await checkScriptFiles(page);
   // Text, pictures and scenes may have come with a seek.
@@ -185,6 +203,7 @@ async function rehearseAndTime(
 
 function encodeSettings(call: PlanCall, { fps }: CompositionFacts): EncodeSettings {
   return {
+    format: call.format,
     codec: call.codec,
     quality: call.quality,
     crf: call.crf ?? null,

@@ -22,8 +22,10 @@ export function samplePlan(changes: Partial<RenderPlan> = {}): RenderPlan {
     height: 180,
     scale: 1,
     frameCount: 90,
+    firstFrame: 0,
     chunks: planChunks(90, 30),
-    encode: { codec: 'h264', quality: 'standard', crf: null, bitrate: null, keyframeInterval: 60 },
+    audio: null,
+    encode: { format: 'mp4', codec: 'h264', quality: 'standard', crf: null, bitrate: null, keyframeInterval: 60 },
     ...changes,
   };
 }

@@ -24,6 +24,8 @@ export function describeRender(
     composition: state.job.composition,
     siteId: state.job.siteId,
     title: state.job.title,
+    format: state.job.format,
+    codec: state.job.codec,
     createdAt: isoTime(state.createdAt),
     startedAt: state.startedAt === null ? null : isoTime(state.startedAt),
     endedAt: state.endedAt === null ? null : isoTime(state.endedAt),

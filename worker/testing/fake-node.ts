@@ -107,6 +107,7 @@ function describePlan(farm: FakeFarm, chunkCount: number): PlanResult {
     width: 1920,
     height: 1080,
     durationSeconds: farm.frameCount / 30,
+    hasAudio: false,
     estimate: { secondsPerFrame: 0.05, secondsPerChunk: 1 },
     engine: describeEngine(farm),
     warnings: [],
