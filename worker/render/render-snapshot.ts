@@ -8,6 +8,7 @@ import { isFinal, type RenderProgress, type RenderView } from '#contracts/render
 
 export type RenderSnapshot = Omit<RenderView, 'links' | 'output'> & {
   output: OutputInfo | null;
+  hasSprites: boolean;
   /** Position in the render's stream of events. */
   eventId: string;
 };
@@ -35,6 +36,7 @@ export function describeRender(
     attempts: state.attempts,
     warnings: state.plan?.warnings ?? [],
     output: state.output,
+    hasSprites: state.job.spriteSheet === true,
     error: state.error,
     eventId,
   };
