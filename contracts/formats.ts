@@ -2,6 +2,7 @@
  * Every format a render can have, and what each is made of. One row is a format: all that asks "which format?" asks here.
  * @module
  */
+import type { AudioCodec } from './plan.ts';
 
 /** How pictures are coded in a video file. */
 export const CODECS = ['h264', 'h265', 'vp9', 'prores'] as const;
@@ -9,8 +10,6 @@ export type Codec = (typeof CODECS)[number];
 
 /** What a caller may choose between; the other formats have one codec each. */
 export const CHOSEN_CODECS = ['h264', 'h265'] as const;
-
-export type AudioCodec = 'aac' | 'opus' | 'pcm';
 
 /** `video`: moving pictures. `pictures`: files of one picture each. `still`: the picture of one time. `audio`: sound alone. */
 export type FormatKind = 'video' | 'pictures' | 'still' | 'audio';
@@ -167,13 +166,6 @@ export const CONTENT_TYPES: Readonly<Record<ChunkExtension, string>> = {
   jpg: 'image/jpeg',
   webp: 'image/webp',
 };
-
-/** File that holds the mixed sound, by its codec. */
-export const AUDIO_FILES = {
-  aac: { name: 'audio.m4a', contentType: 'audio/mp4' },
-  opus: { name: 'audio.webm', contentType: 'audio/webm' },
-  pcm: { name: 'audio.wav', contentType: 'audio/wav' },
-} as const satisfies Record<AudioCodec, { name: string; contentType: string }>;
 
 /** Constant rate factors an encoder takes; null where it has none. x264's 0 would be lossless, which the High profile does not have. */
 export const CRF_RANGES: Readonly<Record<Codec, readonly [min: number, max: number] | null>> = {

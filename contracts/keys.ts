@@ -2,7 +2,8 @@
  * Every R2 key and every Durable Object name. Nothing else builds one.
  * @module
  */
-import { AUDIO_FILES, type AudioCodec, type ChunkExtension, type OutputExtension } from './formats.ts';
+import type { ChunkExtension, OutputExtension } from './formats.ts';
+import type { AudioCodec } from './plan.ts';
 
 export const siteKey = (tenantId: string, siteId: string): string => `sites/${tenantId}/${siteId}.json`;
 /** What lint and discovery of that version say of a site. */
@@ -12,6 +13,9 @@ export const blobKey = (tenantId: string, sha256: string): string => `blobs/${te
 export const planKey = (tenantId: string, planHash: string): string => `plans/${tenantId}/${planHash}/plan.json`;
 /** Written whenever a render takes up the plan: its age is how long nobody has needed the plan's chunks. */
 export const planUseKey = (tenantId: string, planHash: string): string => `plans/${tenantId}/${planHash}/last-use`;
+const AUDIO_EXTENSIONS = { aac: 'm4a', opus: 'webm', pcm: 'wav' } as const satisfies Record<AudioCodec, string>;
+export const audioKey = (tenantId: string, planHash: string, codec: AudioCodec): string =>
+  `plans/${tenantId}/${planHash}/audio.${AUDIO_EXTENSIONS[codec]}`;
 export const chunkPrefix = (tenantId: string, planHash: string): string => `chunks/${tenantId}/${planHash}/`;
 export const chunkKey = (
   tenantId: string,
@@ -22,8 +26,6 @@ export const chunkKey = (
 /** What players need before the first segment of a stream; chunks of a stream are its segments. */
 export const streamInitKey = (tenantId: string, planHash: string): string =>
   `${chunkPrefix(tenantId, planHash)}init.mp4`;
-export const audioKey = (tenantId: string, planHash: string, codec: AudioCodec): string =>
-  `plans/${tenantId}/${planHash}/${AUDIO_FILES[codec].name}`;
 /** The sound of a stream, cut where the chunks are. */
 export const streamAudioKey = (tenantId: string, planHash: string, part: number | 'init'): string =>
   `plans/${tenantId}/${planHash}/stream/${part === 'init' ? 'init.mp4' : `${padIndex(part)}.m4s`}`;

@@ -40,11 +40,13 @@ export const EncodeSettings = z.strictObject({
 });
 export type EncodeSettings = z.infer<typeof EncodeSettings>;
 
-/** The mixed sound of a plan, as one file in the store. */
+export const AUDIO_CODECS = ['aac', 'opus', 'pcm'] as const;
+export type AudioCodec = (typeof AUDIO_CODECS)[number];
+
+/** The mixed sound of a plan, as one file beside it in the store. */
 export const PlannedAudio = z.strictObject({
-  key: z.string(),
   sha256: Sha256,
-  codec: z.enum(['aac', 'opus', 'pcm']),
+  codec: z.enum(AUDIO_CODECS),
   /** Per channel at 48 kHz, an encoder's delay not counted. */
   samples: z.int().positive(),
 });
@@ -76,6 +78,7 @@ export const RenderPlan = z.strictObject({
   firstFrame: z.int().min(0),
   /** Frames of the composition. Empty when only sound is asked for. */
   chunks: z.array(Chunk),
+  /** Null when nothing is to be heard. */
   audio: PlannedAudio.nullable(),
   encode: EncodeSettings,
 });

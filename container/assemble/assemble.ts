@@ -5,9 +5,9 @@
 import { rm } from 'node:fs/promises';
 import pLimit from 'p-limit';
 import { EdgereelError, withDetails } from '#contracts/errors.ts';
-import { AUDIO_FILES, FORMAT_FACTS } from '#contracts/formats.ts';
+import { FORMAT_FACTS } from '#contracts/formats.ts';
 import { formatFps, frameTime } from '#contracts/fps.ts';
-import { chunkKey, renderKey } from '#contracts/keys.ts';
+import { audioKey, chunkKey, renderKey } from '#contracts/keys.ts';
 import type { RenderPlan } from '#contracts/plan.ts';
 import type { AssembleCall, NodeProgress, OutputInfo } from '#contracts/protocol.ts';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
@@ -41,7 +41,7 @@ export async function assemble(
     const context: JoinContext = {
       plan,
       chunks: await downloadChunks(store, call, plan, folder),
-      audioPath: await downloadAudio(store, plan, folder),
+      audioPath: await downloadAudio(store, call, plan, folder),
       outputPath: folder.file(`output.${extension}`),
       folder,
       ffmpegPath: engine.ffmpegPath,
@@ -108,10 +108,15 @@ function asMissingChunk(error: EdgereelError): EdgereelError {
   return error.code === 'ASSET_NOT_FOUND' ? new EdgereelError('CHUNK_MISSING', undefined, { cause: error }) : error;
 }
 
-async function downloadAudio(store: ArtifactStore, { audio }: RenderPlan, folder: TempFolder): Promise<string | null> {
+async function downloadAudio(
+  store: ArtifactStore,
+  { tenantId, planHash }: AssembleCall,
+  { audio }: RenderPlan,
+  folder: TempFolder,
+): Promise<string | null> {
   if (!audio) return null;
-  const path = folder.file(AUDIO_FILES[audio.codec].name);
-  await store.getFile(audio.key, path, audio.sha256);
+  const path = folder.file('audio');
+  await store.getFile(audioKey(tenantId, planHash, audio.codec), path, audio.sha256);
   return path;
 }
 

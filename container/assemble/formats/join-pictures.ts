@@ -5,7 +5,6 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
-import { AUDIO_FILES } from '#contracts/formats.ts';
 import { readStored } from '../../zip/zip-reader.ts';
 import { openZip } from '../../zip/zip-writer.ts';
 import { provenanceOf } from '../provenance.ts';
@@ -23,10 +22,7 @@ export const joinPictures: Join = async ({ plan, chunks, audioPath, outputPath, 
   }
   if (audioPath !== null) {
     const { size: sizeBytes } = await stat(audioPath);
-    await zip.add(
-      { name: AUDIO_FILES.aac.name, crc32: await checksum(audioPath), sizeBytes },
-      createReadStream(audioPath),
-    );
+    await zip.add({ name: 'audio.m4a', crc32: await checksum(audioPath), sizeBytes }, createReadStream(audioPath));
   }
   const { tool, comment } = provenanceOf(plan);
   await zip.finish(`${tool}, ${comment}`);
