@@ -11,7 +11,7 @@ import { findBundled, findStandIn } from './known-fonts.ts';
 import { findMedia } from './media.ts';
 import type { SiteDocument, SiteModel } from './site-model.ts';
 import { resolveUrl } from './site-url.ts';
-import { parseSeconds } from './time-text.ts';
+import { parseSeconds } from './time-grammar.ts';
 import { enclosingComposition, resolveTiming, type TimedElement } from './timing.ts';
 
 export function describeSite(site: SiteModel): SiteDescription {

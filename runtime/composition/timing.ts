@@ -2,9 +2,9 @@
  * Windows of timed elements, read from the document as it stands.
  * @module
  */
+import { parseDuration, parseSeconds, parseStart } from '#contracts/composition/time-grammar.ts';
 import { timelineOf } from './timeline-registry.ts';
 import { enclosingComposition, findComposition, findRoot } from './root.ts';
-import { parseDuration, parseSeconds, parseStart } from './time-grammar.ts';
 import type { TimeWindow } from './time-window.ts';
 
 const NEVER_TIMED = 'script, style, link, meta';
