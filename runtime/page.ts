@@ -4,6 +4,7 @@
  */
 import type { EdgereelPage, PageSetup } from '#contracts/page.ts';
 import type { Adapter } from './adapters/adapter.ts';
+import { forgetLastSeek } from './adapters/seek-event.ts';
 import type { RealClock } from './clock/virtual-clock.ts';
 import { describePage } from './describe-page.ts';
 import type { Engine } from './engine.ts';
@@ -50,6 +51,8 @@ export function createPage({ mode, engine, adapters, real, errors, webgl, childr
   async function showFirstFrame(): Promise<void> {
     engine.begin();
     await whenSeeked();
+    // What it drew may have been drawn before the fonts it asked for were there.
+    forgetLastSeek();
   }
 
   async function whenSeeked(): Promise<void> {
