@@ -61,6 +61,8 @@ export interface PageDescription {
   unmountedChildren: UnmountedChild[];
   /** Sub-compositions with a script that threw; the rest of the page went on. `line` is 0 when unknown. */
   failedChildScripts: { compositionId: string; file: string; line: number; message: string }[];
+  /** Sub-compositions whose scripts speak of a timeline that was waited for in vain. */
+  absentTimelines: { compositionId: string; file: string }[];
   /** What the page goes on in spite of. */
   warnings: RenderWarning[];
   /** What the page's WebGL is drawn by; null when it has asked for none, empty names when it gets none. */
@@ -106,6 +108,8 @@ export interface PageSetup {
   isFrame?: boolean;
   /** Style sheets of families that neither the page nor the engine declares, as the plan found them. Default: none. */
   fontSheets?: readonly string[];
+  /** Sub-compositions whose timelines never come, as the plan found them. Default: null, the page finds out by waiting. */
+  absentTimelines?: readonly string[] | null;
 }
 
 /** Where the built runtime and the bundled fonts are served, beside every composition. */

@@ -334,12 +334,40 @@ describe('scripts', () => {
         },
       },
     );
-    expect(await page.evaluate(() => window.__edgereel!.whenReady(300))).toEqual({
-      ready: false,
-      missing: ['timeline "a"'],
-    });
+    const ready = page.evaluate(() => window.__edgereel!.whenReady(60_000));
     await page.evaluate('window.go.resolve()');
-    expect(await page.evaluate(() => window.__edgereel!.whenReady(10_000))).toEqual({ ready: true });
+    expect(await ready).toEqual({ ready: true });
+    expect(await page.evaluate(() => window.__edgereel!.describe().absentTimelines)).toEqual([]);
+  });
+
+  describe('that never register', () => {
+    const site = film('<script src="/gsap.js"></script><i data-composition-src="a.html"></i>');
+    const files = { '/a.html': template('a', '<script>window.__timelines;</script>') };
+
+    test('are gone on without', async () => {
+      const page = await browser.open(site, { files });
+      expect(await page.evaluate(() => window.__edgereel!.whenReady(2_000))).toEqual({ ready: true });
+      expect(await page.evaluate(() => window.__edgereel!.describe().absentTimelines)).toEqual([
+        { compositionId: 'a', file: 'a.html' },
+      ]);
+    });
+
+    test('are waited for a shorter time once a script has failed', async () => {
+      const page = await browser.open(site.replace('</body>', '<script>null.x</script></body>'), { files });
+      const begin = Date.now();
+      expect(await page.evaluate(() => window.__edgereel!.whenReady(120_000))).toEqual({ ready: true });
+      expect(Date.now() - begin).toBeLessThan(20_000);
+    });
+
+    test('are not waited for when that is known, and nothing else is gone on without', async () => {
+      const known = await browser.open(site, { files, setup: { absentTimelines: ['a'] } });
+      expect(await known.evaluate(() => window.__edgereel!.whenReady(60_000))).toEqual({ ready: true });
+      const other = await browser.open(site, { files, setup: { absentTimelines: [] } });
+      expect(await other.evaluate(() => window.__edgereel!.whenReady(300))).toEqual({
+        ready: false,
+        missing: ['timeline "a"'],
+      });
+    });
   });
 });
 

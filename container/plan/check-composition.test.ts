@@ -16,6 +16,7 @@ const PAGE: PageDescription = {
   brokenImages: [],
   unmountedChildren: [],
   failedChildScripts: [],
+  absentTimelines: [],
   warnings: [],
   webgl: null,
 };

@@ -23,6 +23,12 @@ export function checkReadiness(readiness: PageReadiness, timeoutMs: number): voi
   );
 }
 
+/** Throws when a timeline was waited for in vain. */
+export function checkTimelines({ absentTimelines }: PageDescription, timeoutMs: number): void {
+  const missing = absentTimelines.map(({ compositionId }) => `timeline "${compositionId}"`);
+  if (missing.length > 0) checkReadiness({ ready: false, missing }, timeoutMs);
+}
+
 function wayOut(missing: readonly string[]): string {
   const timeline = missing.map((what) => /^timeline "(.*)"$/.exec(what)?.[1]).find((id) => id !== undefined);
   if (timeline === undefined) return '';
