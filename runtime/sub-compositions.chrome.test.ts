@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FRAME_CONTROL_FLAGS, launchBrowser, type OpenOptions, type TestBrowser } from './testing/open-page.ts';
@@ -188,7 +190,7 @@ test('addresses in a child lead where they led from its file', async () => {
   const page = await open(film('<div data-composition-src="scenes/a.html"></div>'), {
     '/scenes/a.html': template(
       'a',
-      '<img src="own.svg"><img src="shared.svg"><img src="../up.svg"><video poster="../up.svg"></video><p style="background: url(own.svg)"></p><a href="../x">x</a><svg><use href="#y"/></svg>' +
+      '<img src="own.svg"><img src="shared.svg"><img src="../up.svg"><video poster="../up.svg"></video><p style="background: url(own.svg)"></p><a href="../x">x</a><picture><source srcset="own.svg 1x, ../up.svg 2x"><img></picture><svg><use href="#y"/></svg>' +
         '<style>p { list-style-image: url("../up.svg"); border-image-source: url(own.svg) }</style>',
     ),
     '/scenes/own.svg': pixel,
@@ -196,11 +198,12 @@ test('addresses in a child lead where they led from its file', async () => {
     '/up.svg': pixel,
   });
   const inside = '[data-composition-id="a"]';
-  expect(await page.$$eval(`${inside} img`, (images) => images.map(({ src }) => new URL(src).pathname))).toEqual([
+  expect(await page.$$eval(`${inside} > * > img`, (images) => images.map(({ src }) => new URL(src).pathname))).toEqual([
     '/scenes/own.svg',
     '/shared.svg',
     '/up.svg',
   ]);
+  expect(await page.$eval(`${inside} source`, (source) => source.srcset)).toBe('/scenes/own.svg 1x, ../up.svg 2x');
   expect(await page.$eval(`${inside} video`, (video) => new URL(video.poster).pathname)).toBe('/up.svg');
   expect(await page.$eval(`${inside} p`, (p) => p.style.backgroundImage)).toBe('url("/scenes/own.svg")');
   const style = await page.$eval(`${inside} p`, (p) => [
@@ -238,6 +241,33 @@ describe('scripts', () => {
     ]);
     expect(await styleAt(page, '#out', 'transform', [1])).toEqual(['none']);
     expect(await styleAt(page, '#h2 [data-hf-inner-root]', 'opacity', [0, 2])).toEqual(['0.5', '0.5']);
+  });
+
+  test('name elements in the variables of a tween as they name targets', async () => {
+    const move = (vars: string) =>
+      template(
+        'a',
+        `<svg width="200" height="20"><path id="way" d="M0,0 L100,0"/></svg><b></b><script>
+          window.__timelines["a"] = gsap.timeline({ paused: true }).to('b', { ${vars}, duration: 1, ease: 'none' });
+        </script>`,
+      );
+    const page = await open(
+      film(
+        '<script src="/gsap.js"></script><script src="/motion-path.js"></script><script>gsap.registerPlugin(MotionPathPlugin)</script>' +
+          '<svg><path id="way" d="M0,0 L0,400"/></svg><i data-composition-src="a.html"></i><i data-composition-src="b.html"></i><i data-composition-src="c.html"></i>',
+      ),
+      {
+        '/motion-path.js': await readFile(createRequire(import.meta.url).resolve('gsap/dist/MotionPathPlugin.min.js')),
+        '/a.html': move('motionPath: "#way"'),
+        '/b.html': move('keyframes: [{ motionPath: { path: "#way" } }]').replaceAll('"a"', '"b"'),
+        '/c.html': move('motionPath: { path: "M0,0 L100,0" }').replaceAll('"a"', '"c"'),
+      },
+    );
+    await page.evaluate(() => window.__hf!.seek(0.5));
+    const moved = await page.$$eval('b', (boxes) =>
+      boxes.map((box) => new DOMMatrix(getComputedStyle(box).transform)).map(({ e, f }) => [e, f].map(Math.round)),
+    );
+    expect(moved).toEqual(Array(3).fill([50, 0]));
   });
 
   test('see the page narrowed to their child, and everything else as it is', async () => {
