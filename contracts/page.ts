@@ -22,6 +22,8 @@ export interface EdgereelPage {
   describe(): PageDescription;
   /** Short name of an element that uses the file at an absolute URL, by attribute or by style; null when none does. */
   findUser(url: string): string | null;
+  /** The text that wants the font file at an absolute URL; null when none does. */
+  findFontUse(url: string): FontName | null;
   /** Settles when all work that the last seek started (image decodes, `waitUntil` promises) is done. */
   whenSeeked(): Promise<void>;
   /** Canvases that have lost their WebGL context, and with it their picture. */
@@ -78,13 +80,17 @@ export interface UnmountedChild {
   reason: 'missing' | 'empty' | 'no-composition' | 'circular' | 'too-deep';
 }
 
-export interface FontUse {
+/** A font as text asks for it. */
+export interface FontName {
   family: string;
   /** As computed: `400`, `700`. */
   weight: string;
   /** As computed: `normal`, `italic`, `oblique 10deg`. */
   style: string;
   element: string;
+}
+
+export interface FontUse extends FontName {
   /** `undeclared`: no @font-face has this name. `failed`: a face that the text needs has no source that loads. */
   state: 'available' | 'undeclared' | 'failed';
   /** Sources of a failed face as its @font-face lists them; absent for one that a script added. */

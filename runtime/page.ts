@@ -8,6 +8,7 @@ import type { RealClock } from './clock/virtual-clock.ts';
 import { describePage } from './describe-page.ts';
 import type { Engine } from './engine.ts';
 import { watchAdapters } from './readiness/adapter-readiness.ts';
+import { findFontUse } from './readiness/find-font-use.ts';
 import { findUser } from './readiness/find-user.ts';
 import { createFontCheck } from './readiness/fonts.ts';
 import { mapWarnings } from './readiness/map-warnings.ts';
@@ -77,6 +78,7 @@ export function createPage({ setup, engine, adapters, real, errors, webgl, child
       webgl: webgl.describe(),
     }),
     findUser,
+    findFontUse,
     lostContexts: () => webgl.lostContexts,
     whenSeeked,
   };

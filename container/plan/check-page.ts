@@ -2,8 +2,8 @@
  * What keeps a loaded page from being rendered faithfully: the first such thing, as the error that names it.
  * @module
  */
-import { EdgereelError } from '#contracts/errors.ts';
-import type { PageDescription, PageReadiness } from '#contracts/page.ts';
+import { EdgereelError, type ErrorCode } from '#contracts/errors.ts';
+import type { FontName, PageDescription, PageReadiness } from '#contracts/page.ts';
 import { scriptFailure, type CompositionPage } from '../capture/composition-page.ts';
 import { findNeeded, nameOf, type MissingFile } from '../capture/missing-file.ts';
 import { UndeclaredFonts } from './web-fonts.ts';
@@ -85,6 +85,22 @@ export function checkFonts({ fonts }: PageDescription): void {
   );
 }
 
+/** What a font is told by when its file cannot be had. */
+const FONT_CODES: Partial<Record<ErrorCode, ErrorCode>> = {
+  ASSET_FETCH_FAILED: 'FONT_FETCH_FAILED',
+  ASSET_FETCH_UNAVAILABLE: 'FONT_FETCH_UNAVAILABLE',
+};
+
+function fontFailure(code: ErrorCode, use: FontName | null, cause: EdgereelError): EdgereelError {
+  const what = use ? `The font family "${use.family}" (weight ${use.weight}, used by ${use.element})` : 'A font';
+  return new EdgereelError(code, `${what} cannot be had: ${cause.message}`, {
+    details: { ...cause.details, ...(use && fontDetails(use)) },
+    cause,
+  });
+}
+
+const fontDetails = ({ family, weight, style, element }: FontName) => ({ family, weight, style, element });
+
 function notDecodable(url: string): EdgereelError {
   const name = nameOf(url);
   return new EdgereelError('NOT_MEDIA_PAYLOAD', `The image ${name} cannot be decoded: replace it with an intact one.`, {
@@ -93,6 +109,8 @@ function notDecodable(url: string): EdgereelError {
 }
 
 async function namingItsUser(page: CompositionPage, { url, kind, error }: MissingFile): Promise<EdgereelError> {
+  const fontCode = kind === 'Font' ? FONT_CODES[error.code] : undefined;
+  if (fontCode) return fontFailure(fontCode, await page.findFontUse(url), error);
   return withUser(error, kind.toLowerCase(), await page.findUser(url));
 }
 

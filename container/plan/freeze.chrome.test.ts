@@ -237,6 +237,40 @@ describe('a plan is refused, by URL and element, for', () => {
   });
 });
 
+describe('a font file that cannot be had is named by family, weight and text', () => {
+  const face = '@font-face{font-family:Own;font-weight:700;src:url(own.woff2)}';
+  const text = '<h1 style="font-family: Own; font-weight: 700">Hi</h1>';
+  const inSheet = composition(text, { head: '<link rel="stylesheet" href="https://cdn.test/font.css">' });
+  const sheet = { '/font.css': file(face, 'text/css') };
+  const gone = fetchFailed('https://cdn.test/own.woff2', 404, 'Not Found');
+  it.each<[string, SiteSource, Record<string, WebAnswer>, string]>([
+    [
+      'for good, in a rule of the page',
+      composition(text, { style: face.replace('own.woff2', 'https://cdn.test/own.woff2') }),
+      { '/own.woff2': gone },
+      'FONT_FETCH_FAILED',
+    ],
+    ['for good, in a sheet that cannot be read', inSheet, { ...sheet, '/own.woff2': gone }, 'FONT_FETCH_FAILED'],
+    ['for now', inSheet, sheet, 'FONT_FETCH_UNAVAILABLE'],
+    [
+      'for good, as a family of the second choice',
+      composition(text.replace('font-family: Own', 'font-family: Space Mono, Own').replace('Hi', '\u2603'), {
+        style: face.replace('own.woff2', 'https://cdn.test/own.woff2'),
+      }),
+      { '/own.woff2': gone },
+      'FONT_FETCH_FAILED',
+    ],
+  ])('%s', async (_what, site, answers, code) => {
+    serve(answers);
+    const what = 'The font family "Own" (weight 700, used by h1) cannot be had: https://cdn.test/own.woff2';
+    expect(await refusalOf(site)).toMatchObject({
+      code,
+      message: expect.stringContaining(what) as string,
+      details: { family: 'Own', weight: '700', element: 'h1', url: 'https://cdn.test/own.woff2' },
+    });
+  });
+});
+
 describe('a chunk', () => {
   it('asks the web for nothing', async () => {
     serve({ '/hero.png': file(SVG, 'image/svg+xml') });
