@@ -93,7 +93,7 @@ async function makeChunkFile(
       ),
     );
     await using _ = page;
-    checkFrozen(page);
+    await checkFrozen(page);
     checkReadiness(readiness, engine.readyTimeoutMs);
     const frames = captureFrames(page, { ...chunk, fps: plan.fps });
     await watch.time('capture', () =>
@@ -107,7 +107,7 @@ async function makeChunkFile(
       ),
     );
     await page.checkDrawing();
-    checkFrozen(page);
+    await checkFrozen(page);
     checkScripts(page);
     await watch.time('check', () => checkChunk(outputPath, plan, framesTotal));
   } catch (error) {

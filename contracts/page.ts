@@ -24,6 +24,8 @@ export interface EdgereelPage {
   findUser(url: string): string | null;
   /** The text that wants the font file at an absolute URL; null when none does. */
   findFontUse(url: string): FontName | null;
+  /** Whether anything but a hint to load it ahead (`<link rel="preload">`) wants the file at an absolute URL, which is no font. */
+  usesFile(url: string): boolean;
   /** Settles when all work that the last seek started (image decodes, `waitUntil` promises) is done. */
   whenSeeked(): Promise<void>;
   /** Canvases that have lost their WebGL context, and with it their picture. */

@@ -15,6 +15,7 @@ import { mapWarnings } from './readiness/map-warnings.ts';
 import { createGlyphCheck } from './readiness/missing-glyphs.ts';
 import { createPictures } from './readiness/pictures.ts';
 import { sleep, whenReady, type Phase, type ReadinessCheck } from './readiness/when-ready.ts';
+import { usesFile } from './readiness/uses-file.ts';
 import type { ScriptErrors } from './script-errors.ts';
 import { whenSeekWorkDone } from './seek-work.ts';
 import type { SubCompositions } from './sub-compositions/sub-compositions.ts';
@@ -79,6 +80,7 @@ export function createPage({ setup, engine, adapters, real, errors, webgl, child
     }),
     findUser,
     findFontUse,
+    usesFile,
     lostContexts: () => webgl.lostContexts,
     whenSeeked,
   };

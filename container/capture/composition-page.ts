@@ -35,6 +35,8 @@ export interface CompositionPage extends AsyncDisposable {
   findUser(url: string): Promise<string | null>;
   /** The text that wants the font file at a URL; null when none is found. */
   findFontUse(url: string): Promise<FontName | null>;
+  /** Whether anything but a hint to load it ahead wants the file at a URL, which is no font. */
+  usesFile(url: string): Promise<boolean>;
   /** Settles when the requests that wait have their answers; false when none waits. */
   whenAnswered(): Promise<boolean>;
   /** Throws `BROWSER_CRASHED` or `WEBGL_CONTEXT_LOST` when a picture since the page was opened may be wrong. */
@@ -92,6 +94,7 @@ export async function openComposition(
       describe: () => evaluate<PageDescription>('window.__edgereel.describe()'),
       findUser: (url) => evaluate<string | null>(`window.__edgereel?.findUser(${JSON.stringify(url)}) ?? null`),
       findFontUse: (url) => evaluate<FontName | null>(`window.__edgereel?.findFontUse(${JSON.stringify(url)}) ?? null`),
+      usesFile: (url) => evaluate<boolean>(`window.__edgereel?.usesFile(${JSON.stringify(url)}) ?? true`),
       whenAnswered: () => session.guard(requests.whenAnswered()),
       async seek(timeSeconds) {
         if (!(await evaluate<boolean>(SEEK(timeSeconds)))) throw pageLeft();

@@ -5,7 +5,7 @@
 import { EdgereelError, type ErrorCode } from '#contracts/errors.ts';
 import type { FontName, PageDescription, PageReadiness } from '#contracts/page.ts';
 import { scriptFailure, type CompositionPage } from '../capture/composition-page.ts';
-import { findNeeded, nameOf, type MissingFile } from '../capture/missing-file.ts';
+import { isAskedByScript, isHint, nameOf, type MissingFile } from '../capture/missing-file.ts';
 import { UndeclaredFonts } from './web-fonts.ts';
 
 /** A script that threw explains what comes after it, so it is named first. */
@@ -36,7 +36,7 @@ function wayOut(missing: readonly string[]): string {
 }
 
 export async function checkAssets(page: CompositionPage, { brokenImages }: PageDescription): Promise<void> {
-  const missing = findNeeded(page.missing);
+  const missing = await findNeeded(page);
   if (missing) throw await namingItsUser(page, missing);
   const [broken] = brokenImages;
   if (broken) throw withUser(notDecodable(broken.url), 'image', broken.element);
@@ -44,7 +44,7 @@ export async function checkAssets(page: CompositionPage, { brokenImages }: PageD
 
 /** A script that could not be had explains the errors of those that count on it. */
 export async function checkScriptFiles(page: CompositionPage): Promise<void> {
-  const missing = findNeeded(page.missing.filter(({ kind }) => kind === 'Script'));
+  const missing = await findNeeded(page, ({ kind }) => kind === 'Script');
   if (missing) throw await namingItsUser(page, missing);
 }
 
@@ -61,8 +61,8 @@ export function checkWebgl({ webgl }: PageDescription): void {
 }
 
 /** For a chunk: what its plan does not hold was not there either when the plan was made. */
-export function checkFrozen(page: CompositionPage): void {
-  const missing = findNeeded(page.missing);
+export async function checkFrozen(page: CompositionPage): Promise<void> {
+  const missing = await findNeeded(page);
   if (!missing) return;
   if (missing.error.code === 'ASSET_NOT_FROZEN') throw missing.error;
   throw new EdgereelError('ASSET_NOT_FROZEN', `The page asked for ${missing.url}, which its plan does not hold.`, {
@@ -100,6 +100,22 @@ function fontFailure(code: ErrorCode, use: FontName | null, cause: EdgereelError
 }
 
 const fontDetails = ({ family, weight, style, element }: FontName) => ({ family, weight, style, element });
+
+/** The first file that the page cannot be without. */
+async function findNeeded(
+  page: CompositionPage,
+  isMeant: (file: MissingFile) => boolean = () => true,
+): Promise<MissingFile | null> {
+  for (const file of page.missing.filter(isMeant)) {
+    if (isAskedByScript(file)) continue;
+    if (!isHint(file) || (await isUsed(page, file))) return file;
+  }
+  return null;
+}
+
+async function isUsed(page: CompositionPage, { kind, url }: MissingFile): Promise<boolean> {
+  return kind === 'Font' ? (await page.findFontUse(url)) !== null : page.usesFile(url);
+}
 
 function notDecodable(url: string): EdgereelError {
   const name = nameOf(url);

@@ -118,6 +118,40 @@ describe('a plan', () => {
   });
 });
 
+describe('a file that is loaded ahead and is not there', () => {
+  const hints = (as: string, name: string) =>
+    `<link rel="preload" as="${as}" href="${name}"><link rel="preload" as="${as}" href="https://cdn.test/${name}">`;
+  const head =
+    hints('image', 'none.png') +
+    hints('script', 'none.js') +
+    hints('style', 'none.css') +
+    '<link rel="preload" as="font" crossorigin href="none.woff2"><link rel="modulepreload" href="none.mjs">' +
+    '<link rel="prefetch" href="later.js"><link rel="icon" href="none.ico">';
+
+  it('is not missed', async () => {
+    serve({});
+    const { planHash } = await node.plan(composition('<p>Hi</p>', { head }));
+    await expect(node.chunk(planHash, 0)).resolves.toMatchObject({ frames: 30 });
+  });
+
+  it.each([
+    ['an image', '<img id="used" src="none.png">', /image none\.png does not exist.*used by img#used/],
+    ['an image of the web', '<img id="used" src="https://cdn.test/none.png">', /cdn\.test\/none\.png.*img#used/],
+    ['a background', '<p style="background: url(none.png)">Hi</p>', /image none\.png does not exist/],
+    ['a script', '<script src="none.js"></script>', /script none\.js does not exist/],
+    ['a module', '<script type="module">import "./none.mjs"</script>', /script none\.mjs does not exist/],
+    ['a style sheet', '<style>@import "none.css";</style>', /stylesheet none\.css does not exist/],
+    [
+      'a font',
+      '<style>@font-face{font-family:Own;src:url(none.woff2)}</style><p style="font-family:Own">Hi</p>',
+      /font none\.woff2 does not exist/,
+    ],
+  ])('is missed when it is wanted by what shows: %s', async (_what, body, message) => {
+    serve({});
+    expect((await refusalOf(composition(body, { head }))).message).toMatch(message);
+  });
+});
+
 const image = '<img id="hero" src="https://cdn.test/hero.png">';
 
 describe('a plan is refused, by URL and element, for', () => {
