@@ -305,6 +305,54 @@ describe('a font file that cannot be had is named by family, weight and text', (
   });
 });
 
+describe('a worker', () => {
+  /** Waits for the worker's answer, and breaks when it is not the one it should be. */
+  const page = (worker: string) =>
+    composition(`<script>
+      const worker = ${worker};
+      const answered = new Promise((resolve) => { worker.onmessage = ({ data }) => resolve(data); worker.onerror = ({ message }) => resolve(message); });
+      addEventListener('hf-seek', ({ detail }) => detail.waitUntil(answered.then((answer) => {
+        if (answer !== 'all there') setTimeout(() => { throw new Error(String(answer)) });
+      })));
+    </script>`);
+  const asked = `fetch('https://cdn.test/data.json').then((answer) => answer.json()).then(({ ok }) => postMessage(ok && part && 'all there'), (error) => postMessage(String(error)))`;
+  const classic = `importScripts('https://cdn.test/part.js'); ${asked}`;
+  const web = {
+    '/part.js': file('var part = true', 'text/javascript'),
+    '/part.mjs': file('export const part = true', 'text/javascript'),
+    '/data.json': file('{"ok":true}', 'application/json'),
+  };
+
+  it.each<[string, SiteSource, string]>([
+    ['of a file', { 'index.html': page(`new Worker('worker.js')`), 'worker.js': classic }, 'part.js'],
+    ['of text', page(`new Worker(URL.createObjectURL(new Blob([${JSON.stringify(classic)}])))`), 'part.js'],
+    [
+      'of a module',
+      {
+        'index.html': page(`new Worker('worker.js', { type: 'module' })`),
+        'worker.js': `import { part } from 'https://cdn.test/part.mjs'; ${asked}`,
+      },
+      'part.mjs',
+    ],
+  ])('%s has what it loads frozen by the plan, and the web is not asked by a chunk', async (_what, site, part) => {
+    serve(web);
+    const { planHash } = await node.plan(site);
+    const urls = (await readPlan(planHash)).remote.map(({ url }) => url);
+    expect(urls).toEqual(['https://cdn.test/data.json', `https://cdn.test/${part}`]);
+    serve({});
+    await expect(node.chunk(planHash, 0)).resolves.toMatchObject({ frames: 30 });
+    expect(fetched).toEqual([]);
+  });
+
+  it('fails the plan by URL when it loads what cannot be had', async () => {
+    serve({ ...web, '/part.js': fetchFailed('https://cdn.test/part.js', 404, 'Not Found') });
+    expect(await refusalOf({ 'index.html': page(`new Worker('worker.js')`), 'worker.js': classic })).toMatchObject({
+      code: 'ASSET_FETCH_FAILED',
+      message: expect.stringContaining('cdn.test/part.js') as string,
+    });
+  });
+});
+
 describe('a chunk', () => {
   it('asks the web for nothing', async () => {
     serve({ '/hero.png': file(SVG, 'image/svg+xml') });
