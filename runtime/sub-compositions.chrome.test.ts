@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FRAME_CONTROL_FLAGS, launchBrowser, type OpenOptions, type TestBrowser } from './testing/open-page.ts';
@@ -243,33 +241,6 @@ describe('scripts', () => {
     expect(await styleAt(page, '#h2 [data-hf-inner-root]', 'opacity', [0, 2])).toEqual(['0.5', '0.5']);
   });
 
-  test('name elements in the variables of a tween as they name targets', async () => {
-    const move = (vars: string) =>
-      template(
-        'a',
-        `<svg width="200" height="20"><path id="way" d="M0,0 L100,0"/></svg><b></b><script>
-          window.__timelines["a"] = gsap.timeline({ paused: true }).to('b', { ${vars}, duration: 1, ease: 'none' });
-        </script>`,
-      );
-    const page = await open(
-      film(
-        '<script src="/gsap.js"></script><script src="/motion-path.js"></script><script>gsap.registerPlugin(MotionPathPlugin)</script>' +
-          '<svg><path id="way" d="M0,0 L0,400"/></svg><i data-composition-src="a.html"></i><i data-composition-src="b.html"></i><i data-composition-src="c.html"></i>',
-      ),
-      {
-        '/motion-path.js': await readFile(createRequire(import.meta.url).resolve('gsap/dist/MotionPathPlugin.min.js')),
-        '/a.html': move('motionPath: "#way"'),
-        '/b.html': move('keyframes: [{ motionPath: { path: "#way" } }]').replaceAll('"a"', '"b"'),
-        '/c.html': move('motionPath: { path: "M0,0 L100,0" }').replaceAll('"a"', '"c"'),
-      },
-    );
-    await page.evaluate(() => window.__hf!.seek(0.5));
-    const moved = await page.$$eval('b', (boxes) =>
-      boxes.map((box) => new DOMMatrix(getComputedStyle(box).transform)).map(({ e, f }) => [e, f].map(Math.round)),
-    );
-    expect(moved).toEqual(Array(3).fill([50, 0]));
-  });
-
   test('see the page narrowed to their child, and everything else as it is', async () => {
     const script = `<script>
       const seen = {
@@ -348,56 +319,6 @@ describe('scripts', () => {
       { compositionId: 'bad', file: 'bad.html', line: 4, message: expect.stringContaining('TypeError') },
       { compositionId: 'broken', file: 'broken.html', line: 0, message: expect.stringContaining('SyntaxError') },
     ]);
-  });
-
-  test('are waited for when they register late', async () => {
-    const page = await browser.open(
-      film(
-        '<script src="/gsap.js"></script><i data-composition-src="a.html"></i><script>window.go = Promise.withResolvers()</script>',
-      ),
-      {
-        files: {
-          '/a.html': template(
-            'a',
-            `<script>window.go.promise.then(() => { window.__timelines["a"] = gsap.timeline({ paused: true }) })</script>`,
-          ),
-        },
-      },
-    );
-    const ready = page.evaluate(() => window.__edgereel!.whenReady(60_000));
-    await page.evaluate('window.go.resolve()');
-    expect(await ready).toEqual({ ready: true });
-    expect(await page.evaluate(() => window.__edgereel!.describe().absentTimelines)).toEqual([]);
-  });
-
-  describe('that never register', () => {
-    const site = film('<script src="/gsap.js"></script><i data-composition-src="a.html"></i>');
-    const files = { '/a.html': template('a', '<script>window.__timelines;</script>') };
-
-    test('are gone on without', async () => {
-      const page = await browser.open(site, { files });
-      expect(await page.evaluate(() => window.__edgereel!.whenReady(2_000))).toEqual({ ready: true });
-      expect(await page.evaluate(() => window.__edgereel!.describe().absentTimelines)).toEqual([
-        { compositionId: 'a', file: 'a.html' },
-      ]);
-    });
-
-    test('are waited for a shorter time once a script has failed', async () => {
-      const page = await browser.open(site.replace('</body>', '<script>null.x</script></body>'), { files });
-      const begin = Date.now();
-      expect(await page.evaluate(() => window.__edgereel!.whenReady(120_000))).toEqual({ ready: true });
-      expect(Date.now() - begin).toBeLessThan(20_000);
-    });
-
-    test('are not waited for when that is known, and nothing else is gone on without', async () => {
-      const known = await browser.open(site, { files, setup: { absentTimelines: ['a'] } });
-      expect(await known.evaluate(() => window.__edgereel!.whenReady(60_000))).toEqual({ ready: true });
-      const other = await browser.open(site, { files, setup: { absentTimelines: [] } });
-      expect(await other.evaluate(() => window.__edgereel!.whenReady(300))).toEqual({
-        ready: false,
-        missing: ['timeline "a"'],
-      });
-    });
   });
 });
 
