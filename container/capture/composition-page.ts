@@ -4,7 +4,7 @@
  */
 import type { CDPSession, Protocol } from 'puppeteer-core';
 import { EdgereelError } from '#contracts/errors.ts';
-import type { PageDescription, PageReadiness, PageSetup } from '#contracts/page.ts';
+import type { FontName, PageDescription, PageReadiness, PageSetup } from '#contracts/page.ts';
 import type { BrowserLease } from '../browser/browser-pool.ts';
 import { openPage, pageLeft, type PageSession, type Viewport } from '../browser/page-session.ts';
 import { prepareAboutFrames } from './about-frames.ts';
@@ -33,6 +33,10 @@ export interface CompositionPage extends AsyncDisposable {
   describe(): Promise<PageDescription>;
   /** Short name of an element that uses the file at a URL; null when none is found. */
   findUser(url: string): Promise<string | null>;
+  /** The text that wants the font file at a URL; null when none is found. */
+  findFontUse(url: string): Promise<FontName | null>;
+  /** Whether anything but a hint to load it ahead wants the file at a URL, which is no font. */
+  usesFile(url: string): Promise<boolean>;
   /** Settles when the requests that wait have their answers; false when none waits. */
   whenAnswered(): Promise<boolean>;
   /** Throws `BROWSER_CRASHED` or `WEBGL_CONTEXT_LOST` when a picture since the page was opened may be wrong. */
@@ -89,6 +93,8 @@ export async function openComposition(
       },
       describe: () => evaluate<PageDescription>('window.__edgereel.describe()'),
       findUser: (url) => evaluate<string | null>(`window.__edgereel?.findUser(${JSON.stringify(url)}) ?? null`),
+      findFontUse: (url) => evaluate<FontName | null>(`window.__edgereel?.findFontUse(${JSON.stringify(url)}) ?? null`),
+      usesFile: (url) => evaluate<boolean>(`window.__edgereel?.usesFile(${JSON.stringify(url)}) ?? true`),
       whenAnswered: () => session.guard(requests.whenAnswered()),
       async seek(timeSeconds) {
         if (!(await evaluate<boolean>(SEEK(timeSeconds)))) throw pageLeft();
