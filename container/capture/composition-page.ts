@@ -78,20 +78,25 @@ export async function openComposition(
     const clock = await startFrameClock(session, { jpegQuality: JPEG_QUALITY, timeoutMs: source.readyTimeoutMs });
     await session.checkDrawing();
     const evaluate = makeEvaluate(session, source.readyTimeoutMs);
+    /** Asks the runtime for something it always has. */
+    async function ask<Answer>(question: string): Promise<Answer> {
+      const answer = await evaluate<Answer | null>(`window.__edgereel?.${question} ?? null`);
+      if (answer === null) throw pageLeft();
+      return answer;
+    }
 
     await load(session, source, clock);
-    const readiness = await tickUntil(clock, evaluate<PageReadiness | null>(WHEN_READY(source.readyTimeoutMs)));
-    if (!readiness) throw pageLeft();
+    const readiness = await tickUntil(clock, ask<PageReadiness>(`whenReady(${source.readyTimeoutMs})`));
     const page: CompositionPage = {
       clock,
       missing: requests.missing,
       scriptErrors,
       async checkDrawing() {
         await session.checkDrawing();
-        const lost = await evaluate<number>('window.__edgereel.lostContexts()');
+        const lost = await ask<number>('lostContexts()');
         if (lost > 0) throw contextLost(lost);
       },
-      describe: () => evaluate<PageDescription>('window.__edgereel.describe()'),
+      describe: () => ask<PageDescription>('describe()'),
       findUser: (url) => evaluate<string | null>(`window.__edgereel?.findUser(${JSON.stringify(url)}) ?? null`),
       findFontUse: (url) => evaluate<FontName | null>(`window.__edgereel?.findFontUse(${JSON.stringify(url)}) ?? null`),
       usesFile: (url) => evaluate<boolean>(`window.__edgereel?.usesFile(${JSON.stringify(url)}) ?? true`),
@@ -108,7 +113,6 @@ export async function openComposition(
   }
 }
 
-const WHEN_READY = (timeoutMs: number) => `window.__edgereel?.whenReady(${timeoutMs}) ?? null`;
 const SEEK = (timeSeconds: number) =>
   `(async () => {
     if (!window.__edgereel) return false;
