@@ -18,7 +18,17 @@ const INHERITED = new Set(['autoAlpha', 'visibility', 'color']);
 /** What says how a tween runs, as an author writes it and as GSAP notes it. */
 const SETTINGS = new Set([
   ...['duration', 'delay', 'ease', 'repeat', 'repeatDelay', 'yoyo', 'yoyoEase', 'id', 'data', 'paused', 'lazy'],
-  ...['immediateRender', 'overwrite', 'stagger', 'parent', 'inherit', 'defaults', 'runBackwards', 'isFromStart', 'isStart'],
+  ...[
+    'immediateRender',
+    'overwrite',
+    'stagger',
+    'parent',
+    'inherit',
+    'defaults',
+    'runBackwards',
+    'isFromStart',
+    'isStart',
+  ],
   ...['onStart', 'onUpdate', 'onComplete', 'onRepeat', 'onReverseComplete', 'onInterrupt', 'callbackScope'],
   ...['onStartParams', 'onUpdateParams', 'onCompleteParams', 'onRepeatParams', 'onReverseCompleteParams'],
 ]);

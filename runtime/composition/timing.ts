@@ -135,8 +135,10 @@ export function playbackRate(element: Element): number {
 function findTarget(id: string, from: Element): Element | null {
   const name = CSS.escape(id);
   for (let scope = enclosingComposition(from); scope; scope = enclosingComposition(scope)) {
+    // By the id alone first: the browser looks that up, and searches for anything else.
     const target =
-      scope.querySelector(`#${name}, [data-hf-authored-id="${name}"]`) ??
+      scope.querySelector(`#${name}`) ??
+      scope.querySelector(`[data-hf-authored-id="${name}"]`) ??
       scope.querySelector(`[data-composition-id="${name}"], [data-hf-original-composition-id="${name}"]`);
     if (target) return target;
   }
