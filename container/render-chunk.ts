@@ -108,7 +108,7 @@ async function makeChunkFile(
       ),
     );
     await page.checkDrawing();
-    checkFrozen(page);
+    await checkFrozen(page);
     checkScripts(page);
     const { ffmpegPath } = engine;
     await watch.time('check', () => checkChunkFile(outputPath, plan, chunk, { ffmpegPath, signal }));
@@ -136,6 +136,7 @@ export async function openPlannedPage(
         mode: 'capture',
         fps: plan.fps,
         fontSheets: plan.fontSheets,
+        absentTimelines: plan.absentTimelines,
         isTransparent: FORMAT_FACTS[plan.encode.format].hasAlpha,
       },
       picture: pictureKindOf(plan.encode),
@@ -145,7 +146,7 @@ export async function openPlannedPage(
     signal,
   );
   try {
-    checkFrozen(page);
+    await checkFrozen(page);
     checkReadiness(readiness, engine.readyTimeoutMs);
     return page;
   } catch (error) {

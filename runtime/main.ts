@@ -41,10 +41,11 @@ const seeker = createSeeker({ clock, random, fps: setup.fps, adapters });
 const engine = createEngine(seeker, clock);
 const children = createSubCompositions({
   siteUrl: new URL(setup.siteUrl, document.baseURI).href,
+  absentTimelines: setup.absentTimelines ?? [],
   errors,
   onBuilt: () => seeker.discover(),
 });
-const page = createPage({ mode: setup.mode, engine, adapters, real, errors, webgl, children });
+const page = createPage({ setup, engine, adapters, real, errors, webgl, children });
 
 let preview: Preview | null = null;
 const output = createMediaOutput();

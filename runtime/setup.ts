@@ -10,6 +10,7 @@ export function readSetup(given: Partial<PageSetup> = {}): Required<PageSetup> {
     siteUrl: given.siteUrl ?? '/',
     fontSheets: given.fontSheets ?? [],
     isTransparent: given.isTransparent ?? false,
+    absentTimelines: given.absentTimelines ?? null,
     isFpsOpen: given.isFpsOpen ?? false,
     // A preview is in a frame itself, so there it has to be said.
     isFrame: given.isFrame ?? (mode === 'capture' && window !== window.top),
