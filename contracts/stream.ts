@@ -80,11 +80,13 @@ export function masterPlaylist(
   ].join('\n');
 }
 
+/** `avcC` in bytes. */
+const AVCC = [0x61, 0x76, 0x63, 0x43];
+
 /** Codec of an H.264 stream from what it begins with: profile, compatibility and level stand behind the name of the box. */
 export function h264CodecOf(init: Uint8Array): string | null {
-  const name = [...'avcC'].map((letter) => letter.charCodeAt(0));
   for (let at = 0; at + 8 <= init.length; at++) {
-    if (!name.every((code, i) => init[at + i] === code)) continue;
+    if (!AVCC.every((code, i) => init[at + i] === code)) continue;
     const profile = [5, 6, 7].map((offset) => init[at + offset]!.toString(16).padStart(2, '0'));
     return `avc1.${profile.join('')}`;
   }

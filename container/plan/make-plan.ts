@@ -116,19 +116,13 @@ export async function makePlan(
     encode,
   });
   await store.putJson(planKey(call.tenantId, plan.planHash), plan);
-  return {
-    planHash: plan.planHash,
-    frameCount,
-    hasAudio: plan.audio !== null,
-    chunkCount: chunks.length,
-    fps: plan.fps,
-    width: plan.width,
-    height: plan.height,
-    durationSeconds: frameCount === probed.frameCount ? probed.durationSeconds : frameTime(frameCount, probed.fps),
-    estimate: rehearsed.estimate,
-    engine: engine.build,
-    warnings,
-  };
+  const isWhole = frameCount === probed.frameCount;
+  const durationSeconds = isWhole ? probed.durationSeconds : frameTime(frameCount, probed.fps);
+  return { ...factsOf(plan), durationSeconds, estimate: rehearsed.estimate, warnings };
+}
+
+function factsOf({ planHash, frameCount, audio, chunks, fps, width, height, engine }: RenderPlan) {
+  return { planHash, frameCount, hasAudio: audio !== null, chunkCount: chunks.length, fps, width, height, engine };
 }
 
 async function loadSite(store: ArtifactStore, call: PlanCall): Promise<SiteManifest> {

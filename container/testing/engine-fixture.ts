@@ -39,7 +39,11 @@ export interface TestNode extends AsyncDisposable {
   plan(site: SiteSource, call?: PlanOptions, options?: CallOptions): Promise<NodeCallResult<'plan'>>;
   chunk(planHash: string, index: number, options?: CallOptions): Promise<NodeCallResult<'chunk'>>;
   assemble(planHash: string, options?: CallOptions): Promise<NodeCallResult<'assemble'>>;
-  renderWhole(planHash: string, options?: CallOptions): Promise<NodeCallResult<'renderWhole'>>;
+  renderWhole(
+    planHash: string,
+    options?: CallOptions,
+    extras?: { spriteSheet?: boolean },
+  ): Promise<NodeCallResult<'renderWhole'>>;
   /** Plans and renders a site whole; returns the file. */
   render(site: SiteSource, call?: PlanOptions): Promise<Buffer>;
   /**
@@ -109,7 +113,7 @@ export async function startTestNode(
       ),
     chunk: (planHash, index, options) => call('chunk', { ...common, planHash, index }, options),
     assemble: (planHash, options) => call('assemble', { ...common, planHash }, options),
-    renderWhole: (planHash, options) => call('renderWhole', { ...common, planHash }, options),
+    renderWhole: (planHash, options, extras) => call('renderWhole', { ...common, planHash, ...extras }, options),
     async render(site, overrides) {
       const { planHash } = await node.plan(site, overrides);
       await node.renderWhole(planHash);

@@ -13,17 +13,21 @@ export interface StoredFile extends ZipEntry {
 }
 
 const END_SIZE = 22;
+const END_MARK = Buffer.from('PK\u0005\u0006', 'latin1');
+const MAX_COMMENT = 0xffff;
 
 /** The files of a chunk's archive in order. Throws `CHUNK_MISMATCH` for anything that is none. */
 export async function readZip(path: string): Promise<StoredFile[]> {
   await using file = await open(path);
   const { size } = await file.stat();
-  const end = Buffer.alloc(END_SIZE);
-  await file.read(end, 0, END_SIZE, Math.max(0, size - END_SIZE));
-  if (size < END_SIZE || end.readUInt32LE(0) !== 0x06054b50) throw malformed('it has no directory at its end');
+  const tail = Buffer.alloc(Math.min(size, END_SIZE + MAX_COMMENT));
+  await file.read(tail, 0, tail.length, size - tail.length);
+  const endAt = tail.lastIndexOf(END_MARK);
+  const end = tail.subarray(endAt);
+  if (endAt < 0 || end.length < END_SIZE) throw malformed('it has no directory at its end');
   const directory = Buffer.alloc(end.readUInt32LE(12));
   const start = end.readUInt32LE(16);
-  if (start + directory.length + END_SIZE !== size) throw malformed('its directory is cut off');
+  if (start + directory.length + end.length !== size) throw malformed('its directory is cut off');
   await file.read(directory, 0, directory.length, start);
   const files: StoredFile[] = [];
   for (let at = 0; at < directory.length;) {

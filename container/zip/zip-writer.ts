@@ -49,7 +49,7 @@ export async function openZip(path: string): Promise<ZipWriter> {
     },
     async finish(comment = '') {
       const start = at;
-      for (const entry of entries) await write(directoryEntry(entry));
+      await write(Buffer.concat(entries.map(directoryEntry)));
       const size = at - start;
       const isLarge = entries.length >= MAX_16 || start >= MAX_32 || size >= MAX_32;
       if (isLarge) await write(zip64End(entries.length, start, size));
