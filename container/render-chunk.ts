@@ -12,6 +12,7 @@ import type { BrowserLease } from './browser/browser-pool.ts';
 import { checkChunk } from './assemble/check-chunk.ts';
 import { captureFrames } from './capture/capture-frames.ts';
 import { openComposition, type CompositionPage } from './capture/composition-page.ts';
+import { openPageMedia } from './media/page-media.ts';
 import { checkFrozen, checkReadiness, checkScripts } from './plan/check-page.ts';
 import { encodeFrames } from './encode/encode-frames.ts';
 import type { Engine } from './engine.ts';
@@ -98,7 +99,7 @@ async function makeChunkFile(
 export async function openPlannedPage(
   engine: Engine,
   lease: BrowserLease,
-  { plan, files, remote }: LoadedPlan,
+  { plan, files, remote, media }: LoadedPlan,
   signal: AbortSignal,
 ): Promise<CompositionPage> {
   const { page, readiness } = await openComposition(
@@ -106,6 +107,7 @@ export async function openPlannedPage(
     {
       files,
       remote,
+      media: openPageMedia(engine.ffmpegPath, media, signal),
       engineAssets: engine.engineAssets,
       entry: plan.entry,
       setup: { variables: plan.variables, mode: 'capture', fps: plan.fps, fontSheets: plan.fontSheets },

@@ -22,10 +22,20 @@ export interface EdgereelPage {
   describe(): PageDescription;
   /** Short name of an element that uses the file at an absolute URL, by attribute or by style; null when none does. */
   findUser(url: string): string | null;
+  /** Gets the pictures of the videos that show at a composition time, so that the seek itself finds them there. */
+  prepareSeek(timeSeconds: number): Promise<void>;
+  /** What each video shows from one frame of the composition to another, `[startFrame, endFrame)`, as far as known by now. */
+  reels(startFrame: number, endFrame: number): Reel[];
   /** Settles when all work that the last seek started (image decodes, `waitUntil` promises) is done. */
   whenSeeked(): Promise<void>;
   /** Canvases that have lost their WebGL context, and with it their picture. */
   lostContexts(): number;
+}
+
+/** The frames of a file that one element shows, in the order of showing; one that stays is named once. */
+export interface Reel {
+  mediaId: string;
+  indexes: number[];
 }
 
 export type PageReadiness =

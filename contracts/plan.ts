@@ -3,6 +3,7 @@
  * @module
  */
 import { z } from 'zod';
+import { PlannedMedia } from './media.ts';
 import { RemoteFile } from './remote.ts';
 import { Sha256, SiteFile, SiteId } from './site.ts';
 
@@ -49,6 +50,8 @@ export const RenderPlan = z.strictObject({
   remote: z.array(RemoteFile),
   /** Style sheets among `remote` that declare families the site does not: the page links them. */
   fontSheets: z.array(z.url()),
+  /** What its media elements play, sorted by URL; each is also in one of the two lists. */
+  media: z.array(PlannedMedia),
   variables: z.record(z.string(), z.unknown()),
   compositionId: z.string(),
   fps: z.strictObject({ num: z.int().positive(), den: z.int().positive() }),

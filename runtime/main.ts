@@ -14,6 +14,8 @@ import { watchPageTrees } from './composition/page-trees.ts';
 import { whileParsing } from './composition/while-parsing.ts';
 import { createEngine } from './engine.ts';
 import { followHost } from './follow-host.ts';
+import { captureMedia } from './media/capture-media.ts';
+import { UNDRIVEN_MEDIA } from './media/page-media.ts';
 import { createMediaOutput } from './media-output.ts';
 import { createPage } from './page.ts';
 import { createPlayer } from './player.ts';
@@ -34,9 +36,11 @@ const errors = watchScriptErrors();
 const trees = watchPageTrees();
 const webgl = watchWebgl();
 
+const media = setup.mode === 'capture' && !setup.isFrame ? captureMedia(trees, setup.fps) : UNDRIVEN_MEDIA;
+
 const ownFps = () => (setup.isFpsOpen && declaredFrameRate()) || setup.fps;
 const kinds = setup.isFrame ? FRAME_ADAPTERS : ADAPTERS;
-const adapters = kinds.map((create) => create({ clock, trees, fps: setup.fps, ownFps }));
+const adapters = kinds.map((create) => create({ clock, trees, fps: setup.fps, ownFps, media: media.adapter }));
 const seeker = createSeeker({ clock, random, fps: setup.fps, adapters });
 const engine = createEngine(seeker, clock);
 const children = createSubCompositions({
@@ -44,7 +48,7 @@ const children = createSubCompositions({
   errors,
   onBuilt: () => seeker.discover(),
 });
-const page = createPage({ mode: setup.mode, engine, adapters, real, errors, webgl, children });
+const page = createPage({ setup, seeker, media, engine, adapters, real, errors, webgl, children });
 
 let preview: Preview | null = null;
 const output = createMediaOutput();

@@ -7,6 +7,7 @@ import type { Adapter } from './adapters/adapter.ts';
 import type { RealClock } from './clock/virtual-clock.ts';
 import { describePage } from './describe-page.ts';
 import type { Engine } from './engine.ts';
+import type { PageMedia } from './media/page-media.ts';
 import { watchAdapters } from './readiness/adapter-readiness.ts';
 import { findUser } from './readiness/find-user.ts';
 import { createFontCheck } from './readiness/fonts.ts';
@@ -15,6 +16,7 @@ import { createGlyphCheck } from './readiness/missing-glyphs.ts';
 import { createPictures } from './readiness/pictures.ts';
 import { sleep, whenReady, type ReadinessCheck } from './readiness/when-ready.ts';
 import type { ScriptErrors } from './script-errors.ts';
+import type { Seeker } from './seeker.ts';
 import { whenSeekWorkDone } from './seek-work.ts';
 import type { SubCompositions } from './sub-compositions/sub-compositions.ts';
 import type { WebglWatch } from './watch-webgl.ts';
@@ -23,7 +25,9 @@ import type { WebglWatch } from './watch-webgl.ts';
 const SEEK_POLL_INTERVAL_MS = 4;
 
 export interface PageOptions {
-  mode: PageSetup['mode'];
+  setup: Pick<PageSetup, 'mode' | 'fps'>;
+  seeker: Seeker;
+  media: PageMedia;
   engine: Engine;
   adapters: readonly Adapter[];
   real: RealClock;
@@ -32,16 +36,26 @@ export interface PageOptions {
   children: SubCompositions;
 }
 
-export function createPage({ mode, engine, adapters, real, errors, webgl, children }: PageOptions): EdgereelPage {
+export function createPage({
+  setup,
+  engine,
+  seeker,
+  media,
+  adapters,
+  real,
+  errors,
+  webgl,
+  children,
+}: PageOptions): EdgereelPage {
   const pictures = createPictures();
   const checkGlyphs = createGlyphCheck();
   const readiness = watchAdapters(adapters);
   const documentLoaded: ReadinessCheck = () =>
     document.readyState === 'complete' ? [] : ['the load event of the document', ...pictures.pending()];
   const phases = [
-    [documentLoaded, untilTailwindReady(), () => children.pending(), () => engine.missing()],
+    [documentLoaded, untilTailwindReady(), () => children.pending(), () => engine.missing(), media.pending],
     // The scripts have run, so what the page will show is known.
-    [once(() => pictures.collectStyles()), createFontCheck(mode), () => pictures.pending()],
+    [once(() => pictures.collectStyles()), createFontCheck(setup.mode), () => pictures.pending()],
     readiness.checks,
     [untilSettled('the first frame', showFirstFrame)],
   ];
@@ -68,6 +82,12 @@ export function createPage({ mode, engine, adapters, real, errors, webgl, childr
       webgl: webgl.describe(),
     }),
     findUser,
+    prepareSeek: (timeSeconds) => media.prepare(seeker.momentAt(timeSeconds)),
+    reels(startFrame, endFrame) {
+      const { num, den } = setup.fps;
+      const frames = Array.from({ length: endFrame - startFrame }, (_, i) => startFrame + i);
+      return media.reels(frames.map((frame) => seeker.momentAt((frame * den) / num)));
+    },
     lostContexts: () => webgl.lostContexts,
     whenSeeked,
   };

@@ -11,6 +11,7 @@ import { RenderPlan } from '#contracts/plan.ts';
 import type { SiteFile } from '#contracts/site.ts';
 import { frozenFiles, type RemoteFiles } from '../capture/remote-files.ts';
 import type { SiteFiles } from '../capture/site-files.ts';
+import { openPlannedLibrary, type MediaLibrary } from '../media/media-library.ts';
 import { makeTempFolder } from '../temp-folder.ts';
 import type { ArtifactStore } from './artifact-store.ts';
 
@@ -18,6 +19,7 @@ export interface LoadedPlan {
   plan: RenderPlan;
   files: SiteFiles;
   remote: RemoteFiles;
+  media: MediaLibrary;
 }
 
 export interface PlanCache {
@@ -56,12 +58,12 @@ export function openPlanCache(workDir: string): PlanCache {
         entries.set(id, entry);
         entry.users++;
         try {
-          const { plan, files, remote } = await entry.loaded;
+          const loaded = await entry.loaded;
           const release = async () => {
             entry.users--;
             await trim();
           };
-          return { plan, files, remote, [Symbol.asyncDispose]: release };
+          return { ...loaded, [Symbol.asyncDispose]: release };
         } catch (error) {
           if (entries.get(id) === entry) entries.delete(id);
           // A download ends with the call that began it; who merely shared it makes one of its own.
@@ -93,6 +95,7 @@ async function loadPlan(
       plan,
       files: filesIn(folder.path, plan.files),
       remote: frozenFiles(plan.remote, folder.path),
+      media: openPlannedLibrary(plan.media, (sha256) => join(folder.path, sha256)),
       [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose](),
     };
   } catch (error) {

@@ -9,6 +9,7 @@ import { findRefusal } from '#contracts/remote.ts';
 import { parseRange } from './byte-range.ts';
 import { checkPayload } from './check-payload.ts';
 import { notFreezable, notInSite, PAGE_ORIGIN, type MissingFile, type RequestKind } from './missing-file.ts';
+import { answerMedia, mediaNamedBy, type PageMedia } from './page-media.ts';
 import type { RemoteFiles } from './remote-files.ts';
 import type { FileServer, ServedFile } from './site-files.ts';
 
@@ -17,6 +18,7 @@ export interface PageFiles {
   site: FileServer;
   /** What has any other. */
   remote: RemoteFiles;
+  media: PageMedia;
 }
 
 export interface AnsweredRequests {
@@ -68,7 +70,11 @@ async function answer(
   missing: MissingFile[],
 ): Promise<void> {
   const reply = await replyTo(request, kind, files).catch((error: unknown): Reply => {
-    missing.push({ url: request.url, kind, error: asEdgereelError(error) });
+    const media = mediaNamedBy(new URL(request.url));
+    const failure = asEdgereelError(error);
+    missing.push(
+      media === null ? { url: request.url, kind, error: failure } : { url: media, kind: 'Media', error: failure },
+    );
     return EMPTY_404;
   });
   await cdp.send('Fetch.fulfillRequest', { requestId, ...reply });
@@ -77,6 +83,8 @@ async function answer(
 async function replyTo(request: Protocol.Network.Request, kind: RequestKind, files: PageFiles): Promise<Reply> {
   const url = new URL(request.url);
   if (url.origin !== PAGE_ORIGIN) return replyFromElsewhere(request, kind, files.remote);
+  const media = await answerMedia(files.media, url);
+  if (media) return replyWith(media, request, kind);
   // A file that cannot be read is missing too; an unanswered request would hold the page up.
   const file = await files.site.read(pathOf(url), { asDocument: kind === 'Document' }).catch(() => null);
   if (file) return replyWith(file, request, kind);

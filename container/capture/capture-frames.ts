@@ -18,6 +18,7 @@ export async function* captureFrames(
   { startFrame, endFrame, fps }: { startFrame: number; endFrame: number; fps: Fps },
 ): AsyncGenerator<Buffer> {
   const start = frameTime(startFrame, fps);
+  await page.expectFrames(startFrame, endFrame);
   await page.seek(start);
   for (let i = 0; i < WARM_UP_FRAMES; i++) await page.clock.tick(start);
   for (let frame = startFrame; frame < endFrame; frame++) {

@@ -4,13 +4,14 @@
  */
 import type { CDPSession, Protocol } from 'puppeteer-core';
 import { EdgereelError } from '#contracts/errors.ts';
-import type { PageDescription, PageReadiness, PageSetup } from '#contracts/page.ts';
+import type { PageDescription, PageReadiness, PageSetup, Reel } from '#contracts/page.ts';
 import type { BrowserLease } from '../browser/browser-pool.ts';
 import { openPage, pageLeft, type PageSession, type Viewport } from '../browser/page-session.ts';
 import { prepareAboutFrames } from './about-frames.ts';
 import { answerRequests } from './answer-requests.ts';
 import { startFrameClock, type FrameClock } from './frame-clock.ts';
 import { PAGE_ORIGIN, type MissingFile } from './missing-file.ts';
+import type { PageMedia } from './page-media.ts';
 import type { RemoteFiles } from './remote-files.ts';
 import { serveFiles, type SiteFiles } from './site-files.ts';
 
@@ -18,6 +19,8 @@ export interface CompositionSource {
   files: SiteFiles;
   /** What the page may load from other origins. */
   remote: RemoteFiles;
+  /** Belongs to the page that is opened, and ends with it. */
+  media: PageMedia;
   engineAssets: string;
   entry: string;
   setup: PageSetup;
@@ -37,6 +40,8 @@ export interface CompositionPage extends AsyncDisposable {
   whenAnswered(): Promise<boolean>;
   /** Throws `BROWSER_CRASHED` or `WEBGL_CONTEXT_LOST` when a picture since the page was opened may be wrong. */
   checkDrawing(): Promise<void>;
+  /** Has the videos' frames of `[startFrame, endFrame)` made ready, as far as what shows when is known by now. */
+  expectFrames(startFrame: number, endFrame: number): Promise<void>;
   /** Puts the page at a composition time in seconds and waits for what the seek started. */
   seek(timeSeconds: number): Promise<void>;
 }
@@ -60,6 +65,10 @@ export async function openComposition(
   signal: AbortSignal,
 ): Promise<{ page: CompositionPage; readiness: PageReadiness }> {
   const session = await openPage(lease, source.viewport, signal);
+  const close = async (): Promise<void> => {
+    await session[Symbol.asyncDispose]();
+    await source.media[Symbol.asyncDispose]();
+  };
   try {
     const { cdp } = session;
     const scriptErrors = collectScriptErrors(cdp);
@@ -70,7 +79,7 @@ export async function openComposition(
     await session.guard(Promise.all([cdp.send('Page.enable'), cdp.send('Runtime.enable')]));
     await session.guard(prepareAboutFrames(cdp, source.engineAssets, source.setup));
     const site = serveFiles(source.files, source.engineAssets, source.setup);
-    const requests = await session.guard(answerRequests(cdp, { site, remote: source.remote }));
+    const requests = await session.guard(answerRequests(cdp, { site, remote: source.remote, media: source.media }));
     const clock = await startFrameClock(session, { jpegQuality: JPEG_QUALITY, timeoutMs: source.readyTimeoutMs });
     await session.checkDrawing();
     const evaluate = makeEvaluate(session, source.readyTimeoutMs);
@@ -90,14 +99,18 @@ export async function openComposition(
       describe: () => evaluate<PageDescription>('window.__edgereel.describe()'),
       findUser: (url) => evaluate<string | null>(`window.__edgereel?.findUser(${JSON.stringify(url)}) ?? null`),
       whenAnswered: () => session.guard(requests.whenAnswered()),
+      async expectFrames(startFrame, endFrame) {
+        const reels = await evaluate<Reel[]>(`window.__edgereel?.reels(${startFrame}, ${endFrame}) ?? []`);
+        await session.guard(source.media.expect(reels));
+      },
       async seek(timeSeconds) {
         if (!(await evaluate<boolean>(SEEK(timeSeconds)))) throw pageLeft();
       },
-      [Symbol.asyncDispose]: () => session[Symbol.asyncDispose](),
+      [Symbol.asyncDispose]: close,
     };
     return { page, readiness };
   } catch (error) {
-    await session[Symbol.asyncDispose]();
+    await close();
     throw error;
   }
 }
@@ -106,6 +119,7 @@ const WHEN_READY = (timeoutMs: number) => `window.__edgereel?.whenReady(${timeou
 const SEEK = (timeSeconds: number) =>
   `(async () => {
     if (!window.__edgereel) return false;
+    await window.__edgereel.prepareSeek(${timeSeconds});
     window.__player.renderSeek(${timeSeconds});
     await window.__edgereel.whenSeeked();
     return true;

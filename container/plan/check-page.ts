@@ -2,7 +2,7 @@
  * What keeps a loaded page from being rendered faithfully: the first such thing, as the error that names it.
  * @module
  */
-import { EdgereelError } from '#contracts/errors.ts';
+import { EdgereelError, type ErrorCode } from '#contracts/errors.ts';
 import type { PageDescription, PageReadiness } from '#contracts/page.ts';
 import { scriptFailure, type CompositionPage } from '../capture/composition-page.ts';
 import { findNeeded, nameOf, type MissingFile } from '../capture/missing-file.ts';
@@ -54,11 +54,14 @@ export function checkWebgl({ webgl }: PageDescription): void {
   );
 }
 
+/** They say more than that the plan lacks a file. */
+const OWN_REASONS: ErrorCode[] = ['ASSET_NOT_FROZEN', 'VIDEO_EXTRACTION_FAILED'];
+
 /** For a chunk: what its plan does not hold was not there either when the plan was made. */
 export function checkFrozen(page: CompositionPage): void {
   const missing = findNeeded(page.missing);
   if (!missing) return;
-  if (missing.error.code === 'ASSET_NOT_FROZEN') throw missing.error;
+  if (OWN_REASONS.includes(missing.error.code)) throw missing.error;
   throw new EdgereelError('ASSET_NOT_FROZEN', `The page asked for ${missing.url}, which its plan does not hold.`, {
     details: { url: missing.url, reason: missing.error.message },
   });

@@ -16,6 +16,8 @@ import type { BrowserLease } from '../browser/browser-pool.ts';
 import { captureFrames } from '../capture/capture-frames.ts';
 import { openComposition, type CompositionSource } from '../capture/composition-page.ts';
 import type { Engine } from '../engine.ts';
+import { openProbingLibrary } from '../media/media-library.ts';
+import { blankUntilExpected, openPageMedia } from '../media/page-media.ts';
 import { encodeFrames } from '../encode/encode-frames.ts';
 import { makeTempFolder } from '../temp-folder.ts';
 import { checkComposition, checkFrame, type CompositionFacts } from './check-composition.ts';
@@ -46,8 +48,10 @@ export async function makePlan(
   onProgress({ stage: 'plan', framesDone: 0, framesTotal: 0 });
 
   await using lease = await engine.browsers.lease();
-  const source: CompositionSource = {
-    files: filesIn(folder.path, site.files),
+  const files = filesIn(folder.path, site.files);
+  const library = openProbingLibrary(engine, { files, remote: freezer }, signal);
+  const source: Omit<CompositionSource, 'media'> = {
+    files,
     remote: freezer,
     engineAssets: engine.engineAssets,
     entry: call.entry,
@@ -57,10 +61,12 @@ export async function makePlan(
   };
   const webFonts = openWebFonts(freezer);
   /** A look at the page as it is known so far. */
-  const look = <Result>(known: CompositionSource, at: (source: CompositionSource) => Promise<Result>) =>
+  const look = <Result>(known: typeof source, at: (source: CompositionSource) => Promise<Result>) =>
     webFonts.whileLooking(() => {
       const setup = { ...known.setup, fontSheets: webFonts.sheets };
-      return withoutNetworkTime(freezer, () => at({ ...known, setup }));
+      return withoutNetworkTime(freezer, () =>
+        at({ ...known, setup, media: blankUntilExpected(openPageMedia(engine.ffmpegPath, library, signal), library) }),
+      );
     });
   const probed = await look(source, (page) => probe(lease, page, call, signal));
   const seenSoFar = [...(await findLintWarnings(site.files, source.files, call.entry)), ...probed.warnings];
@@ -81,6 +87,7 @@ export async function makePlan(
     files: inSiteOrder(site.files),
     remote: await freezer.files(),
     fontSheets: webFonts.sheets,
+    media: await library.found(),
     variables: call.variables,
     compositionId: probed.compositionId,
     fps: probed.fps,

@@ -15,6 +15,8 @@ import { openComposition, type CompositionPage } from '../capture/composition-pa
 import { frozenFiles } from '../capture/remote-files.ts';
 import { readConfig, type NodeConfig } from '../config.ts';
 import { openEngine, type Engine } from '../engine.ts';
+import { openProbingLibrary } from '../media/media-library.ts';
+import { openPageMedia } from '../media/page-media.ts';
 import { openPlannedPage } from '../render-chunk.ts';
 import { makeTempFolder } from '../temp-folder.ts';
 import { startMemoryArtifacts, type MemoryArtifacts } from './memory-artifacts.ts';
@@ -135,10 +137,13 @@ export async function startTestNode(
       const viewport = { width, height, scale: 1 };
       const setup = { variables: {}, mode: 'capture' as const, fps };
       const lease = await engine.browsers.lease();
+      const remote = frozenFiles([], '');
+      const { signal } = new AbortController();
+      const media = openPageMedia(engine.ffmpegPath, openProbingLibrary(engine, { files, remote }, signal), signal);
       const { page } = await openComposition(
         lease,
-        { files, remote: frozenFiles([], ''), engineAssets, entry: 'index.html', setup, viewport, readyTimeoutMs },
-        new AbortController().signal,
+        { files, remote, media, engineAssets, entry: 'index.html', setup, viewport, readyTimeoutMs },
+        signal,
       );
       return Object.assign(page, {
         [Symbol.asyncDispose]: ((close) => async () => {

@@ -24,6 +24,7 @@ export const ADAPTERS: readonly AdapterFactory[] = [
   createLayout,
   createGsapTimelines,
   createClipVisibility,
+  ({ media }) => media,
   createWaapi,
   createCssAnimations,
   createSvgAnimations,

@@ -90,7 +90,8 @@ export function mediaOffset(element: Element): number {
 }
 
 export function playbackRate(element: Element): number {
-  const rate = parseDuration(element.getAttribute('data-playback-rate')) ?? 1;
+  const own = element instanceof HTMLMediaElement ? element.defaultPlaybackRate : 1;
+  const rate = parseDuration(element.getAttribute('data-playback-rate')) ?? own;
   return Math.min(5, Math.max(0.1, rate));
 }
 

@@ -1,0 +1,133 @@
+/**
+ * Pictures of the frames of a page's videos. What an element is going to show is told ahead, so that one decoder goes through it forward
+ * and makes no picture that nobody asks for.
+ * @module
+ */
+import pLimit from 'p-limit';
+import { EdgereelError } from '#contracts/errors.ts';
+import type { Reel } from '#contracts/page.ts';
+import { streamFrames, type FrameStream, type VideoSource } from './frame-stream.ts';
+import { planLegs } from './plan-legs.ts';
+import { createPictureCache } from './picture-cache.ts';
+
+export interface FrameReels extends AsyncDisposable {
+  /** What will be asked for; replaces what was expected before. */
+  expect(reels: readonly Reel[]): Promise<void>;
+  picture(mediaId: string, index: number): Promise<Buffer>;
+}
+
+/** Frames that nobody told of are decoded in runs of this many. */
+const UNEXPECTED_FRAMES = 30;
+/** Decoders at once. The one that was asked longest ago makes room for a further one. */
+const MOST_STREAMS = 6;
+
+interface Leg {
+  mediaId: string;
+  /** Numbers of the frames that are still to come, rising. */
+  wanted: number[];
+  stream: FrameStream | null;
+  usedAt: number;
+}
+
+export function openFrameReels(
+  ffmpegPath: string,
+  sourceOf: (mediaId: string) => VideoSource | Promise<VideoSource>,
+  signal: AbortSignal,
+): FrameReels {
+  const cache = createPictureCache();
+  const locks = new Map<string, ReturnType<typeof pLimit>>();
+  let legs: Leg[] = [];
+  let uses = 0;
+
+  async function close(leg: Leg): Promise<void> {
+    const { stream } = leg;
+    leg.stream = null;
+    await stream?.[Symbol.asyncDispose]();
+  }
+
+  async function makeRoom(): Promise<void> {
+    const open = legs.filter(({ stream }) => stream).toSorted((a, b) => a.usedAt - b.usedAt);
+    for (const leg of open.slice(0, Math.max(0, open.length - MOST_STREAMS + 1))) await close(leg);
+  }
+
+  /** An open decoder first, then one that is expected, else one for a frame nobody told of. */
+  async function legWith(mediaId: string, index: number, source: VideoSource): Promise<Leg> {
+    const fitting = legs.filter((leg) => leg.mediaId === mediaId && leg.wanted.includes(index));
+    const known = fitting.find(({ stream }) => stream) ?? fitting[0];
+    if (known) return known;
+    const end = Math.min(index + UNEXPECTED_FRAMES, source.ticks.length);
+    const wanted = Array.from({ length: end - index }, (_, i) => index + i);
+    const leg = { mediaId, wanted, stream: null, usedAt: 0 };
+    legs = [...legs, leg];
+    return leg;
+  }
+
+  async function decode(mediaId: string, index: number): Promise<Buffer> {
+    const known = cache.get(mediaId, index);
+    if (known) return known;
+    const source = await sourceOf(mediaId);
+    if (!(index < source.ticks.length)) throw noSuchFrame(mediaId, index);
+    const leg = await legWith(mediaId, index, source);
+    leg.usedAt = ++uses;
+    let isFromStart = false;
+    for (;;) {
+      if (!leg.stream) {
+        await makeRoom();
+        leg.wanted = leg.wanted.filter((wanted) => wanted >= index);
+        leg.stream = streamFrames(ffmpegPath, source, leg.wanted, { signal, fromStart: isFromStart });
+      }
+      const isFirst = leg.wanted[0] === index;
+      const picture = await leg.stream.next();
+      if (picture && picture.index < index) {
+        cache.set(mediaId, picture.index, picture.bytes);
+        continue;
+      }
+      if (picture?.index === index) {
+        leg.wanted = leg.wanted.filter((wanted) => wanted > index);
+        cache.set(mediaId, index, picture.bytes);
+        if (leg.wanted.length === 0) await close(leg);
+        return picture.bytes;
+      }
+      // Some containers are left behind the place that was sought.
+      if (isFirst && !isFromStart) {
+        isFromStart = true;
+        await close(leg);
+        continue;
+      }
+      // A frame that is broken is not shown: the one before it stays, or the next one comes early.
+      const instead = cache.before(mediaId, index) ?? picture?.bytes;
+      if (!instead) throw noSuchFrame(mediaId, index);
+      leg.wanted = leg.wanted.filter((wanted) => wanted > index);
+      cache.set(mediaId, index, instead);
+      if (picture) cache.set(mediaId, picture.index, picture.bytes);
+      return instead;
+    }
+  }
+
+  return {
+    async expect(reels) {
+      const former = legs;
+      legs = [];
+      for (const { mediaId, indexes } of reels) {
+        const { ticks, video } = await sourceOf(mediaId);
+        const { num, den } = video.frames.tick;
+        for (const wanted of planLegs(indexes, (index) => (ticks[index]! * num) / den))
+          legs.push({ mediaId, wanted, stream: null, usedAt: 0 });
+      }
+      await Promise.all(former.map(close));
+    },
+    picture(mediaId, index) {
+      const lock = locks.get(mediaId) ?? pLimit(1);
+      locks.set(mediaId, lock);
+      return lock(() => decode(mediaId, index));
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all(legs.map(close));
+    },
+  };
+}
+
+const noSuchFrame = (mediaId: string, index: number): EdgereelError =>
+  new EdgereelError('VIDEO_EXTRACTION_FAILED', `Frame ${index} of a video cannot be decoded.`, {
+    details: { mediaId, frame: index },
+  });
