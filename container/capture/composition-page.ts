@@ -55,6 +55,8 @@ export interface ScriptError {
 
 /** Full-colour detail is kept well above what the video codec keeps. */
 const JPEG_QUALITY = 90;
+/** How long the pictures of a frame's videos may take: as long as decoding from a far keyframe on a busy machine. */
+const PICTURES_TIMEOUT_MS = 120_000;
 /** While the page gets ready, frames are drawn so that images decode and fonts load. */
 const TICK_WHILE_LOADING_MS = 50;
 
@@ -83,6 +85,9 @@ export async function openComposition(
     const clock = await startFrameClock(session, { jpegQuality: JPEG_QUALITY, timeoutMs: source.readyTimeoutMs });
     await session.checkDrawing();
     const evaluate = makeEvaluate(session, source.readyTimeoutMs);
+    // What a decoder takes is not the page's time.
+    const whenPrepared = makeEvaluate(session, PICTURES_TIMEOUT_MS);
+    let hasVideos = false;
 
     await load(session, source, clock);
     const readiness = await tickUntil(clock, evaluate<PageReadiness | null>(WHEN_READY(source.readyTimeoutMs)));
@@ -101,9 +106,11 @@ export async function openComposition(
       whenAnswered: () => session.guard(requests.whenAnswered()),
       async expectFrames(startFrame, endFrame) {
         const reels = await evaluate<Reel[]>(`window.__edgereel?.reels(${startFrame}, ${endFrame}) ?? []`);
+        hasVideos = reels.length > 0;
         await session.guard(source.media.expect(reels));
       },
       async seek(timeSeconds) {
+        if (hasVideos) await whenPrepared(`window.__edgereel?.prepareSeek(${timeSeconds})`);
         if (!(await evaluate<boolean>(SEEK(timeSeconds)))) throw pageLeft();
       },
       [Symbol.asyncDispose]: close,
@@ -119,7 +126,6 @@ const WHEN_READY = (timeoutMs: number) => `window.__edgereel?.whenReady(${timeou
 const SEEK = (timeSeconds: number) =>
   `(async () => {
     if (!window.__edgereel) return false;
-    await window.__edgereel.prepareSeek(${timeSeconds});
     window.__player.renderSeek(${timeSeconds});
     await window.__edgereel.whenSeeked();
     return true;

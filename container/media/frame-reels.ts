@@ -19,7 +19,7 @@ export interface FrameReels extends AsyncDisposable {
 /** Frames that nobody told of are decoded in runs of this many. */
 const UNEXPECTED_FRAMES = 30;
 /** Decoders at once. The one that was asked longest ago makes room for a further one. */
-const MOST_STREAMS = 6;
+const MOST_STREAMS = 16;
 
 interface Leg {
   mediaId: string;

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
+import pLimit from 'p-limit';
 import { EdgereelError, isEdgereelError, withDetails } from '#contracts/errors.ts';
 import { frameTicks, mediaIdOf, type PlannedMedia } from '#contracts/media.ts';
 import { checkPayload } from '../capture/check-payload.ts';
@@ -24,10 +25,13 @@ export interface MediaLibrary {
 
 /** Looks at files for the first time, while a plan is made. */
 export interface ProbingLibrary extends MediaLibrary {
+  readonly isBusy: boolean;
+  whenDone(): Promise<unknown>;
   /** All that was asked for and can be played, sorted by URL. */
   found(): Promise<PlannedMedia[]>;
 }
 
+const PARALLEL_PROBES = 2;
 /** Bytes that tell a kind of file. */
 const HEAD_BYTES = 4096;
 
@@ -36,10 +40,11 @@ export function openProbingLibrary(
   { files, remote }: { files: SiteFiles; remote: RemoteFiles },
   signal: AbortSignal,
 ): ProbingLibrary {
-  const known = new Map<string, Promise<{ media: PlannedMedia; path: string }>>();
+  const known = new Map<string, Promise<PlannedMedia>>();
+  const limit = pLimit(PARALLEL_PROBES);
   const sources = new Map<string, VideoSource>();
 
-  async function look(url: string): Promise<{ media: PlannedMedia; path: string }> {
+  async function look(url: string): Promise<PlannedMedia> {
     const path = await locate(url, files, remote);
     await checkHead(url, path);
     try {
@@ -50,7 +55,7 @@ export function openProbingLibrary(
       ]);
       const media = { url, sha256: hash.digest('hex'), facts };
       addSource(sources, media, path);
-      return { media, path };
+      return media;
     } catch (error) {
       throw namingTheFile(error, url);
     }
@@ -58,15 +63,19 @@ export function openProbingLibrary(
 
   return {
     async get(url) {
-      const looking = known.get(url) ?? look(url);
+      const looking = known.get(url) ?? limit(() => look(url));
       known.set(url, looking);
-      return (await looking).media;
+      return looking;
     },
     source: (mediaId) => sources.get(mediaId) ?? unknownSource(mediaId),
+    get isBusy() {
+      return limit.activeCount + limit.pendingCount > 0;
+    },
+    whenDone: () => Promise.allSettled(known.values()),
     async found() {
       const settled = await Promise.allSettled(known.values());
       return settled
-        .flatMap((outcome) => (outcome.status === 'fulfilled' ? outcome.value.media : []))
+        .flatMap((outcome) => (outcome.status === 'fulfilled' ? outcome.value : []))
         .toSorted((a, b) => (a.url < b.url ? -1 : 1));
     },
   };

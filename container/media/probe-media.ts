@@ -6,7 +6,15 @@ import { createInterface } from 'node:readline';
 import { EdgereelError } from '#contracts/errors.ts';
 import { frameRuns, type AudioFacts, type MediaFacts, type VideoFacts } from '#contracts/media.ts';
 import { decoderArguments, INPUT_ARGUMENTS } from './picture-arguments.ts';
-import { isAlphaFormat, shownSize, type ProbedFormat, type ProbedStream } from './probed-stream.ts';
+import {
+  isAlphaFormat,
+  isCover,
+  parseCompact,
+  shownSize,
+  type CompactFields,
+  type ProbedFormat,
+  type ProbedStream,
+} from './probed-stream.ts';
 import { runProgram } from './run-program.ts';
 
 export interface ProbePrograms {
@@ -24,15 +32,14 @@ export async function probeMedia(
   signal: AbortSignal,
 ): Promise<MediaFacts> {
   const bounds = { signal, timeoutMs: PROBE_TIMEOUT_MS };
-  const { streams, format } = await readHeader(ffprobePath, source, bounds);
-  const videoStream = streams.find((stream) => stream.codec_type === 'video' && !stream.disposition?.attached_pic);
+  const { streams, format, packets } = await readFile(ffprobePath, source, bounds);
+  const videoStream = streams.find((stream) => stream.codec_type === 'video' && !isCover(stream));
   const audioStream = streams.find((stream) => stream.codec_type === 'audio');
-  const packets = await readPackets(ffprobePath, source, bounds);
   // A negative start is priming that no player shows.
   const startSeconds = Math.max(0, Number(format.start_time ?? 0) || 0);
 
-  const video = videoStream ? describeVideo(videoStream, packets.get(videoStream.index), startSeconds) : null;
-  const audio = audioStream ? describeAudio(audioStream, packets.get(audioStream.index), startSeconds) : null;
+  const video = videoStream ? describeVideo(videoStream, packets.get(Number(videoStream.index)), startSeconds) : null;
+  const audio = audioStream ? describeAudio(audioStream, packets.get(Number(audioStream.index)), startSeconds) : null;
   if (!video && !audio) throw unrenderable('it holds neither video nor sound');
   if (video) await checkDecodes(ffmpegPath, source, video, bounds);
   const videoSeconds = video
@@ -49,17 +56,6 @@ interface Bounds {
   timeoutMs: number;
 }
 
-async function readHeader(
-  ffprobePath: string,
-  source: string,
-  bounds: Bounds,
-): Promise<{ streams: ProbedStream[]; format: ProbedFormat }> {
-  const args = ['-v', 'error', ...INPUT_ARGUMENTS, '-show_streams', '-show_format', '-of', 'json', source];
-  const { output, code, stderr } = await runProgram(ffprobePath, args, bounds);
-  if (code !== 0) throw unrenderable(lastLine(stderr) || 'it is no media file', stderr);
-  return JSON.parse(output) as { streams: ProbedStream[]; format: ProbedFormat };
-}
-
 interface Packets {
   /** Ticks of those that are shown, rising. */
   shown: number[];
@@ -69,31 +65,53 @@ interface Packets {
   count: number;
 }
 
-/** The packets of each stream, by its index. */
-async function readPackets(ffprobePath: string, source: string, bounds: Bounds): Promise<Map<number, Packets>> {
-  const entries = 'packet=stream_index,pts,dts,duration,flags';
-  const byStream = new Map<number, Packets>();
-  const args = ['-v', 'error', ...INPUT_ARGUMENTS, '-show_entries', entries, '-of', 'compact=p=0', source];
+interface ProbedFile {
+  streams: ProbedStream[];
+  format: ProbedFormat;
+  /** By index of their stream. */
+  packets: Map<number, Packets>;
+}
+
+const ENTRIES = [
+  'packet=stream_index,pts,dts,duration,flags',
+  'stream=index,codec_name,codec_type,width,height,pix_fmt,sample_aspect_ratio,time_base,nb_frames,channels,sample_rate',
+  'stream=color_range,color_space,color_transfer,color_primaries',
+  'stream_tags=alpha_mode',
+  'stream_side_data=rotation',
+  'stream_disposition=attached_pic',
+  'format=start_time',
+].join(':');
+
+async function readFile(ffprobePath: string, source: string, bounds: Bounds): Promise<ProbedFile> {
+  const file: ProbedFile = { streams: [], format: {}, packets: new Map() };
+  const args = ['-v', 'error', ...INPUT_ARGUMENTS, '-show_entries', ENTRIES, '-of', 'compact', source];
   const { code, stderr } = await runProgram(ffprobePath, args, {
     ...bounds,
     async read(stdout) {
-      for await (const line of createInterface({ input: stdout, crlfDelay: Infinity })) notePacket(byStream, line);
+      for await (const line of createInterface({ input: stdout, crlfDelay: Infinity })) noteLine(file, line);
     },
   });
-  if (code !== 0) throw unrenderable(lastLine(stderr), stderr);
-  for (const packets of byStream.values()) packets.shown = [...new Set(packets.shown)].toSorted((a, b) => a - b);
-  return byStream;
+  if (code !== 0) throw unrenderable(lastLine(stderr) || 'it is no media file', stderr);
+  for (const packets of file.packets.values()) packets.shown = [...new Set(packets.shown)].toSorted((x, y) => x - y);
+  return file;
 }
 
-function notePacket(byStream: Map<number, Packets>, line: string): void {
-  const match = /^stream_index=(\d+)\|pts=(\S+?)\|dts=(\S+?)\|duration=(\S+?)\|flags=(\S+)/.exec(line);
-  if (!match) return;
-  const [, index, pts, dts, duration, flags] = match as unknown as [string, string, string, string, string, string];
+function noteLine(file: ProbedFile, line: string): void {
+  const { section, fields } = parseCompact(line);
+  if (section === 'packet') notePacket(file.packets, fields);
+  else if (section === 'stream') file.streams.push(fields as unknown as ProbedStream);
+  else if (section === 'format') file.format = fields;
+}
+
+function notePacket(
+  byStream: Map<number, Packets>,
+  { stream_index: index, pts, dts, duration, flags = '' }: CompactFields,
+): void {
   const packets = byStream.get(Number(index)) ?? { shown: [], end: -Infinity, count: 0 };
   byStream.set(Number(index), packets);
   packets.count++;
   // Where a container keeps no time of showing, that of decoding is all there is.
-  const tick = Number(pts === 'N/A' ? dts : pts);
+  const tick = Number(pts === undefined || pts === 'N/A' ? dts : pts);
   if (flags.includes('D') || !Number.isFinite(tick)) return;
   packets.shown.push(tick);
   packets.end = Math.max(packets.end, tick + (Number(duration) || 0));
@@ -108,8 +126,7 @@ function describeVideo(stream: ProbedStream, packets: Packets | undefined, start
   return {
     codec: stream.codec_name ?? 'unknown',
     ...shownSize(stream),
-    hasAlpha:
-      isAlphaFormat(stream.pix_fmt) || stream.tags?.['alpha_mode'] === '1' || stream.tags?.['ALPHA_MODE'] === '1',
+    hasAlpha: isAlphaFormat(stream.pix_fmt) || stream['tag:alpha_mode'] === '1',
     transfer: known(stream.color_transfer),
     primaries: known(stream.color_primaries),
     matrix: known(stream.color_space),
@@ -129,7 +146,7 @@ function describeAudio(stream: ProbedStream, packets: Packets | undefined, start
   const [num, den] = stream.time_base.split('/').map(Number) as [number, number];
   const seconds = (tick: number): number => (tick * num) / den;
   return {
-    channels: stream.channels ?? 1,
+    channels: Number(stream.channels ?? 0) || 1,
     sampleRate: Number(stream.sample_rate ?? 0) || 48_000,
     startSeconds: seconds(packets.shown[0]!) - startSeconds,
     durationSeconds: seconds(packets.end - packets.shown[0]!),

@@ -4,9 +4,9 @@
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeDecoder } from '../testing/decode.ts';
-import { composition, WIDTH } from '../testing/compositions.ts';
 import { startTestNode, type TestNode } from '../testing/engine-fixture.ts';
-import { numberedClip, readClipNumber, type ClipShape } from '../testing/numbered-clip.ts';
+import { numberedClip, type ClipShape } from '../testing/numbered-clip.ts';
+import { readWall, videoWall, type WallCase } from '../testing/video-wall.ts';
 
 let node: TestNode;
 beforeAll(async () => {
@@ -14,35 +14,63 @@ beforeAll(async () => {
 });
 afterAll(() => node?.[Symbol.asyncDispose]());
 
-const clip = (shape: ClipShape) => numberedClip(node.engine.ffmpegPath, shape);
-/** Grey where no video shows. */
-const STYLE = 'body{background:#808080}video{position:absolute;left:0;top:0;width:100%;height:100%}';
+const CLIPS: Record<string, ClipShape> = {
+  'same.mp4': { frames: 60 },
+  'slow.mp4': { frames: 48, fps: '24' },
+  'fast.mp4': { frames: 120, fps: '60' },
+  'short.mp4': { frames: 10 },
+  // Frame n begins at n²/300 seconds.
+  'uneven.mp4': {
+    frames: 18,
+    encode:
+      '-vf setpts=N*N/300/TB -fps_mode passthrough -c:v libx264 -bf 2 -pix_fmt yuv420p -video_track_timescale 30000'.split(
+        ' ',
+      ),
+  },
+};
 
-/** What each frame of a render shows of the clip; null for nothing. */
-async function shownNumbers(
-  file: Buffer,
-  video: string,
+const CASES: WallCase[] = [
+  { name: 'the same rate', file: 'same.mp4', shows: (i) => i },
+  { name: '24 in 30', file: 'slow.mp4', shows: (i) => Math.floor((i * 24) / 30) },
+  { name: '60 in 30', file: 'fast.mp4', shows: (i) => i * 2 },
+  { name: 'a trim', file: 'same.mp4', attributes: 'data-start="0" data-media-start="0.5"', shows: (i) => 15 + i },
+  { name: 'half speed', file: 'same.mp4', attributes: 'data-start="0" data-playback-rate="0.5"', shows: (i) => i >> 1 },
+  { name: 'double speed', file: 'same.mp4', attributes: 'data-start="0" data-playback-rate="2"', shows: (i) => 2 * i },
   {
-    seconds = 1,
-    fps = '30',
-    chunkSize,
-    name = 'clip.mp4',
-  }: { seconds?: number; fps?: string; chunkSize?: number; name?: string } = {},
-): Promise<(number | null)[]> {
-  const html = composition(video, { durationSeconds: seconds, fps, style: STYLE });
-  const mp4 = await node.render({ 'index.html': html, [name]: file }, chunkSize ? { chunkSize } : {});
-  const frames = await makeDecoder(node.engine.ffmpegPath).frames(mp4, 'gray');
-  return frames.map((frame) => readClipNumber(frame, WIDTH));
-}
+    name: 'five times as fast, with the end held',
+    file: 'same.mp4',
+    attributes: 'data-start="0" data-duration="1" data-playback-rate="5"',
+    shows: (i) => Math.min(59, 5 * i),
+  },
+  { name: 'a loop', file: 'short.mp4', attributes: 'data-start="0" data-duration="1" loop', shows: (i) => i % 10 },
+  {
+    name: 'the end held',
+    file: 'short.mp4',
+    attributes: 'data-start="0" data-duration="1"',
+    shows: (i) => Math.min(9, i),
+  },
+  { name: 'the natural length', file: 'short.mp4', attributes: '', shows: (i) => (i < 10 ? i : null) },
+  {
+    name: 'a late host that cuts it',
+    file: 'same.mp4',
+    attributes: 'data-start="0.1"',
+    around: '<div data-composition-id="late" data-start="0.2" data-duration="0.5">$</div>',
+    shows: (i) => (i >= 9 && i < 21 ? i - 9 : null),
+  },
+  { name: 'a variable rate', file: 'uneven.mp4', shows: (i) => Math.floor(Math.sqrt(i * 10 + 1e-6)) },
+];
 
-const count = (length: number, numberOf: (frame: number) => number | null) =>
-  Array.from({ length }, (_, i) => numberOf(i));
-
-test('each frame of the same rate shows once, in chunks that begin anywhere', async () => {
-  const file = await clip({ frames: 60 });
-  const numbers = await shownNumbers(file, '<video src="clip.mp4" data-start="0" muted></video>', {
-    seconds: 2,
-    chunkSize: 17,
-  });
-  expect(numbers).toEqual(count(60, (i) => i));
+test('every frame shows the frame of the source that its time asks for, wherever a chunk begins', async () => {
+  const site: Record<string, string | Buffer> = { 'index.html': videoWall(CASES, { durationSeconds: 1 }) };
+  for (const [name, shape] of Object.entries(CLIPS)) site[name] = await numberedClip(node.engine.ffmpegPath, shape);
+  const frames = await makeDecoder(node.engine.ffmpegPath).frames(await node.render(site, { chunkSize: 17 }), 'gray');
+  const seen = frames.map((frame) => readWall(frame, CASES));
+  for (const [i, { name, shows }] of CASES.entries())
+    expect
+      .soft(
+        seen.map((numbers) => numbers[i]),
+        name,
+      )
+      .toEqual(Array.from({ length: 30 }, (_, frame) => shows(frame)));
+  expect(await node.leftovers()).toEqual([]);
 });

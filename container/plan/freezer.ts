@@ -12,8 +12,7 @@ import { checkRemoteUrl, type RemoteFile } from '#contracts/remote.ts';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
 import { remoteAnswer, type RemoteFiles } from '../capture/remote-files.ts';
 
-export interface Freezer extends RemoteFiles {
-  readonly isFetching: boolean;
+export interface Freezer extends RemoteFiles, FileWork {
   /** All that was fetched, sorted by URL; waits for what is under way. */
   files(): Promise<RemoteFile[]>;
 }
@@ -40,7 +39,7 @@ export function openFreezer(store: ArtifactStore, tenantId: string, folder: stri
   }
 
   return {
-    get isFetching() {
+    get isBusy() {
       return limit.activeCount + limit.pendingCount > 0;
     },
     async get(url) {
@@ -48,6 +47,7 @@ export function openFreezer(store: ArtifactStore, tenantId: string, folder: stri
       known.set(url, frozen);
       return remoteAnswer(await frozen, folder);
     },
+    whenDone: () => Promise.allSettled(known.values()),
     async files() {
       const settled = await Promise.allSettled(known.values());
       return settled
@@ -60,15 +60,26 @@ export function openFreezer(store: ArtifactStore, tenantId: string, folder: stri
 /** How often a page is looked at anew because it waited for the network. */
 const LOOKS = 4;
 
-/** A look at the page that ran out of time while files were fetched is taken again with the files here: the network's time is not the page's. */
-export async function withoutNetworkTime<Result>(freezer: Freezer, look: () => Promise<Result>): Promise<Result> {
+/** Work on files that a page waits for. */
+export interface FileWork {
+  readonly isBusy: boolean;
+  /** Settles when all of it is done. */
+  whenDone(): Promise<unknown>;
+}
+
+/** A look at the page that ran out of time while files were worked on is taken again with the files here: their time is not the page's. */
+export async function withoutFileTime<Result>(
+  works: readonly FileWork[],
+  look: () => Promise<Result>,
+): Promise<Result> {
   for (let looks = 1; ; looks++) {
     try {
       return await look();
     } catch (error) {
       const hasRunOut = isEdgereelError(error) && error.code === 'COMPOSITION_NOT_READY';
-      if (!hasRunOut || !freezer.isFetching || looks === LOOKS) throw error;
-      await freezer.files();
+      const busy = works.filter(({ isBusy }) => isBusy);
+      if (!hasRunOut || busy.length === 0 || looks === LOOKS) throw error;
+      await Promise.all(busy.map((work) => work.whenDone()));
     }
   }
 }

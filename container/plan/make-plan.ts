@@ -23,7 +23,7 @@ import { makeTempFolder } from '../temp-folder.ts';
 import { checkComposition, checkFrame, type CompositionFacts } from './check-composition.ts';
 import { checkChildren } from './check-children.ts';
 import { checkAssets, checkFonts, checkReadiness, checkScriptFiles, checkScripts, checkWebgl } from './check-page.ts';
-import { openFreezer, withoutNetworkTime } from './freezer.ts';
+import { openFreezer, withoutFileTime } from './freezer.ts';
 import { glyphWarnings } from './glyph-warnings.ts';
 import { findLintWarnings } from './lint-warnings.ts';
 import { rehearsalTimes, rehearse } from './rehearse.ts';
@@ -64,7 +64,7 @@ export async function makePlan(
   const look = <Result>(known: typeof source, at: (source: CompositionSource) => Promise<Result>) =>
     webFonts.whileLooking(() => {
       const setup = { ...known.setup, fontSheets: webFonts.sheets };
-      return withoutNetworkTime(freezer, () =>
+      return withoutFileTime([freezer, library], () =>
         at({ ...known, setup, media: blankUntilExpected(openPageMedia(engine.ffmpegPath, library, signal), library) }),
       );
     });

@@ -27,7 +27,16 @@ export interface ClipShape {
 
 const H264 = '-c:v libx264 -preset ultrafast -bf 2 -g 30 -pix_fmt yuv420p'.split(' ');
 
-export async function numberedClip(ffmpegPath: string, shape: ClipShape): Promise<Buffer> {
+export function numberedClip(ffmpegPath: string, shape: ClipShape): Promise<Buffer> {
+  return encodeClip(ffmpegPath, shape, (frame, width, height) => drawNumber(frame, width, height, shape.hasAlpha));
+}
+
+/** A clip whose frames are drawn as RGBA. */
+export async function encodeClip(
+  ffmpegPath: string,
+  shape: ClipShape,
+  draw: (frame: number, width: number, height: number) => Buffer,
+): Promise<Buffer> {
   const { frames, fps = '30', name = 'clip.mp4', width = 160, height = 90, encode = H264, input = [] } = shape;
   await using folder = await makeTempFolder(tmpdir(), 'edgereel-clip');
   const path = folder.file(name);
@@ -38,7 +47,7 @@ export async function numberedClip(ffmpegPath: string, shape: ClipShape): Promis
   let stderr = '';
   child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
   const closed = once(child, 'close');
-  for (let frame = 0; frame < frames; frame++) child.stdin.write(drawNumber(frame, width, height, shape.hasAlpha));
+  for (let frame = 0; frame < frames; frame++) child.stdin.write(draw(frame, width, height));
   child.stdin.end();
   const [code] = (await closed) as [number];
   if (code !== 0) throw new Error(`FFmpeg made no ${name}: ${stderr}`);
@@ -71,4 +80,12 @@ export function readClipNumber(
     if (value > 128) frame |= 1 << bit;
   }
   return frame;
+}
+
+/** The MP4 with a mark that it is to be shown turned by a quarter, clockwise. */
+export function turnedRight(mp4: Buffer): Buffer {
+  const turned = Buffer.from(mp4);
+  const matrix = turned.indexOf('tkhd') + 44;
+  [0, 0x10000, 0, -0x10000, 0, 0, 0, 0, 0x40000000].forEach((value, i) => turned.writeInt32BE(value, matrix + i * 4));
+  return turned;
 }
