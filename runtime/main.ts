@@ -15,7 +15,8 @@ import { whileParsing } from './composition/while-parsing.ts';
 import { createEngine } from './engine.ts';
 import { followHost } from './follow-host.ts';
 import { captureMedia } from './media/capture-media.ts';
-import { UNDRIVEN_MEDIA } from './media/page-media.ts';
+import { UNDRIVEN_MEDIA, type PageMedia } from './media/page-media.ts';
+import { followMedia } from './media/preview-media.ts';
 import { createMediaOutput } from './media-output.ts';
 import { createPage } from './page.ts';
 import { createPlayer } from './player.ts';
@@ -36,7 +37,8 @@ const errors = watchScriptErrors();
 const trees = watchPageTrees();
 const webgl = watchWebgl();
 
-const media = setup.mode === 'capture' && !setup.isFrame ? captureMedia(trees, setup.fps) : UNDRIVEN_MEDIA;
+const output = createMediaOutput();
+const media = driveMedia();
 
 const ownFps = () => (setup.isFpsOpen && declaredFrameRate()) || setup.fps;
 const kinds = setup.isFrame ? FRAME_ADAPTERS : ADAPTERS;
@@ -51,13 +53,15 @@ const children = createSubCompositions({
 const page = createPage({ setup, seeker, media, engine, adapters, real, errors, webgl, children });
 
 let preview: Preview | null = null;
-const output = createMediaOutput();
 const player = createPlayer({
   engine,
   real,
   output,
   canPlay: setup.mode === 'preview',
-  onChange: () => preview?.postState(),
+  onChange() {
+    media.follow();
+    preview?.postState();
+  },
 });
 publishGlobals({ setup, clock, seeker, engine, page, player });
 
@@ -74,3 +78,10 @@ whenParsed(() => {
 });
 if (setup.isFrame) followHost(seeker, page);
 else if (setup.mode === 'preview') preview = startPreview({ player, output, page, errors, fps: setup.fps });
+
+/** A page inside a composition has media of its own, which nobody drives. */
+function driveMedia(): PageMedia {
+  if (setup.isFrame) return UNDRIVEN_MEDIA;
+  if (setup.mode === 'capture') return captureMedia(trees, setup.fps);
+  return followMedia(setup.fps, { isPlaying: () => player.isPlaying(), rate: () => player.getPlaybackRate() }, output);
+}

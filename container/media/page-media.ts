@@ -31,24 +31,6 @@ export function openPageMedia(ffmpegPath: string, library: MediaLibrary, signal:
   };
 }
 
-/** For a page that is rehearsed: until it is told what it will show, its pictures are of the right size with nothing in them. */
-export function blankUntilExpected(media: PageMedia, library: MediaLibrary): PageMedia {
-  let isExpected = false;
-  return {
-    ...media,
-    expect(reels) {
-      isExpected = true;
-      return media.expect(reels);
-    },
-    async picture(mediaId, index) {
-      if (isExpected) return media.picture(mediaId, index);
-      const { width, height } = (await library.source(mediaId)).video;
-      const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"/>`;
-      return { body: Buffer.from(svg), contentType: 'image/svg+xml' };
-    },
-  };
-}
-
 function answerOf({ url, sha256, facts }: PlannedMedia) {
   const id = mediaIdOf(sha256);
   return {

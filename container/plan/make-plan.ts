@@ -17,7 +17,7 @@ import { captureFrames } from '../capture/capture-frames.ts';
 import { openComposition, type CompositionSource } from '../capture/composition-page.ts';
 import type { Engine } from '../engine.ts';
 import { openProbingLibrary } from '../media/media-library.ts';
-import { blankUntilExpected, openPageMedia } from '../media/page-media.ts';
+import { openPageMedia } from '../media/page-media.ts';
 import { encodeFrames } from '../encode/encode-frames.ts';
 import { makeTempFolder } from '../temp-folder.ts';
 import { checkComposition, checkFrame, type CompositionFacts } from './check-composition.ts';
@@ -65,7 +65,7 @@ export async function makePlan(
     webFonts.whileLooking(() => {
       const setup = { ...known.setup, fontSheets: webFonts.sheets };
       return withoutFileTime([freezer, library], () =>
-        at({ ...known, setup, media: blankUntilExpected(openPageMedia(engine.ffmpegPath, library, signal), library) }),
+        at({ ...known, setup, media: openPageMedia(engine.ffmpegPath, library, signal) }),
       );
     });
   const probed = await look(source, (page) => probe(lease, page, call, signal));

@@ -14,9 +14,8 @@ import { createVideoPictures, installFrameCallbacks } from './video-pictures.ts'
 /** Must run before the first author script. */
 export function captureMedia(trees: PageTrees, fps: { num: number; den: number }): PageMedia {
   let timeSeconds = 0;
-  const known = watchMedia(trees, (media, { facts: { video } }) => {
-    // Until it shows a frame, an element has the size of its file.
-    if (media instanceof HTMLVideoElement && video) media.poster = blankPicture(video);
+  const known = watchMedia(trees, async (media, { facts: { video } }) => {
+    if (media instanceof HTMLVideoElement && video) await pictures.begin(media, video);
   });
   const pictures = createVideoPictures(known, fps);
   appearLoaded(known, (media) => {
@@ -36,9 +35,6 @@ export function captureMedia(trees: PageTrees, fps: { num: number; den: number }
     pending: known.pending,
     prepare: pictures.prepare,
     reels: pictures.reels,
+    follow: () => undefined,
   };
-}
-
-function blankPicture({ width, height }: { width: number; height: number }): string {
-  return `data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"/>`)}`;
 }

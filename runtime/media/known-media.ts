@@ -29,7 +29,7 @@ interface Entry {
 /** Must run before the first author script. `onKnown` runs before the element's events. */
 export function watchMedia(
   trees: PageTrees,
-  onKnown: (media: HTMLMediaElement, answer: MediaAnswer) => void,
+  onKnown: (media: HTMLMediaElement, answer: MediaAnswer) => Promise<void>,
 ): KnownMedia {
   const { fetch } = window;
   const entries = new Map<HTMLMediaElement, Entry>();
@@ -58,8 +58,8 @@ export function watchMedia(
       const response = await fetch.call(window, new URL(`${PATH}?${query}`, location.origin));
       const answer = response.ok ? ((await response.json()) as MediaAnswer) : null;
       if (entries.get(media) !== entry) return;
+      if (answer) await onKnown(media, answer);
       entry.answer = answer;
-      if (answer) onKnown(media, answer);
     } finally {
       entry.isSettled = true;
     }

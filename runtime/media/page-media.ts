@@ -15,6 +15,8 @@ export interface PageMedia {
   prepare(instant: Instant): Promise<void>;
   /** What each video shows at these moments. */
   reels(instants: readonly Instant[]): Reel[];
+  /** Brings the elements in step with the player, after a change that is no seek. */
+  follow(): void;
 }
 
 /** For pages whose media nobody drives. */
@@ -23,4 +25,5 @@ export const UNDRIVEN_MEDIA: PageMedia = {
   pending: () => [],
   prepare: async () => undefined,
   reels: () => [],
+  follow: () => undefined,
 };

@@ -15,6 +15,8 @@ import { areOpen, timingOf, windowsOf } from './timing-of.ts';
 type Instant = Pick<Moment, 'timeSeconds' | 'durationSeconds'>;
 
 export interface VideoPictures extends Adapter {
+  /** Gives a video the size of its file and an empty picture, until it shows a frame. */
+  begin(video: HTMLVideoElement, size: { width: number; height: number }): Promise<void>;
   /** Gets the pictures of a moment, so that its seek finds them. */
   prepare(instant: Instant): Promise<void>;
   /** What each video shows at these moments. */
@@ -56,6 +58,12 @@ export function createVideoPictures(known: KnownMedia, fps: { num: number; den: 
 
   return {
     name: 'video-pictures',
+    async begin(video, size) {
+      const { image, whenReady } = load(blankPicture(size));
+      await whenReady;
+      shown.set(video, image);
+      video.poster = image.src;
+    },
     async prepare(instant) {
       hasPrepared = true;
       const urls = new Set(clips(known).flatMap((clip) => addressAt(clip, instant, fps) ?? []));
@@ -89,6 +97,10 @@ export function createVideoPictures(known: KnownMedia, fps: { num: number; den: 
       }),
     pictureOf: (video) => shown.get(video) ?? null,
   };
+}
+
+function blankPicture({ width, height }: { width: number; height: number }): string {
+  return `data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"/>`)}`;
 }
 
 interface VideoClip {
