@@ -28,15 +28,19 @@ export async function openEngine(config: EngineConfig): Promise<Engine> {
   const { ffmpegPath, ffprobePath, engineAssets, workDir, readyTimeoutMs } = config;
   const build = await readEngineBuild(config);
   const browsers = await openBrowserPool(config);
+  const plans = openPlanCache(workDir);
   return {
     build,
     browsers,
-    plans: openPlanCache(workDir),
+    plans,
     ffmpegPath,
     ffprobePath,
     engineAssets,
     workDir,
     readyTimeoutMs,
-    [Symbol.asyncDispose]: () => browsers[Symbol.asyncDispose](),
+    async [Symbol.asyncDispose]() {
+      await browsers[Symbol.asyncDispose]();
+      await plans[Symbol.asyncDispose]();
+    },
   };
 }

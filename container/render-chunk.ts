@@ -7,7 +7,7 @@ import { chunkKey } from '#contracts/keys.ts';
 import type { Chunk, RenderPlan } from '#contracts/plan.ts';
 import type { ChunkCall, ChunkResult, NodeProgress } from '#contracts/protocol.ts';
 import type { ArtifactStore } from './artifacts/artifact-store.ts';
-import type { LoadedPlan } from './artifacts/plan-cache.ts';
+import type { LoadedPlan } from './artifacts/loaded-plan.ts';
 import type { BrowserLease } from './browser/browser-pool.ts';
 import { checkChunk } from './assemble/check-chunk.ts';
 import { captureFrames } from './capture/capture-frames.ts';
@@ -99,13 +99,14 @@ async function makeChunkFile(
 export async function openPlannedPage(
   engine: Engine,
   lease: BrowserLease,
-  { plan, files, remote, media }: LoadedPlan,
+  { plan, files, bring, remote, media }: LoadedPlan,
   signal: AbortSignal,
 ): Promise<CompositionPage> {
   const { page, readiness } = await openComposition(
     lease,
     {
       files,
+      bring,
       remote,
       media: openPageMedia(engine.ffmpegPath, media, signal),
       engineAssets: engine.engineAssets,

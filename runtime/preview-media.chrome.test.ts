@@ -8,10 +8,16 @@ import { numberedClip } from '../container/testing/numbered-clip.ts';
 import { launchBrowser, type TestBrowser } from './testing/open-page.ts';
 
 let browser: TestBrowser;
-let clip: Buffer;
+/** As an address in which a browser can seek without a server's help. */
+let source: string;
 beforeAll(async () => {
   const encode = '-c:v libvpx-vp9 -deadline realtime -cpu-used 8 -pix_fmt yuv420p'.split(' ');
-  clip = await numberedClip(process.env['EDGEREEL_FFMPEG'] ?? 'ffmpeg', { frames: 60, name: 'clip.webm', encode });
+  const clip = await numberedClip(process.env['EDGEREEL_FFMPEG'] ?? 'ffmpeg', {
+    frames: 60,
+    name: 'clip.webm',
+    encode,
+  });
+  source = `data:video/webm;base64,${clip.toString('base64')}`;
   browser = await launchBrowser(['--autoplay-policy=no-user-gesture-required']);
 });
 afterAll(() => browser?.[Symbol.asyncDispose]());
@@ -26,8 +32,8 @@ interface State {
 
 async function openPreview(media: string): Promise<Page> {
   const page = await browser.open(
-    `<!doctype html><html><head></head><body><div data-composition-id="main" data-width="320" data-height="180" data-duration="4" data-no-timeline>${media}</div></body></html>`,
-    { setup: { mode: 'preview' }, files: { '/clip.webm': clip } },
+    `<!doctype html><html><head></head><body><div data-composition-id="main" data-width="320" data-height="180" data-duration="60" data-no-timeline>${media}</div></body></html>`,
+    { setup: { mode: 'preview' } },
   );
   await page.evaluate('window.__edgereel.whenReady(10_000)');
   return page;
@@ -48,7 +54,7 @@ async function whenAt(page: Page, seconds: number): Promise<State> {
 
 test('a seek puts a video at its source time, held at its end and waiting at its beginning', async () => {
   const page = await openPreview(
-    '<video src="clip.webm" data-start="1" data-duration="2.5" data-media-start="0.5" data-playback-rate="2" muted></video>',
+    `<video src="${source}" data-start="1" data-duration="2.5" data-media-start="0.5" data-playback-rate="2" muted></video>`,
   );
   await page.evaluate('__player.seek(0)');
   await whenAt(page, 0.5);
@@ -59,7 +65,9 @@ test('a seek puts a video at its source time, held at its end and waiting at its
 });
 
 test('a video plays inside its window while the player plays, at the rate and loudness of both', async () => {
-  const page = await openPreview('<video src="clip.webm" data-start="0" data-duration="2" data-volume="0.5"></video>');
+  const page = await openPreview(
+    `<video src="${source}" data-start="0" data-duration="50" loop data-volume="0.5"></video>`,
+  );
   await page.evaluate('__player.setPlaybackRate(2); __player.setVolume(0.5); __player.play()');
   await page.waitForFunction(`document.querySelector('video').currentTime > 0.3`, { polling: 20, timeout: 20_000 });
   expect(await stateOf(page)).toMatchObject({ paused: false, rate: 2, volume: 0.25, muted: false });
@@ -67,14 +75,14 @@ test('a video plays inside its window while the player plays, at the rate and lo
   expect(await stateOf(page)).toMatchObject({ muted: true });
   await page.evaluate('__player.pause()');
   expect(await stateOf(page)).toMatchObject({ paused: true });
-  await page.evaluate('__player.seek(3)');
+  await page.evaluate('__player.seek(55)');
   expect(await whenAt(page, 0)).toMatchObject({ paused: true });
   await page.evaluate('__player.play()');
   expect(await stateOf(page)).toMatchObject({ paused: true });
 });
 
 test('what the author has muted stays so', async () => {
-  const page = await openPreview('<video src="clip.webm" data-start="0" muted></video>');
+  const page = await openPreview(`<video src="${source}" data-start="0" muted></video>`);
   await page.evaluate('__player.setMuted(true); __player.setMuted(false)');
   expect(await stateOf(page)).toMatchObject({ muted: true });
 });

@@ -17,6 +17,8 @@ import { serveFiles, type SiteFiles } from './site-files.ts';
 
 export interface CompositionSource {
   files: SiteFiles;
+  /** Called before one of them is read; it may not be on disk until then. */
+  bring?: (path: string) => Promise<void>;
   /** What the page may load from other origins. */
   remote: RemoteFiles;
   /** Belongs to the page that is opened, and ends with it. */
@@ -80,7 +82,7 @@ export async function openComposition(
     });
     await session.guard(Promise.all([cdp.send('Page.enable'), cdp.send('Runtime.enable')]));
     await session.guard(prepareAboutFrames(cdp, source.engineAssets, source.setup));
-    const site = serveFiles(source.files, source.engineAssets, source.setup);
+    const site = serveFiles(source.files, source.engineAssets, source.setup, source.bring);
     const requests = await session.guard(answerRequests(cdp, { site, remote: source.remote, media: source.media }));
     const clock = await startFrameClock(session, { jpegQuality: JPEG_QUALITY, timeoutMs: source.readyTimeoutMs });
     await session.checkDrawing();

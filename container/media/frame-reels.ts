@@ -88,6 +88,7 @@ export function openFrameReels(
         if (leg.wanted.length === 0) await close(leg);
         return picture.bytes;
       }
+      source.check();
       // Some containers are left behind the place that was sought.
       if (isFirst && !isFromStart) {
         isFromStart = true;

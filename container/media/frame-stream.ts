@@ -14,6 +14,8 @@ import { splitPictures } from './split-pictures.ts';
 /** A video on this machine, or at an address that FFmpeg reads. */
 export interface VideoSource {
   location: string;
+  /** Throws what has kept FFmpeg from reading it, if anything has. */
+  check(): void;
   video: VideoFacts;
   /** Of every frame, rising. */
   ticks: readonly number[];

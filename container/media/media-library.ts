@@ -9,6 +9,7 @@ import { pipeline } from 'node:stream/promises';
 import pLimit from 'p-limit';
 import { EdgereelError, isEdgereelError, withDetails } from '#contracts/errors.ts';
 import { frameTicks, mediaIdOf, type PlannedMedia } from '#contracts/media.ts';
+import { measureBusyTime, type BusyTime } from '../busy-time.ts';
 import { checkPayload } from '../capture/check-payload.ts';
 import { isLocal, nameOf, notInSite } from '../capture/missing-file.ts';
 import type { RemoteFiles } from '../capture/remote-files.ts';
@@ -25,7 +26,7 @@ export interface MediaLibrary {
 
 /** Looks at files for the first time, while a plan is made. */
 export interface ProbingLibrary extends MediaLibrary {
-  readonly isBusy: boolean;
+  readonly busy: BusyTime;
   whenDone(): Promise<unknown>;
   /** All that was asked for and can be played, sorted by URL. */
   found(): Promise<PlannedMedia[]>;
@@ -42,6 +43,7 @@ export function openProbingLibrary(
 ): ProbingLibrary {
   const known = new Map<string, Promise<PlannedMedia>>();
   const limit = pLimit(PARALLEL_PROBES);
+  const busy = measureBusyTime();
   const sources = new Map<string, VideoSource>();
 
   async function look(url: string): Promise<PlannedMedia> {
@@ -63,14 +65,12 @@ export function openProbingLibrary(
 
   return {
     async get(url) {
-      const looking = known.get(url) ?? limit(() => look(url));
+      const looking = known.get(url) ?? busy.during(() => limit(() => look(url)));
       known.set(url, looking);
       return looking;
     },
     source: (mediaId) => sources.get(mediaId) ?? unknownSource(mediaId),
-    get isBusy() {
-      return limit.activeCount + limit.pendingCount > 0;
-    },
+    busy,
     whenDone: () => Promise.allSettled(known.values()),
     async found() {
       const settled = await Promise.allSettled(known.values());
@@ -81,14 +81,21 @@ export function openProbingLibrary(
   };
 }
 
-/** The files of a plan; `locationOf` is where the bytes with a hash can be read. */
+/** The files of a plan; `locate` is where the bytes with a hash can be read. */
 export function openPlannedLibrary(
   planned: readonly PlannedMedia[],
-  locationOf: (sha256: string) => string,
+  locate: (sha256: string) => Promise<Pick<VideoSource, 'location' | 'check'>>,
 ): MediaLibrary {
   const byUrl = new Map(planned.map((media) => [media.url, media]));
-  const sources = new Map<string, VideoSource>();
-  for (const media of planned) addSource(sources, media, locationOf(media.sha256));
+  const videos = new Map(planned.map(({ sha256, facts }) => [mediaIdOf(sha256), { sha256, video: facts.video }]));
+  const sources = new Map<string, Promise<VideoSource>>();
+
+  async function open(mediaId: string): Promise<VideoSource> {
+    const { sha256, video } = videos.get(mediaId) ?? unknownSource(mediaId);
+    if (!video) return unknownSource(mediaId);
+    return { ...(await locate(sha256)), video, ticks: frameTicks(video.frames) };
+  }
+
   return {
     async get(url) {
       const media = byUrl.get(url);
@@ -101,13 +108,22 @@ export function openPlannedLibrary(
         },
       );
     },
-    source: (mediaId) => sources.get(mediaId) ?? unknownSource(mediaId),
+    source(mediaId) {
+      const source = sources.get(mediaId) ?? open(mediaId);
+      sources.set(mediaId, source);
+      return source;
+    },
   };
 }
 
 function addSource(sources: Map<string, VideoSource>, { sha256, facts }: PlannedMedia, location: string): void {
   if (facts.video)
-    sources.set(mediaIdOf(sha256), { location, video: facts.video, ticks: frameTicks(facts.video.frames) });
+    sources.set(mediaIdOf(sha256), {
+      location,
+      check: () => undefined,
+      video: facts.video,
+      ticks: frameTicks(facts.video.frames),
+    });
 }
 
 async function locate(url: string, files: SiteFiles, remote: RemoteFiles): Promise<string> {

@@ -23,11 +23,26 @@ export function decoderArguments({ codec, hasAlpha }: Pick<VideoFacts, 'codec' |
 export function pictureFilters(video: VideoFacts): string[] {
   const size = `w=${video.width}:h=${video.height}`;
   if (isHdr(video)) return toneMapped(size, video);
-  const input = `in_color_matrix=${inputMatrix(video)}:in_range=${video.range === 'pc' ? 'pc' : 'tv'}`;
-  const scale = `scale=${size}:${input}`;
-  if (video.hasAlpha) return [`${scale}:flags=bicubic+accurate_rnd+full_chroma_int`, 'format=rgba'];
-  return [`${scale}:out_color_matrix=bt601:out_range=pc:flags=bicubic+accurate_rnd+full_chroma_int`, 'format=yuvj420p'];
+  const matrix = inputMatrix(video);
+  const range = video.range ?? 'tv';
+  const input = `in_color_matrix=${matrix === 'bt2020ncl' ? 'bt2020' : matrix}:in_range=${range}`;
+  if (video.hasAlpha) return [`scale=${size}:${input}:flags=${ACCURATE}`, 'format=rgba'];
+  if (matrix === 'bt601')
+    return [`scale=${size}:${input}:out_color_matrix=bt601:out_range=pc:flags=${ACCURATE}`, 'format=yuvj420p'];
+  // The scaler would go through RGB, which takes longer and blurs.
+  const same = 'iprimaries=bt709:primaries=bt709:itrc=bt709:trc=bt709';
+  return [
+    `scale=${size}`,
+    `format=${PLANAR}`,
+    `colorspace=ispace=${matrix}:space=smpte170m:irange=${range}:range=pc:${same}:format=yuv420p`,
+  ];
 }
+
+const ACCURATE = 'bicubic+accurate_rnd+full_chroma_int';
+/** What the filter of colour spaces takes. */
+const PLANAR = ['', '10', '12']
+  .flatMap((bits) => ['420', '422', '444'].map((chroma) => `yuv${chroma}p${bits}`))
+  .join('|');
 
 export function encoderArguments({ hasAlpha }: Pick<VideoFacts, 'hasAlpha'>): string[] {
   return hasAlpha
@@ -39,9 +54,10 @@ const isHdr = ({ transfer }: VideoFacts): boolean => transfer === 'smpte2084' ||
 
 /** What Chrome takes an unmarked video for. */
 function inputMatrix({ matrix, height }: VideoFacts): string {
-  if (matrix === 'bt2020nc' || matrix === 'bt2020c') return 'bt2020';
-  if (matrix === 'smpte170m' || matrix === 'bt470bg') return 'bt601';
+  if (matrix === 'bt2020nc' || matrix === 'bt2020c') return 'bt2020ncl';
   if (matrix === 'bt709' || matrix === 'fcc' || matrix === 'smpte240m') return matrix;
+  // Of pictures in RGB the scaler makes what it is asked for.
+  if (matrix === 'smpte170m' || matrix === 'bt470bg' || matrix === 'gbr') return 'bt601';
   return height >= 720 ? 'bt709' : 'bt601';
 }
 

@@ -2,10 +2,12 @@
  * Which frame of a video shows in which frame of a render: read back from the rendered file.
  * @module
  */
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { composition, HEIGHT, WIDTH } from '../testing/compositions.ts';
 import { makeDecoder } from '../testing/decode.ts';
 import { startTestNode, type TestNode } from '../testing/engine-fixture.ts';
-import { numberedClip, type ClipShape } from '../testing/numbered-clip.ts';
+import { encodeClip, numberedClip, type ClipShape } from '../testing/numbered-clip.ts';
 import { readWall, videoWall, type WallCase } from '../testing/video-wall.ts';
 
 let node: TestNode;
@@ -78,4 +80,30 @@ test('every frame shows the frame of the source that its time asks for, wherever
       )
       .toEqual(Array.from({ length: 30 }, (_, frame) => shows(frame)));
   expect(await node.leftovers()).toEqual([]);
+});
+
+test('a chunk fetches of a source only what it shows', async () => {
+  const encode = '-c:v libx264 -preset ultrafast -qp 12 -g 30 -pix_fmt yuv420p'.split(' ');
+  const noise = (_frame: number, width: number, height: number) => randomBytes(width * height * 4);
+  const clip = await encodeClip(node.engine.ffmpegPath, { frames: 300, width: WIDTH, height: HEIGHT, encode }, noise);
+  const video = '<video src="clip.mp4" muted data-start="0" data-media-start="5"></video>';
+  const { planHash } = await node.plan({
+    'index.html': composition(video, { durationSeconds: 0.1 }),
+    'clip.mp4': clip,
+  });
+  const wholes = () => node.artifacts.requests.filter((request) => request.startsWith('GET blobs/')).length;
+  node.artifacts.bytesByRange = 0;
+  const before = wholes();
+  await node.chunk(planHash, 0);
+  expect(node.artifacts.bytesByRange).toBeGreaterThan(0);
+  expect(node.artifacts.bytesByRange).toBeLessThan(clip.length * 0.6);
+  expect(wholes() - before).toBeLessThanOrEqual(1 + Math.ceil(node.artifacts.bytesByRange / 2 ** 20));
+
+  // What the store does not give is no end of the video.
+  node.forgetChunks();
+  await using other = await startTestNode({}, node);
+  node.artifacts.fault = (method, key) => (method === 'GET' && key.startsWith('blobs/') && isLong(key) ? 503 : null);
+  const isLong = (key: string) => (node.artifacts.objects.get(key)?.length ?? 0) > 1_000_000;
+  await expect(other.chunk(planHash, 0)).rejects.toMatchObject({ code: 'STORAGE_UNAVAILABLE' });
+  node.artifacts.fault = () => null;
 });

@@ -55,7 +55,7 @@ export function checkWebgl({ webgl }: PageDescription): void {
 }
 
 /** They say more than that the plan lacks a file. */
-const OWN_REASONS: ErrorCode[] = ['ASSET_NOT_FROZEN', 'VIDEO_EXTRACTION_FAILED'];
+const OWN_REASONS: ErrorCode[] = ['ASSET_NOT_FROZEN', 'VIDEO_EXTRACTION_FAILED', 'STORAGE_UNAVAILABLE', 'CANCELLED'];
 
 /** For a chunk: what its plan does not hold was not there either when the plan was made. */
 export function checkFrozen(page: CompositionPage): void {

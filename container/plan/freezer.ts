@@ -10,6 +10,7 @@ import { blobKey } from '#contracts/keys.ts';
 import { MAX_REMOTE_BYTES, MAX_REMOTE_FILES } from '#contracts/limits.ts';
 import { checkRemoteUrl, type RemoteFile } from '#contracts/remote.ts';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
+import { measureBusyTime, type BusyTime } from '../busy-time.ts';
 import { remoteAnswer, type RemoteFiles } from '../capture/remote-files.ts';
 
 export interface Freezer extends RemoteFiles, FileWork {
@@ -22,6 +23,7 @@ const PARALLEL_FETCHES = 8;
 export function openFreezer(store: ArtifactStore, tenantId: string, folder: string): Freezer {
   const limit = pLimit(PARALLEL_FETCHES);
   const known = new Map<string, Promise<RemoteFile>>();
+  const busy = measureBusyTime();
   let totalBytes = 0;
 
   async function freeze(url: string, part: string): Promise<RemoteFile> {
@@ -39,11 +41,9 @@ export function openFreezer(store: ArtifactStore, tenantId: string, folder: stri
   }
 
   return {
-    get isBusy() {
-      return limit.activeCount + limit.pendingCount > 0;
-    },
+    busy,
     async get(url) {
-      const frozen = known.get(url) ?? freeze(url, join(folder, `remote-${known.size}.part`));
+      const frozen = known.get(url) ?? busy.during(() => freeze(url, join(folder, `remote-${known.size}.part`)));
       known.set(url, frozen);
       return remoteAnswer(await frozen, folder);
     },
@@ -62,10 +62,13 @@ const LOOKS = 4;
 
 /** Work on files that a page waits for. */
 export interface FileWork {
-  readonly isBusy: boolean;
+  readonly busy: BusyTime;
   /** Settles when all of it is done. */
   whenDone(): Promise<unknown>;
 }
+
+/** Of the page's time, files may take this much before it counts as theirs. */
+const FILE_TIME_MS = 2_000;
 
 /** A look at the page that ran out of time while files were worked on is taken again with the files here: their time is not the page's. */
 export async function withoutFileTime<Result>(
@@ -73,13 +76,14 @@ export async function withoutFileTime<Result>(
   look: () => Promise<Result>,
 ): Promise<Result> {
   for (let looks = 1; ; looks++) {
+    const before = works.map(({ busy }) => busy.ms);
     try {
       return await look();
     } catch (error) {
       const hasRunOut = isEdgereelError(error) && error.code === 'COMPOSITION_NOT_READY';
-      const busy = works.filter(({ isBusy }) => isBusy);
-      if (!hasRunOut || busy.length === 0 || looks === LOOKS) throw error;
-      await Promise.all(busy.map((work) => work.whenDone()));
+      const isFileTime = works.some(({ busy }, i) => busy.isBusy || busy.ms - before[i]! > FILE_TIME_MS);
+      if (!hasRunOut || !isFileTime || looks === LOOKS) throw error;
+      await Promise.all(works.map((work) => work.whenDone()));
     }
   }
 }

@@ -11,7 +11,7 @@ import { PROTOCOL_VERSION, type NodeProgress, type PlanCall, type PlanResult } f
 import { inSiteOrder, SiteManifest } from '#contracts/site.ts';
 import { refuseUnforgiven } from '#contracts/warning.ts';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
-import { downloadBlobs, filesIn } from '../artifacts/plan-cache.ts';
+import { downloadBlobs, filesIn } from '../artifacts/download-blobs.ts';
 import type { BrowserLease } from '../browser/browser-pool.ts';
 import { captureFrames } from '../capture/capture-frames.ts';
 import { openComposition, type CompositionSource } from '../capture/composition-page.ts';

@@ -1,0 +1,107 @@
+/**
+ * Stored files as addresses that FFmpeg reads: on the loopback, by range, so that a node fetches of a long source only what its chunks show.
+ * @module
+ */
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseRange } from '../capture/byte-range.ts';
+import { openBlockCache } from './block-cache.ts';
+
+export interface StoredFile {
+  sha256: string;
+  sizeBytes: number;
+  /** Bytes `[start, end)`. */
+  read(start: number, end: number): Promise<Buffer>;
+}
+
+export interface ServedSource {
+  url: string;
+  /** Throws what has kept the file from being read, if anything has. */
+  check(): void;
+  [Symbol.dispose](): void;
+}
+
+export interface SourceServer extends AsyncDisposable {
+  serve(file: StoredFile): Promise<ServedSource>;
+}
+
+const BLOCK_BYTES = 1024 * 1024;
+
+/** Listens from the first file on. Nobody else on the machine can guess an address. */
+export function openSourceServer(folder: string): SourceServer {
+  const blocks = openBlockCache(folder);
+  const served = new Map<string, { file: StoredFile; failure: unknown }>();
+  let listening: Promise<Server> | null = null;
+
+  async function* readBlocks(file: StoredFile, start: number, end: number): AsyncGenerator<Buffer> {
+    for (let at = start; at < end;) {
+      const number = Math.floor(at / BLOCK_BYTES);
+      const blockStart = number * BLOCK_BYTES;
+      const blockEnd = Math.min(blockStart + BLOCK_BYTES, file.sizeBytes);
+      const block = await blocks.get(`${file.sha256}-${number}`, () => file.read(blockStart, blockEnd));
+      yield block.subarray(at - blockStart, Math.min(end, blockEnd) - blockStart);
+      at = blockEnd;
+    }
+  }
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const entry = served.get(request.url?.slice(1) ?? '');
+    if (!entry) {
+      response.writeHead(404).end();
+      return;
+    }
+    const { file } = entry;
+    const range = parseRange(request.headers.range, file.sizeBytes) ?? { start: 0, end: file.sizeBytes };
+    response.writeHead(request.headers.range ? 206 : 200, {
+      'accept-ranges': 'bytes',
+      'content-length': range.end - range.start,
+      ...(request.headers.range && { 'content-range': `bytes ${range.start}-${range.end - 1}/${file.sizeBytes}` }),
+    });
+    try {
+      for await (const block of readBlocks(file, range.start, range.end)) {
+        if (response.destroyed) return;
+        if (!response.write(block))
+          await new Promise<void>((resolve) => {
+            response.once('drain', resolve).once('close', resolve);
+          });
+        await sleep(PAUSE_MS);
+      }
+      response.end();
+    } catch (error) {
+      // FFmpeg takes a broken answer for the end of the file; whoever uses what it made asks here first.
+      entry.failure = error;
+      response.destroy();
+    }
+  }
+
+  function listen(): Promise<Server> {
+    const server = createServer((request, response) => void answer(request, response));
+    return new Promise((resolve, reject) => {
+      server.once('error', reject).listen(0, '127.0.0.1', () => resolve(server));
+    });
+  }
+
+  return {
+    async serve(file) {
+      const server = await (listening ??= listen());
+      const entry = { file, failure: null as unknown };
+      const token = randomUUID();
+      served.set(token, entry);
+      return {
+        url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/${token}`,
+        check() {
+          if (entry.failure) throw entry.failure;
+        },
+        [Symbol.dispose]: () => void served.delete(token),
+      };
+    },
+    async [Symbol.asyncDispose]() {
+      const server = await listening?.catch(() => null);
+      if (!server) return;
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
