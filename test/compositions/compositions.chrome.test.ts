@@ -4,7 +4,7 @@
  */
 import { glob, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, test, vi } from 'vitest';
 import { LINT_CODES } from '#contracts/lint/table.ts';
 import { makeDecoder } from '../../container/testing/decode.ts';
 import { startTestNode, type TestNode } from '../../container/testing/engine-fixture.ts';
@@ -48,7 +48,7 @@ afterAll(async () => {
   await node?.[Symbol.asyncDispose]();
 });
 
-test.concurrent.each(library)('$name', async ({ name, folder, expected }) => {
+test.concurrent.for(library)('$name', async ({ name, folder, expected }, { expect }) => {
   const { planHash, warnings, width, chunkCount, frameCount } = await node.plan(await readSite(folder, expected), {
     ...(expected.chunkSize && { chunkSize: expected.chunkSize }),
     ...expected.call,
