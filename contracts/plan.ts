@@ -52,6 +52,8 @@ export const RenderPlan = z.strictObject({
   fontSheets: z.array(z.url()),
   /** What its media elements play, sorted by URL; each is also in one of the two lists. */
   media: z.array(PlannedMedia),
+  /** Ids of sub-compositions whose timelines never came: the page does not wait for them. */
+  absentTimelines: z.array(z.string()),
   variables: z.record(z.string(), z.unknown()),
   compositionId: z.string(),
   fps: z.strictObject({ num: z.int().positive(), den: z.int().positive() }),

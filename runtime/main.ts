@@ -47,6 +47,7 @@ const seeker = createSeeker({ clock, random, fps: setup.fps, adapters });
 const engine = createEngine(seeker, clock);
 const children = createSubCompositions({
   siteUrl: new URL(setup.siteUrl, document.baseURI).href,
+  absentTimelines: setup.absentTimelines ?? [],
   errors,
   onBuilt: () => seeker.discover(),
 });

@@ -4,7 +4,7 @@
  */
 import type { CDPSession, Protocol } from 'puppeteer-core';
 import { EdgereelError } from '#contracts/errors.ts';
-import type { PageDescription, PageReadiness, PageSetup, Reel } from '#contracts/page.ts';
+import type { FontName, PageDescription, PageReadiness, PageSetup, Reel } from '#contracts/page.ts';
 import type { BrowserLease } from '../browser/browser-pool.ts';
 import { openPage, pageLeft, type PageSession, type Viewport } from '../browser/page-session.ts';
 import { prepareAboutFrames } from './about-frames.ts';
@@ -38,6 +38,10 @@ export interface CompositionPage extends AsyncDisposable {
   describe(): Promise<PageDescription>;
   /** Short name of an element that uses the file at a URL; null when none is found. */
   findUser(url: string): Promise<string | null>;
+  /** The text that wants the font file at a URL; null when none is found. */
+  findFontUse(url: string): Promise<FontName | null>;
+  /** Whether anything but a hint to load it ahead wants the file at a URL, which is no font. */
+  usesFile(url: string): Promise<boolean>;
   /** Settles when the requests that wait have their answers; false when none waits. */
   whenAnswered(): Promise<boolean>;
   /** Throws `BROWSER_CRASHED` or `WEBGL_CONTEXT_LOST` when a picture since the page was opened may be wrong. */
@@ -90,21 +94,28 @@ export async function openComposition(
     // What a decoder takes is not the page's time.
     const whenPrepared = makeEvaluate(session, PICTURES_TIMEOUT_MS);
     let hasVideos = false;
+    /** Asks the runtime for something it always has. */
+    async function ask<Answer>(question: string): Promise<Answer> {
+      const answer = await evaluate<Answer | null>(`window.__edgereel?.${question} ?? null`);
+      if (answer === null) throw pageLeft();
+      return answer;
+    }
 
     await load(session, source, clock);
-    const readiness = await tickUntil(clock, evaluate<PageReadiness | null>(WHEN_READY(source.readyTimeoutMs)));
-    if (!readiness) throw pageLeft();
+    const readiness = await tickUntil(clock, ask<PageReadiness>(`whenReady(${source.readyTimeoutMs})`));
     const page: CompositionPage = {
       clock,
       missing: requests.missing,
       scriptErrors,
       async checkDrawing() {
         await session.checkDrawing();
-        const lost = await evaluate<number>('window.__edgereel.lostContexts()');
+        const lost = await ask<number>('lostContexts()');
         if (lost > 0) throw contextLost(lost);
       },
-      describe: () => evaluate<PageDescription>('window.__edgereel.describe()'),
+      describe: () => ask<PageDescription>('describe()'),
       findUser: (url) => evaluate<string | null>(`window.__edgereel?.findUser(${JSON.stringify(url)}) ?? null`),
+      findFontUse: (url) => evaluate<FontName | null>(`window.__edgereel?.findFontUse(${JSON.stringify(url)}) ?? null`),
+      usesFile: (url) => evaluate<boolean>(`window.__edgereel?.usesFile(${JSON.stringify(url)}) ?? true`),
       whenAnswered: () => session.guard(requests.whenAnswered()),
       async expectFrames(startFrame, endFrame) {
         const reels = await evaluate<Reel[]>(`window.__edgereel?.reels(${startFrame}, ${endFrame}) ?? []`);
@@ -124,7 +135,6 @@ export async function openComposition(
   }
 }
 
-const WHEN_READY = (timeoutMs: number) => `window.__edgereel?.whenReady(${timeoutMs}) ?? null`;
 const SEEK = (timeSeconds: number) =>
   `(async () => {
     if (!window.__edgereel) return false;

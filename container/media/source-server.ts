@@ -27,7 +27,12 @@ export interface SourceServer extends AsyncDisposable {
   serve(file: StoredFile): Promise<ServedSource>;
 }
 
-const BLOCK_BYTES = 1024 * 1024;
+const BLOCK_BYTES = 512 * 1024;
+/**
+ * FFmpeg asks for all from a place on and hangs up when it has what it needs. Between two blocks it gets the time to do so, else the
+ * connection's buffers swallow megabytes that nobody reads.
+ */
+const PAUSE_MS = 3;
 
 /** Listens from the first file on. Nobody else on the machine can guess an address. */
 export function openSourceServer(folder: string): SourceServer {

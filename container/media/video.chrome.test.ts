@@ -97,7 +97,7 @@ test('a chunk fetches of a source only what it shows', async () => {
   await node.chunk(planHash, 0);
   expect(node.artifacts.bytesByRange).toBeGreaterThan(0);
   expect(node.artifacts.bytesByRange).toBeLessThan(clip.length * 0.6);
-  expect(wholes() - before).toBeLessThanOrEqual(1 + Math.ceil(node.artifacts.bytesByRange / 2 ** 20));
+  expect(wholes() - before).toBeLessThanOrEqual(1 + Math.ceil(node.artifacts.bytesByRange / 2 ** 19));
 
   // What the store does not give is no end of the video.
   node.forgetChunks();

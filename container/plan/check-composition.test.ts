@@ -16,6 +16,7 @@ const PAGE: PageDescription = {
   brokenImages: [],
   unmountedChildren: [],
   failedChildScripts: [],
+  absentTimelines: [],
   warnings: [],
   webgl: null,
 };
@@ -43,6 +44,7 @@ describe('a good composition', () => {
       fps: { num: 30, den: 1 },
       durationSeconds: 2,
       frameCount: 60,
+      absentTimelines: [],
       warnings: [],
     });
   });

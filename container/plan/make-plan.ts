@@ -22,8 +22,16 @@ import { encodeFrames } from '../encode/encode-frames.ts';
 import { makeTempFolder } from '../temp-folder.ts';
 import { checkComposition, checkFrame, type CompositionFacts } from './check-composition.ts';
 import { checkChildren } from './check-children.ts';
-import { checkAssets, checkFonts, checkReadiness, checkScriptFiles, checkScripts, checkWebgl } from './check-page.ts';
-import { openFreezer, withoutFileTime } from './freezer.ts';
+import {
+  checkAssets,
+  checkFonts,
+  checkReadiness,
+  checkScriptFiles,
+  checkScripts,
+  checkTimelines,
+  checkWebgl,
+} from './check-page.ts';
+import { openFreezer, withoutFileTime, type Freezer } from './freezer.ts';
 import { glyphWarnings } from './glyph-warnings.ts';
 import { findLintWarnings } from './lint-warnings.ts';
 import { rehearsalTimes, rehearse } from './rehearse.ts';
@@ -68,11 +76,12 @@ export async function makePlan(
         at({ ...known, setup, media: openPageMedia(engine.ffmpegPath, library, signal) }),
       );
     });
-  const probed = await look(source, (page) => probe(lease, page, call, signal));
+  const probed = await look(source, (page) => probe(lease, page, call, freezer, signal));
   const seenSoFar = [...(await findLintWarnings(site.files, source.files, call.entry)), ...probed.warnings];
   refuseUnforgiven(seenSoFar, call.strictness);
   const chunks = planChunks(probed.frameCount, call.chunkSize);
-  const final = { ...source, setup: { ...source.setup, fps: probed.fps }, viewport: probed };
+  const { absentTimelines } = probed;
+  const final = { ...source, setup: { ...source.setup, fps: probed.fps, absentTimelines }, viewport: probed };
   const encode = encodeSettings(call, probed);
   const rehearsal = { facts: probed, chunks, encode, outputPath: folder.file('timed.mp4') };
   const rehearsed = await look(final, (page) => rehearseAndTime(engine, lease, page, rehearsal, signal));
@@ -88,6 +97,7 @@ export async function makePlan(
     remote: await freezer.files(),
     fontSheets: webFonts.sheets,
     media: await library.found(),
+    absentTimelines,
     variables: call.variables,
     compositionId: probed.compositionId,
     fps: probed.fps,
@@ -133,6 +143,7 @@ async function probe(
   lease: BrowserLease,
   source: CompositionSource,
   call: PlanCall,
+  freezer: Freezer,
   signal: AbortSignal,
 ): Promise<CompositionFacts> {
   const { page, readiness } = await openComposition(lease, source, signal);
@@ -147,6 +158,8 @@ async function probe(
   checkChildren(description);
   await checkAssets(page, description);
   checkReadiness(readiness, source.readyTimeoutMs);
+  // What the network still holds up may bring them.
+  if (freezer.busy.isBusy) checkTimelines(description, source.readyTimeoutMs);
   checkFonts(description);
   return checkComposition(description, call);
 }

@@ -15,6 +15,7 @@ export function samplePlan(changes: Partial<RenderPlan> = {}): RenderPlan {
     files: [],
     remote: [],
     fontSheets: [],
+    absentTimelines: [],
     media: [],
     variables: {},
     compositionId: 'main',
