@@ -77,7 +77,10 @@ export function openFrameReels(
         leg.stream = streamFrames(ffmpegPath, source, leg.wanted, { signal, fromStart: isFromStart });
       }
       const isFirst = leg.wanted[0] === index;
-      const picture = await leg.stream.next();
+      const picture = await leg.stream.next().catch((error: unknown) => {
+        source.check();
+        throw error;
+      });
       if (picture && picture.index < index) {
         cache.set(mediaId, picture.index, picture.bytes);
         continue;

@@ -118,6 +118,8 @@ function streamArguments(
     ...['-hide_banner', '-loglevel', 'error', '-nostdin', '-copyts', ...seek],
     ...[...INPUT_ARGUMENTS, '-threads', DECODER_THREADS, ...decoderArguments(video), '-i', location],
     ...['-map', '0:V:0', '-vf', filters.join(), '-fps_mode', 'passthrough', '-frames:v', String(wanted.length)],
+    // In a coarser time base two frames that are close would have one time.
+    ...['-enc_time_base', `${tick.num}:${tick.den}`],
     ...[...encoderArguments(video), '-threads', '1', '-f', 'image2pipe', 'pipe:1'],
   ];
 }

@@ -67,3 +67,38 @@ test('drawImage, createImageBitmap and WebGL textures show the frame that the vi
   const four = Array.from({ length: 4 }, () => ({ name: '', file: '', shows: () => null }));
   expect(frames.map((frame) => readWall(frame, four))).toEqual(Array.from({ length: 12 }, (_, i) => [i, i, i, i]));
 });
+
+test('an animated image shows the picture of its time, wherever a chunk begins', async () => {
+  const fps = '10';
+  const images = {
+    'a.gif': await numberedClip(node.engine.ffmpegPath, { frames: 4, fps, name: 'a.gif', encode: ['-loop', '0'] }),
+    'once.gif': await numberedClip(node.engine.ffmpegPath, {
+      frames: 4,
+      fps,
+      name: 'once.gif',
+      encode: ['-loop', '-1'],
+    }),
+    'a.webp': await numberedClip(node.engine.ffmpegPath, {
+      frames: 4,
+      fps,
+      name: 'a.webp',
+      encode: ['-c:v', 'libwebp_anim', '-loop', '0'],
+    }),
+  };
+  const body =
+    '<img src="a.gif"><img src="once.gif"><img src="a.webp"><img src="a.gif" data-start="0.2" data-duration="9">';
+  const style =
+    'body { background: #808080 } img { position: absolute; width: 160px; height: 90px }' +
+    'img:nth-of-type(1) { left: 0; top: 0 } img:nth-of-type(2) { left: 160px; top: 0 }' +
+    'img:nth-of-type(3) { left: 0; top: 90px } img:nth-of-type(4) { left: 160px; top: 90px }';
+  const html = composition(body, { durationSeconds: 0.6, style });
+  const mp4 = await node.render({ 'index.html': html, ...images }, { chunkSize: 11 });
+  const frames = await makeDecoder(node.engine.ffmpegPath).frames(mp4, 'gray');
+  const four = Array.from({ length: 4 }, () => ({ name: '', file: '', shows: () => null }));
+  expect(frames.map((frame) => readWall(frame, four))).toEqual(
+    Array.from({ length: 18 }, (_, i) => {
+      const picture = Math.floor(i / 3);
+      return [picture % 4, Math.min(3, picture), picture % 4, i < 6 ? null : picture - 2];
+    }),
+  );
+});

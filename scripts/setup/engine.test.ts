@@ -1,9 +1,12 @@
 import { chmod, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { writeFakeProgram } from '../../test/support/fake-program.ts';
 import { temporaryFolder } from '../../test/support/temporary-folder.ts';
 import { ensureEngine, type EngineSetup } from './engine.ts';
+
+// Each test starts a dozen programs.
+vi.setConfig({ testTimeout: 30_000 });
 
 const CHROME = "console.log('Chromium 156.0')";
 const FFMPEG = "console.log(' V....D libx264  H.264')";
