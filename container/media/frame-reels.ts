@@ -6,7 +6,7 @@
 import pLimit from 'p-limit';
 import { EdgereelError } from '#contracts/errors.ts';
 import type { Reel } from '#contracts/page.ts';
-import { streamFrames, type FrameStream, type VideoSource } from './frame-stream.ts';
+import { streamFrames, type FrameStream, type Picture, type VideoSource } from './frame-stream.ts';
 import { planLegs } from './plan-legs.ts';
 import { createPictureCache } from './picture-cache.ts';
 
@@ -62,6 +62,12 @@ export function openFrameReels(
     return leg;
   }
 
+  async function open(leg: Leg, source: VideoSource, fromStart: boolean): Promise<FrameStream> {
+    await makeRoom();
+    leg.stream = streamFrames(ffmpegPath, source, leg.wanted, { signal, fromStart });
+    return leg.stream;
+  }
+
   async function decode(mediaId: string, index: number): Promise<Buffer> {
     const known = cache.get(mediaId, index);
     if (known) return known;
@@ -69,43 +75,25 @@ export function openFrameReels(
     if (!(index < source.ticks.length)) throw noSuchFrame(mediaId, index);
     const leg = await legWith(mediaId, index, source);
     leg.usedAt = ++uses;
-    let isFromStart = false;
-    for (;;) {
-      if (!leg.stream) {
-        await makeRoom();
-        leg.wanted = leg.wanted.filter((wanted) => wanted >= index);
-        leg.stream = streamFrames(ffmpegPath, source, leg.wanted, { signal, fromStart: isFromStart });
-      }
-      const isFirst = leg.wanted[0] === index;
-      const picture = await leg.stream.next().catch((error: unknown) => {
-        source.check();
-        throw error;
-      });
-      if (picture && picture.index < index) {
-        cache.set(mediaId, picture.index, picture.bytes);
-        continue;
-      }
-      if (picture?.index === index) {
-        leg.wanted = leg.wanted.filter((wanted) => wanted > index);
-        cache.set(mediaId, index, picture.bytes);
-        if (leg.wanted.length === 0) await close(leg);
-        return picture.bytes;
-      }
-      source.check();
+    if (!leg.stream) leg.wanted = leg.wanted.filter((wanted) => wanted >= index);
+    const isFirst = leg.wanted[0] === index;
+    const remember = (picture: Picture) => cache.set(mediaId, picture.index, picture.bytes);
+
+    let picture = await readUpTo(leg.stream ?? (await open(leg, source, false)), index, source, remember);
+    if (picture?.index !== index && isFirst) {
       // Some containers are left behind the place that was sought.
-      if (isFirst && !isFromStart) {
-        isFromStart = true;
-        await close(leg);
-        continue;
-      }
-      // A frame that is broken is not shown: the one before it stays, or the next one comes early.
-      const instead = cache.before(mediaId, index) ?? picture?.bytes;
-      if (!instead) throw noSuchFrame(mediaId, index);
-      leg.wanted = leg.wanted.filter((wanted) => wanted > index);
-      cache.set(mediaId, index, instead);
-      if (picture) cache.set(mediaId, picture.index, picture.bytes);
-      return instead;
+      await close(leg);
+      picture = await readUpTo(await open(leg, source, true), index, source, remember);
     }
+    leg.wanted = leg.wanted.filter((wanted) => wanted > index);
+    if (leg.wanted.length === 0) await close(leg);
+    if (picture) remember(picture);
+    if (picture?.index === index) return picture.bytes;
+    // A frame that is broken is not shown: the one before it stays, or the next one comes early.
+    const instead = cache.before(mediaId, index) ?? picture?.bytes;
+    if (!instead) throw noSuchFrame(mediaId, index);
+    cache.set(mediaId, index, instead);
+    return instead;
   }
 
   return {
@@ -129,6 +117,25 @@ export function openFrameReels(
       await Promise.all(legs.map(close));
     },
   };
+}
+
+/** The picture of that frame, or the first one behind it when it is left out. Those before it are remembered. */
+async function readUpTo(
+  stream: FrameStream,
+  index: number,
+  source: VideoSource,
+  remember: (picture: Picture) => void,
+): Promise<Picture | null> {
+  try {
+    for (let picture = await stream.next(); ; picture = await stream.next()) {
+      if (!picture) source.check();
+      if (!picture || picture.index >= index) return picture;
+      remember(picture);
+    }
+  } catch (error) {
+    source.check();
+    throw error;
+  }
 }
 
 const noSuchFrame = (mediaId: string, index: number): EdgereelError =>

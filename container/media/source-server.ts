@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseRange } from '../capture/byte-range.ts';
 import { openBlockCache } from './block-cache.ts';
@@ -27,6 +28,12 @@ export interface SourceServer extends AsyncDisposable {
   serve(file: StoredFile): Promise<ServedSource>;
 }
 
+interface Entry {
+  file: StoredFile;
+  /** What has kept it from being read. */
+  failure: unknown;
+}
+
 const BLOCK_BYTES = 512 * 1024;
 /**
  * FFmpeg asks for all from a place on and hangs up when it has what it needs. Between two blocks it gets the time to do so, else the
@@ -37,17 +44,25 @@ const PAUSE_MS = 3;
 /** Listens from the first file on. Nobody else on the machine can guess an address. */
 export function openSourceServer(folder: string): SourceServer {
   const blocks = openBlockCache(folder);
-  const served = new Map<string, { file: StoredFile; failure: unknown }>();
+  const served = new Map<string, Entry>();
   let listening: Promise<Server> | null = null;
 
-  async function* readBlocks(file: StoredFile, start: number, end: number): AsyncGenerator<Buffer> {
+  async function* readBlocks(entry: Entry, start: number, end: number): AsyncGenerator<Buffer> {
+    const { file } = entry;
     for (let at = start; at < end;) {
       const number = Math.floor(at / BLOCK_BYTES);
       const blockStart = number * BLOCK_BYTES;
       const blockEnd = Math.min(blockStart + BLOCK_BYTES, file.sizeBytes);
-      const block = await blocks.get(`${file.sha256}-${number}`, () => file.read(blockStart, blockEnd));
+      const block = await blocks
+        .get(`${file.sha256}-${number}`, () => file.read(blockStart, blockEnd))
+        .catch((error: unknown) => {
+          // FFmpeg takes a broken answer for the end of the file; whoever uses what it made asks here first.
+          entry.failure = error;
+          throw error;
+        });
       yield block.subarray(at - blockStart, Math.min(end, blockEnd) - blockStart);
       at = blockEnd;
+      await sleep(PAUSE_MS);
     }
   }
 
@@ -58,27 +73,19 @@ export function openSourceServer(folder: string): SourceServer {
       return;
     }
     const { file } = entry;
-    const range = parseRange(request.headers.range, file.sizeBytes) ?? { start: 0, end: file.sizeBytes };
+    const wanted = parseRange(request.headers.range, file.sizeBytes);
+    if (request.headers.range && !wanted) {
+      response.writeHead(416, { 'content-range': `bytes */${file.sizeBytes}` }).end();
+      return;
+    }
+    const range = wanted ?? { start: 0, end: file.sizeBytes };
     response.writeHead(request.headers.range ? 206 : 200, {
       'accept-ranges': 'bytes',
       'content-length': range.end - range.start,
       ...(request.headers.range && { 'content-range': `bytes ${range.start}-${range.end - 1}/${file.sizeBytes}` }),
     });
-    try {
-      for await (const block of readBlocks(file, range.start, range.end)) {
-        if (response.destroyed) return;
-        if (!response.write(block))
-          await new Promise<void>((resolve) => {
-            response.once('drain', resolve).once('close', resolve);
-          });
-        await sleep(PAUSE_MS);
-      }
-      response.end();
-    } catch (error) {
-      // FFmpeg takes a broken answer for the end of the file; whoever uses what it made asks here first.
-      entry.failure = error;
-      response.destroy();
-    }
+    // FFmpeg hangs up as soon as it has what it needs.
+    await pipeline(readBlocks(entry, range.start, range.end), response).catch(() => {});
   }
 
   function listen(): Promise<Server> {
@@ -91,7 +98,7 @@ export function openSourceServer(folder: string): SourceServer {
   return {
     async serve(file) {
       const server = await (listening ??= listen());
-      const entry = { file, failure: null as unknown };
+      const entry: Entry = { file, failure: null };
       const token = randomUUID();
       served.set(token, entry);
       return {

@@ -3,24 +3,30 @@
  * @module
  */
 export async function* splitPictures(stream: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  let rest = Buffer.alloc(0);
-  const parts: Buffer[] = [];
+  let rest: Buffer = Buffer.alloc(0);
+  let parts: Buffer[] = [];
   let partsLength = 0;
-  for await (const part of stream) {
-    parts.push(part);
-    partsLength += part.length;
-    // Joined only now and then, so that a large picture is not copied once per part.
-    if (rest.length > 0 && partsLength < rest.length / 4 && !hasEnd(part)) continue;
+
+  function* cut(): Generator<Buffer> {
     rest = Buffer.concat([rest, ...parts]);
-    parts.length = partsLength = 0;
+    parts = [];
+    partsLength = 0;
     for (let end = endOfPicture(rest); end !== null; end = endOfPicture(rest)) {
       yield Buffer.from(rest.subarray(0, end));
       rest = rest.subarray(end);
     }
   }
+
+  for await (const part of stream) {
+    parts.push(part);
+    partsLength += part.length;
+    // Joined only now and then, so that a large picture is not copied once per part.
+    if (partsLength >= rest.length / 4 || hasEnd(part)) yield* cut();
+  }
+  yield* cut();
 }
 
-/** Whether a picture may end here; a false alarm costs a copy. */
+/** Whether a picture may end here: a false alarm costs a copy, and one that is missed is found with the next part. */
 const hasEnd = (part: Buffer): boolean => part.includes('IEND') || part.includes(0xd9);
 
 const PNG_SIGNATURE_LENGTH = 8;

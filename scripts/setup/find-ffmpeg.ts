@@ -63,5 +63,5 @@ async function hasX264(path: string, env: NodeJS.ProcessEnv): Promise<boolean> {
 }
 
 async function isFfprobe(path: string, env: NodeJS.ProcessEnv): Promise<boolean> {
-  return /^ffprobe version/.test((await tryRun(path, ['-version'], env)) ?? '');
+  return (await tryRun(path, ['-version'], env))?.startsWith('ffprobe version') === true;
 }
