@@ -18,7 +18,7 @@ export interface FrameReels extends AsyncDisposable {
 
 /** Frames that nobody told of are decoded in runs of this many. */
 const UNEXPECTED_FRAMES = 30;
-/** Decoders at once. The one that was asked longest ago makes room for a further one. */
+/** Decoders at once. The one that was asked longest ago makes room for a further one, unless it is being asked. */
 const MOST_STREAMS = 16;
 
 interface Leg {
@@ -26,6 +26,8 @@ interface Leg {
   /** Numbers of the frames that are still to come, rising. */
   wanted: number[];
   stream: FrameStream | null;
+  /** Being read. */
+  isBusy: boolean;
   usedAt: number;
 }
 
@@ -38,6 +40,7 @@ export function openFrameReels(
   const locks = new Map<string, ReturnType<typeof pLimit>>();
   let legs: Leg[] = [];
   let uses = 0;
+  let isClosed = false;
 
   async function close(leg: Leg): Promise<void> {
     const { stream } = leg;
@@ -46,8 +49,9 @@ export function openFrameReels(
   }
 
   async function makeRoom(): Promise<void> {
-    const open = legs.filter(({ stream }) => stream).toSorted((a, b) => a.usedAt - b.usedAt);
-    for (const leg of open.slice(0, Math.max(0, open.length - MOST_STREAMS + 1))) await close(leg);
+    const running = legs.filter(({ stream }) => stream);
+    const idle = running.filter(({ isBusy }) => !isBusy).toSorted((a, b) => a.usedAt - b.usedAt);
+    for (const leg of idle.slice(0, Math.max(0, running.length - MOST_STREAMS + 1))) await close(leg);
   }
 
   /** An open decoder first, then one that is expected, else one for a frame nobody told of. */
@@ -57,13 +61,14 @@ export function openFrameReels(
     if (known) return known;
     const end = Math.min(index + UNEXPECTED_FRAMES, source.ticks.length);
     const wanted = Array.from({ length: end - index }, (_, i) => index + i);
-    const leg = { mediaId, wanted, stream: null, usedAt: 0 };
+    const leg = { mediaId, wanted, stream: null, isBusy: false, usedAt: 0 };
     legs = [...legs, leg];
     return leg;
   }
 
   async function open(leg: Leg, source: VideoSource, fromStart: boolean): Promise<FrameStream> {
     await makeRoom();
+    if (isClosed) throw new EdgereelError('CANCELLED');
     leg.stream = streamFrames(ffmpegPath, source, leg.wanted, { signal, fromStart });
     return leg.stream;
   }
@@ -75,12 +80,22 @@ export function openFrameReels(
     if (!(index < source.ticks.length)) throw noSuchFrame(mediaId, index);
     const leg = await legWith(mediaId, index, source);
     leg.usedAt = ++uses;
-    if (!leg.stream) leg.wanted = leg.wanted.filter((wanted) => wanted >= index);
-    const isFirst = leg.wanted[0] === index;
+    leg.isBusy = true;
+    try {
+      return await decodeFrom(leg, index, source);
+    } finally {
+      leg.isBusy = false;
+    }
+  }
+
+  async function decodeFrom(leg: Leg, index: number, source: VideoSource): Promise<Buffer> {
+    const { mediaId } = leg;
+    leg.wanted = leg.wanted.filter((wanted) => wanted >= index);
+    const isFresh = leg.stream === null;
     const remember = (picture: Picture) => cache.set(mediaId, picture.index, picture.bytes);
 
     let picture = await readUpTo(leg.stream ?? (await open(leg, source, false)), index, source, remember);
-    if (picture?.index !== index && isFirst) {
+    if (picture?.index !== index && isFresh) {
       // Some containers are left behind the place that was sought.
       await close(leg);
       picture = await readUpTo(await open(leg, source, true), index, source, remember);
@@ -104,7 +119,7 @@ export function openFrameReels(
         const { ticks, video } = await sourceOf(mediaId);
         const { num, den } = video.frames.tick;
         for (const wanted of planLegs(indexes, (index) => (ticks[index]! * num) / den))
-          legs.push({ mediaId, wanted, stream: null, usedAt: 0 });
+          legs.push({ mediaId, wanted, stream: null, isBusy: false, usedAt: 0 });
       }
       await Promise.all(former.map(close));
     },
@@ -114,6 +129,7 @@ export function openFrameReels(
       return lock(() => decode(mediaId, index));
     },
     async [Symbol.asyncDispose]() {
+      isClosed = true;
       await Promise.all(legs.map(close));
     },
   };
