@@ -2,6 +2,7 @@
  * Every R2 key and every Durable Object name. Nothing else builds one.
  * @module
  */
+import type { AudioCodec } from './plan.ts';
 
 export const siteKey = (tenantId: string, siteId: string): string => `sites/${tenantId}/${siteId}.json`;
 /** What lint and discovery of that version say of a site. */
@@ -11,6 +12,9 @@ export const blobKey = (tenantId: string, sha256: string): string => `blobs/${te
 export const planKey = (tenantId: string, planHash: string): string => `plans/${tenantId}/${planHash}/plan.json`;
 /** Written whenever a render takes up the plan: its age is how long nobody has needed the plan's chunks. */
 export const planUseKey = (tenantId: string, planHash: string): string => `plans/${tenantId}/${planHash}/last-use`;
+const AUDIO_EXTENSIONS = { aac: 'm4a', opus: 'webm', pcm: 'wav' } as const satisfies Record<AudioCodec, string>;
+export const audioKey = (tenantId: string, planHash: string, codec: AudioCodec): string =>
+  `plans/${tenantId}/${planHash}/audio.${AUDIO_EXTENSIONS[codec]}`;
 export const chunkPrefix = (tenantId: string, planHash: string): string => `chunks/${tenantId}/${planHash}/`;
 export const chunkKey = (tenantId: string, planHash: string, index: number): string =>
   `${chunkPrefix(tenantId, planHash)}${String(index).padStart(6, '0')}.mp4`;

@@ -4,6 +4,7 @@
  * @module
  */
 import { LARGE_FAMILIES } from './fonts.ts';
+import type { SoundTrack } from './sound.ts';
 import type { RenderWarning } from './warning.ts';
 
 /** `window.__hf`, the one thing a page must have to be renderable. */
@@ -26,6 +27,11 @@ export interface EdgereelPage {
   whenSeeked(): Promise<void>;
   /** Canvases that have lost their WebGL context, and with it their picture. */
   lostContexts(): number;
+  /**
+   * Volumes that scripts give to media elements, by render id, at composition times in seconds; those of elements that no script has
+   * touched by then are left out. Leaves the page at the last time.
+   */
+  sampleVolumes(times: readonly number[]): Record<string, number[]>;
 }
 
 export type PageReadiness =
@@ -57,6 +63,8 @@ export interface PageDescription {
   missingGlyphs: { characters: string; family: string; element: string }[];
   /** Images that failed to load: source and a short description of the element. */
   brokenImages: { url: string; element: string }[];
+  /** What is to be heard, in document order. */
+  tracks: SoundTrack[];
   /** Hosts whose sub-composition is not in the page. */
   unmountedChildren: UnmountedChild[];
   /** Sub-compositions with a script that threw; the rest of the page went on. `line` is 0 when unknown. */

@@ -36,6 +36,18 @@ export const EncodeSettings = z.strictObject({
 });
 export type EncodeSettings = z.infer<typeof EncodeSettings>;
 
+export const AUDIO_CODECS = ['aac', 'opus', 'pcm'] as const;
+export type AudioCodec = (typeof AUDIO_CODECS)[number];
+
+/** The mixed sound of a plan, as one file beside it in the store. */
+export const PlannedAudio = z.strictObject({
+  sha256: Sha256,
+  codec: z.enum(AUDIO_CODECS),
+  /** Per channel at 48 kHz, an encoder's delay not counted. */
+  samples: z.int().positive(),
+});
+export type PlannedAudio = z.infer<typeof PlannedAudio>;
+
 export const RenderPlan = z.strictObject({
   /** SHA-256 over the canonical JSON of all other fields. */
   planHash: Sha256,
@@ -59,6 +71,8 @@ export const RenderPlan = z.strictObject({
   scale: z.int().min(1),
   frameCount: z.int().min(1),
   chunks: z.array(Chunk).min(1),
+  /** Null when nothing is to be heard. */
+  audio: PlannedAudio.nullable(),
   encode: EncodeSettings,
 });
 export type RenderPlan = z.infer<typeof RenderPlan>;

@@ -20,6 +20,7 @@ import { createPlayer } from './player.ts';
 import { startPreview, type Preview } from './preview/preview.ts';
 import { publishGlobals } from './publish-globals.ts';
 import { watchScriptErrors } from './script-errors.ts';
+import { watchVolumes } from './sound/volumes.ts';
 import { createSeeker } from './seeker.ts';
 import { readSetup } from './setup.ts';
 import { createSubCompositions } from './sub-compositions/sub-compositions.ts';
@@ -33,6 +34,7 @@ const random = installSeededRandom();
 const errors = watchScriptErrors();
 const trees = watchPageTrees();
 const webgl = watchWebgl();
+const volumes = watchVolumes();
 
 const ownFps = () => (setup.isFpsOpen && declaredFrameRate()) || setup.fps;
 const kinds = setup.isFrame ? FRAME_ADAPTERS : ADAPTERS;
@@ -42,9 +44,13 @@ const engine = createEngine(seeker, clock);
 const children = createSubCompositions({
   siteUrl: new URL(setup.siteUrl, document.baseURI).href,
   errors,
-  onBuilt: () => seeker.discover(),
+  onBuilt: () => {
+    volumes.begin();
+    seeker.discover();
+  },
 });
-const page = createPage({ mode: setup.mode, engine, adapters, real, errors, webgl, children });
+const sampleVolumes = (times: readonly number[]) => volumes.sample(times, seeker);
+const page = createPage({ mode: setup.mode, engine, adapters, real, errors, webgl, children, sampleVolumes });
 
 let preview: Preview | null = null;
 const output = createMediaOutput();
@@ -63,6 +69,7 @@ whileParsing(() => {
   noteDeclarations();
   enforceRootBox();
   bindVariables();
+  volumes.begin();
 });
 whenParsed(() => {
   seeker.discover();

@@ -30,9 +30,19 @@ export interface PageOptions {
   errors: ScriptErrors;
   webgl: WebglWatch;
   children: SubCompositions;
+  sampleVolumes: EdgereelPage['sampleVolumes'];
 }
 
-export function createPage({ mode, engine, adapters, real, errors, webgl, children }: PageOptions): EdgereelPage {
+export function createPage({
+  mode,
+  engine,
+  adapters,
+  real,
+  errors,
+  webgl,
+  children,
+  sampleVolumes,
+}: PageOptions): EdgereelPage {
   const pictures = createPictures();
   const checkGlyphs = createGlyphCheck();
   const readiness = watchAdapters(adapters);
@@ -68,6 +78,7 @@ export function createPage({ mode, engine, adapters, real, errors, webgl, childr
       webgl: webgl.describe(),
     }),
     findUser,
+    sampleVolumes,
     lostContexts: () => webgl.lostContexts,
     whenSeeked,
   };

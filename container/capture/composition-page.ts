@@ -33,6 +33,8 @@ export interface CompositionPage extends AsyncDisposable {
   describe(): Promise<PageDescription>;
   /** Short name of an element that uses the file at a URL; null when none is found. */
   findUser(url: string): Promise<string | null>;
+  /** As `EdgereelPage` has it. */
+  sampleVolumes(times: readonly number[]): Promise<Record<string, number[]>>;
   /** Settles when the requests that wait have their answers; false when none waits. */
   whenAnswered(): Promise<boolean>;
   /** Throws `BROWSER_CRASHED` or `WEBGL_CONTEXT_LOST` when a picture since the page was opened may be wrong. */
@@ -89,6 +91,7 @@ export async function openComposition(
       },
       describe: () => evaluate<PageDescription>('window.__edgereel.describe()'),
       findUser: (url) => evaluate<string | null>(`window.__edgereel?.findUser(${JSON.stringify(url)}) ?? null`),
+      sampleVolumes: (times) => evaluate(`window.__edgereel?.sampleVolumes(${JSON.stringify(times)}) ?? {}`),
       whenAnswered: () => session.guard(requests.whenAnswered()),
       async seek(timeSeconds) {
         if (!(await evaluate<boolean>(SEEK(timeSeconds)))) throw pageLeft();

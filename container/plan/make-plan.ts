@@ -5,9 +5,10 @@
 import { createHash } from 'node:crypto';
 import { EdgereelError } from '#contracts/errors.ts';
 import { DEFAULT_FPS } from '#contracts/fps.ts';
-import { planKey, siteKey } from '#contracts/keys.ts';
+import { audioKey, planKey, siteKey } from '#contracts/keys.ts';
 import { canonicalJson, planChunks, type Chunk, type EncodeSettings, type RenderPlan } from '#contracts/plan.ts';
 import { PROTOCOL_VERSION, type NodeProgress, type PlanCall, type PlanResult } from '#contracts/protocol.ts';
+import type { SoundTrack, VolumeCurve } from '#contracts/sound.ts';
 import { inSiteOrder, SiteManifest } from '#contracts/site.ts';
 import { refuseUnforgiven } from '#contracts/warning.ts';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
@@ -25,9 +26,12 @@ import { openFreezer, withoutNetworkTime } from './freezer.ts';
 import { glyphWarnings } from './glyph-warnings.ts';
 import { findLintWarnings } from './lint-warnings.ts';
 import { rehearsalTimes, rehearse } from './rehearse.ts';
+import { openSoundWork, storeSound } from './plan-sound.ts';
+import { readVolumeCurves } from './volume-curves.ts';
 import { openWebFonts } from './web-fonts.ts';
 
 const TIMED_FRAMES = 5;
+const AUDIO_CODEC = 'aac';
 const KEYFRAME_INTERVAL_SECONDS = 2;
 /** Size of the page until it has said its own. */
 const PROBE_VIEWPORT = { width: 1920, height: 1080, scale: 1 };
@@ -69,8 +73,14 @@ export async function makePlan(
   const final = { ...source, setup: { ...source.setup, fps: probed.fps }, viewport: probed };
   const encode = encodeSettings(call, probed);
   const rehearsal = { facts: probed, chunks, encode, outputPath: folder.file('timed.mp4') };
+  await using soundWork = openSoundWork(
+    { ...probed, firstFrame: 0 },
+    { engine, files: source.files, remote: freezer, folder, codec: AUDIO_CODEC },
+    signal,
+  );
   const rehearsed = await look(final, (page) => rehearseAndTime(engine, lease, page, rehearsal, signal));
-  const warnings = [...seenSoFar, ...rehearsed.warnings];
+  const sound = await soundWork.finish(rehearsed.tracks);
+  const warnings = [...seenSoFar, ...rehearsed.warnings, ...sound.warnings];
   refuseUnforgiven(warnings, call.strictness);
 
   const plan = sealPlan({
@@ -89,8 +99,10 @@ export async function makePlan(
     scale: probed.scale,
     frameCount: probed.frameCount,
     chunks,
+    audio: sound.audio,
     encode,
   });
+  await storeSound(store, audioKey(call.tenantId, plan.planHash, AUDIO_CODEC), sound);
   await store.putJson(planKey(call.tenantId, plan.planHash), plan);
   return {
     planHash: plan.planHash,
@@ -127,7 +139,7 @@ async function probe(
   source: CompositionSource,
   call: PlanCall,
   signal: AbortSignal,
-): Promise<CompositionFacts> {
+): Promise<CompositionFacts & { tracks: SoundTrack[]; curves: VolumeCurve[] }> {
   const { page, readiness } = await openComposition(lease, source, signal);
   await using _ = page;
   await checkScriptFiles(page);
@@ -141,7 +153,9 @@ async function probe(
   await checkAssets(page, description);
   checkReadiness(readiness, source.readyTimeoutMs);
   checkFonts(description);
-  return checkComposition(description, call);
+  const facts = checkComposition(description, call);
+  const { tracks } = description;
+  return { ...facts, tracks, curves: await readVolumeCurves(page, tracks, facts.durationSeconds) };
 }
 
 /** Second look: the page exactly as a chunk will have it. */
@@ -156,7 +170,7 @@ async function rehearseAndTime(
     outputPath,
   }: { facts: CompositionFacts; chunks: Chunk[]; encode: EncodeSettings; outputPath: string },
   signal: AbortSignal,
-): Promise<Pick<PlanResult, 'estimate' | 'warnings'>> {
+): Promise<Pick<PlanResult, 'estimate' | 'warnings'> & { tracks: SoundTrack[] }> {
   const { fps, frameCount } = facts;
   const opening = performance.now();
   const { page, readiness } = await openComposition(lease, source, signal);
@@ -180,7 +194,11 @@ async function rehearseAndTime(
   checkScripts(page);
   await checkAssets(page, description);
   checkFonts(description);
-  return { estimate: { secondsPerFrame, secondsPerChunk }, warnings: glyphWarnings(description) };
+  return {
+    estimate: { secondsPerFrame, secondsPerChunk },
+    warnings: glyphWarnings(description),
+    tracks: description.tracks,
+  };
 }
 
 function encodeSettings(call: PlanCall, { fps }: CompositionFacts): EncodeSettings {

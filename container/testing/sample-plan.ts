@@ -23,6 +23,7 @@ export function samplePlan(changes: Partial<RenderPlan> = {}): RenderPlan {
     scale: 1,
     frameCount: 90,
     chunks: planChunks(90, 30),
+    audio: null,
     encode: { codec: 'h264', quality: 'standard', crf: null, bitrate: null, keyframeInterval: 60 },
     ...changes,
   };

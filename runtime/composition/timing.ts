@@ -34,8 +34,10 @@ export function startOf(element: Element, pending: Set<Element> = new Set()): nu
     const host = enclosingComposition(element);
     const text = element.getAttribute('data-start');
     if (text === null) {
-      const inherits = element.hasAttribute('data-composition-id') && host !== null && host === element.parentElement;
-      return inherits ? startOf(host, pending) : 0;
+      if (!host) return 0;
+      const isChild = element.hasAttribute('data-composition-id') && host === element.parentElement;
+      // A medium without a start begins with the composition it lies in.
+      return isChild || element instanceof HTMLMediaElement ? startOf(host, pending) : 0;
     }
     const start = parseStart(text, (id) => findTarget(id, element) !== null);
     if (!start) return 0;
@@ -49,8 +51,14 @@ export function startOf(element: Element, pending: Set<Element> = new Set()): nu
   }
 }
 
-/** Seconds, null when nothing says so. */
-function durationOf(element: Element, pending: Set<Element>): number | null {
+/** What the attributes say, whatever the source is like. */
+export function authoredWindowOf(element: Element): TimeWindow {
+  const start = startOf(element);
+  const duration = authoredDurationOf(element, new Set());
+  return { start, end: duration === null ? null : start + duration };
+}
+
+function authoredDurationOf(element: Element, pending: Set<Element>): number | null {
   const authored = parseDuration(authoredTiming(element, 'duration'));
   if (authored !== null) return authored;
   const end = parseSeconds(authoredTiming(element, 'end'));
@@ -59,6 +67,13 @@ function durationOf(element: Element, pending: Set<Element>): number | null {
     const localStart = startOf(element, pending) - (host ? startOf(host, pending) : 0);
     if (end > localStart) return end - localStart;
   }
+  return null;
+}
+
+/** Seconds, null when nothing says so. */
+function durationOf(element: Element, pending: Set<Element>): number | null {
+  const authored = authoredDurationOf(element, pending);
+  if (authored !== null) return authored;
   if (element instanceof HTMLMediaElement) return mediaDuration(element);
   if (element instanceof HTMLImageElement) return IMAGE_SECONDS;
   const id = element.getAttribute('data-composition-id');
