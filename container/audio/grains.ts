@@ -6,13 +6,13 @@
 import { makeBlock, type SoundBlock } from './sound-block.ts';
 import type { SoundMemory } from './sound-memory.ts';
 
-/** Samples between two grains; each is twice as long. 16 ms: short beside a syllable, long beside a wave of a low voice. */
-export const GRAIN_HOP = 768;
-/** How far a grain may be shifted for its waves to fit: ±8 ms, a wave of 60 Hz from end to end. */
-const SEEK = 384;
+/** Samples between two grains; each is twice as long. 11 ms: what begins in the source begins when it should, within half of that. */
+export const GRAIN_HOP = 512;
+/** How far a grain may be shifted for its waves to fit: ±13 ms, a whole wave of the lowest tone of a bass from end to end. */
+const SEEK = 640;
 const COARSE = 4;
-/** Of equal fits the least shifted is taken. */
-const SHIFT_COST = 0.02;
+/** By so much the furthest shift must fit better than none: of equal fits the nearest is taken. */
+const SHIFT_COST = 0.2;
 
 export interface Grain {
   /** Where in the source the grain's middle is taken from. */

@@ -5,7 +5,7 @@ import { EdgereelError } from '#contracts/errors.ts';
 import type { AudioCodec } from '#contracts/plan.ts';
 import { SAMPLE_RATE, type SoundTrack, type VolumeCurve } from '#contracts/sound.ts';
 import { makeTempFolder, type TempFolder } from '../temp-folder.ts';
-import { clockHertz, clockTone, type Heard, hear, wav, type Wave } from '../testing/sounds.ts';
+import { clockHertz, clockTone, type Heard, hear, soundTrack as track, wav, type Wave } from '../testing/sounds.ts';
 import { makeSound } from './make-sound.ts';
 
 const FFMPEG = process.env['EDGEREEL_FFMPEG'] || 'ffmpeg';
@@ -15,28 +15,6 @@ beforeAll(async () => {
   folder = await makeTempFolder(tmpdir(), 'edgereel-sound-test');
 });
 afterAll(() => folder[Symbol.asyncDispose]());
-
-function track(file: string, changes: Partial<SoundTrack> = {}): SoundTrack {
-  return {
-    renderId: file,
-    element: `audio#${file}`,
-    kind: 'audio',
-    url: file,
-    isDeclared: true,
-    start: 0,
-    from: changes.start ?? 0,
-    to: null,
-    mediaStart: 0,
-    rate: 1,
-    volume: 1,
-    fadeIn: 0,
-    fadeOut: 0,
-    effects: null,
-    automation: null,
-    group: null,
-    ...changes,
-  };
-}
 
 let runs = 0;
 interface Options {

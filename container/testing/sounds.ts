@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { SAMPLE_RATE } from '#contracts/sound.ts';
+import { SAMPLE_RATE, type SoundTrack } from '#contracts/sound.ts';
 import { makeTempFolder } from '../temp-folder.ts';
 
 /** Amplitude at a time in seconds, in a channel. */
@@ -53,14 +53,41 @@ export function wavHeader(dataBytes: number, { sampleRate = 48_000, channels = 2
   return header;
 }
 
+/** A track of a file that is played as it is, from the beginning of the composition on. */
+export function soundTrack(file: string, changes: Partial<SoundTrack> = {}): SoundTrack {
+  return {
+    renderId: file,
+    element: `audio#${file}`,
+    kind: 'audio',
+    url: file,
+    isDeclared: true,
+    start: 0,
+    from: changes.start ?? 0,
+    to: null,
+    mediaStart: 0,
+    rate: 1,
+    volume: 1,
+    fadeIn: 0,
+    fadeOut: 0,
+    effects: null,
+    automation: null,
+    group: null,
+    ...changes,
+  };
+}
+
 /** Decoded stereo sound at the rate of every mix. */
 export class Heard {
   readonly left: Float32Array;
   readonly right: Float32Array;
 
-  constructor(interleaved: Float32Array) {
-    this.left = interleaved.filter((_, i) => i % 2 === 0);
-    this.right = interleaved.filter((_, i) => i % 2 === 1);
+  constructor(left: Float32Array, right: Float32Array) {
+    this.left = left;
+    this.right = right;
+  }
+
+  static of({ left, right }: { left: Float32Array; right: Float32Array }): Heard {
+    return new Heard(left, right);
   }
 
   /** Amplitude of a sine of the same power, between two times in seconds. */
@@ -75,24 +102,30 @@ export class Heard {
     const [first, last] = [Math.max(0, Math.round(from * SAMPLE_RATE)), Math.round(to * SAMPLE_RATE)];
     const turn = 2 * Math.cos((2 * Math.PI * hertz) / SAMPLE_RATE);
     const window = hann(last - first);
-    let [s1, s2] = [0, 0];
-    for (let i = 0; i < window.length; i++) [s1, s2] = [window[i]! * (samples[first + i] ?? 0) + turn * s1 - s2, s1];
+    let s1 = 0;
+    let s2 = 0;
+    for (let i = 0; i < window.length; i++) {
+      const s0 = window[i]! * (samples[first + i] ?? 0) + turn * s1 - s2;
+      s2 = s1;
+      s1 = s0;
+    }
     return (4 * Math.sqrt(Math.max(0, s1 * s1 + s2 * s2 - turn * s1 * s2))) / window.length;
   }
 
-  /** The strongest frequency, to 1 Hz. */
+  /** The strongest frequency, to 1 Hz: first about, from the middle, then exactly. */
   hertz(from: number, to: number, { lowest = 50, highest = 6000 } = {}): number {
-    const strongest = (low: number, high: number, step: number): number => {
+    const strongest = (low: number, high: number, step: number, [start, end]: readonly [number, number]): number => {
       let best = low;
       let most = -1;
       for (let hertz = low; hertz <= high; hertz += step) {
-        const level = this.levelAt(hertz, from, to);
+        const level = this.levelAt(hertz, start, end);
         if (level > most) [most, best] = [level, hertz];
       }
       return best;
     };
-    const near = strongest(lowest, highest, 0.5 / (to - from));
-    return strongest(near - 1 / (to - from), near + 1 / (to - from), 1);
+    const half = Math.min(0.05, (to - from) / 2);
+    const about = strongest(lowest, highest, 0.5 / half / 2, [(from + to) / 2 - half, (from + to) / 2 + half]);
+    return strongest(about - 0.5 / half, about + 0.5 / half, 1, [from, to]);
   }
 
   /** When one tone gives way to another, in seconds: where both are equally strong. */
@@ -140,7 +173,10 @@ export async function hear(ffmpegPath: string, file: Buffer): Promise<Heard> {
     String(SAMPLE_RATE),
     'pipe:1',
   ]);
-  return new Heard(new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4));
+  const samples = new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
+  const side = (channel: number): Float32Array =>
+    Float32Array.from({ length: samples.length / 2 }, (_, i) => samples[2 * i + channel]!);
+  return new Heard(side(0), side(1));
 }
 
 /** Runs FFmpeg on a file and gives what it writes; its complaints fail the test. */
