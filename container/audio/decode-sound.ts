@@ -15,7 +15,7 @@ import type { SourceFacts } from './source-facts.ts';
 const RUN_UP_SECONDS = 0.5;
 const STALL_MS = 60_000;
 const BYTES_PER_SAMPLE = 8;
-/** A file that breaks off by so much is worth a word; what encoders add at the end is not. */
+/** A damaged file that ends by so much too early is worth a word. */
 const SHORTFALL_SECONDS = 0.25;
 
 interface Excerpt {
@@ -28,62 +28,29 @@ interface Excerpt {
 }
 
 /** Nothing runs until the first read. Throws `SoundFailure` when there is nothing more to be had. */
-export function decodeSound(
-  ffmpegPath: string,
-  { path, channels, durationSeconds }: SourceFacts,
-  { start, seconds, onBreak, signal }: Excerpt,
-): SoundSource {
+export function decodeSound(ffmpegPath: string, source: SourceFacts, excerpt: Excerpt): SoundSource {
+  const start = excerpt.start + source.originSeconds;
   const seekSeconds = Math.max(0, Math.floor(start - RUN_UP_SECONDS));
   const skippedSamples = Math.round((start - seekSeconds) * SAMPLE_RATE);
-  const stalled = new AbortController();
-  let run: FfmpegRun | null = null;
-  let pieces: AsyncIterator<Buffer> | null = null;
+  const bytes = runDecoder(
+    ffmpegPath,
+    source,
+    { seekSeconds, seconds: skippedSamples / SAMPLE_RATE + excerpt.seconds },
+    excerpt.signal,
+  );
   let piece: Buffer = NOTHING;
   let samplesRead = 0;
   let hasEnded = false;
 
-  function open(): AsyncIterator<Buffer> {
-    const filters = [
-      ...(channels === 1 ? ['pan=stereo|c0=c0|c1=c0'] : []),
-      // Sound that begins late, or stops amid, stays where its time stamps put it.
-      `aresample=${SAMPLE_RATE}:async=1:first_pts=0:min_hard_comp=0.1`,
-      'aformat=sample_fmts=flt:channel_layouts=stereo',
-    ];
-    const args = [
-      ...INPUT_OPTIONS,
-      ...['-loglevel', 'error', '-ss', String(seekSeconds), '-i', path, '-map', '0:a:0'],
-      ...['-af', filters.join(), '-t', (skippedSamples / SAMPLE_RATE + seconds).toFixed(6), '-f', 'f32le', 'pipe:1'],
-    ];
-    run = startFfmpeg(ffmpegPath, args, AbortSignal.any([signal, stalled.signal]), { readsOutput: true });
-    return run.output[Symbol.asyncIterator]();
-  }
-
-  /** The next bytes; none at the end. */
-  async function next(): Promise<Buffer> {
-    pieces ??= open();
-    const timer = setTimeout(() => stalled.abort(new SoundFailure('did not come: its decoder stood still')), STALL_MS);
-    try {
-      const { value, done } = await pieces.next();
-      if (!done) return value;
-      await run!.finish();
-      return NOTHING;
-    } catch (error) {
-      signal.throwIfAborted();
-      stalled.signal.throwIfAborted();
-      throw isEdgereelError(error) ? new SoundFailure(`cannot be decoded: ${wordsOf(error.details, path)}`) : error;
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-
   function checkEnd(): void {
-    const heardSeconds = (samplesRead - skippedSamples) / SAMPLE_RATE;
     if (samplesRead === 0) throw new SoundFailure('cannot be decoded: not one sample came');
-    if (durationSeconds === null) return;
-    const expected = Math.min(seconds, durationSeconds - start);
-    // What the file says of its length is off by more the longer it is.
-    if (heardSeconds < expected - SHORTFALL_SECONDS - 0.05 * durationSeconds)
-      onBreak(`breaks off ${(start + heardSeconds).toFixed(2)} s into a file of ${durationSeconds} s`);
+    const { durationSeconds } = source;
+    const complaints = bytes.complaints();
+    if (durationSeconds === null || complaints === '') return;
+    const heardSeconds = (samplesRead - skippedSamples) / SAMPLE_RATE;
+    if (heardSeconds > Math.min(excerpt.seconds, durationSeconds - excerpt.start) - SHORTFALL_SECONDS) return;
+    const at = Math.max(0, excerpt.start + heardSeconds).toFixed(2);
+    excerpt.onBreak(`breaks off ${at} s into a file of ${durationSeconds} s: ${lastWords(complaints, source.path)}`);
   }
 
   return {
@@ -91,12 +58,9 @@ export function decodeSound(
       let done = 0;
       while (done < block.left.length && !hasEnded) {
         if (piece.length < BYTES_PER_SAMPLE) {
-          const more = await next();
-          if (more.length === 0) {
-            hasEnded = true;
-            checkEnd();
-            break;
-          }
+          const more = await bytes.next();
+          hasEnded = more.length === 0;
+          if (hasEnded) checkEnd();
           piece = piece.length > 0 ? Buffer.concat([piece, more]) : more;
           continue;
         }
@@ -111,10 +75,72 @@ export function decodeSound(
       block.left.fill(0, done);
       block.right.fill(0, done);
     },
+    [Symbol.asyncDispose]: () => bytes[Symbol.asyncDispose](),
+  };
+}
+
+interface DecodedBytes extends AsyncDisposable {
+  /** None at the end. */
+  next(): Promise<Buffer>;
+  complaints(): string;
+}
+
+/** Begins at the first `next`. */
+function runDecoder(
+  ffmpegPath: string,
+  { path, channels }: SourceFacts,
+  { seekSeconds, seconds }: { seekSeconds: number; seconds: number },
+  signal: AbortSignal,
+): DecodedBytes {
+  const filters = [
+    // FFmpeg would lower one channel by 3 dB to spread it over two.
+    ...(channels === 1 ? ['pan=stereo|c0=c0|c1=c0'] : []),
+    // Sound that begins late, or stops amid, stays where its time stamps put it.
+    `aresample=${SAMPLE_RATE}:async=1:first_pts=0:min_hard_comp=0.1`,
+    'aformat=sample_fmts=flt:channel_layouts=stereo',
+  ];
+  const args = [
+    ...INPUT_OPTIONS,
+    ...['-loglevel', 'error', '-ss', String(seekSeconds), '-i', path, '-map', '0:a:0'],
+    ...['-af', filters.join(), '-t', seconds.toFixed(6), '-f', 'f32le', 'pipe:1'],
+  ];
+  const stalled = new AbortController();
+  let run: FfmpegRun | null = null;
+  let pieces: AsyncIterator<Buffer> | null = null;
+
+  return {
+    async next() {
+      run ??= startFfmpeg(ffmpegPath, args, AbortSignal.any([signal, stalled.signal]), { readsOutput: true });
+      pieces ??= run.output[Symbol.asyncIterator]();
+      const timer = setTimeout(
+        () => stalled.abort(new SoundFailure('did not come: its decoder stood still')),
+        STALL_MS,
+      );
+      try {
+        const { value, done } = await pieces.next();
+        if (!done) return value;
+        await run.finish();
+        return NOTHING;
+      } catch (error) {
+        signal.throwIfAborted();
+        stalled.signal.throwIfAborted();
+        throw asFailure(error, path);
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+    complaints: () => run?.complaints() ?? '',
     async [Symbol.asyncDispose]() {
       await run?.[Symbol.asyncDispose]();
     },
   };
+}
+
+/** A decoder that dies, or a disk that is full, says nothing of the file. */
+function asFailure(error: unknown, path: string): unknown {
+  if (!isEdgereelError(error) || error.code !== 'ENCODE_FAILED') return error;
+  const { log } = error.details;
+  return new SoundFailure(`cannot be decoded: ${lastWords(typeof log === 'string' ? log : '', path)}`);
 }
 
 const NOTHING = Buffer.alloc(0);
@@ -128,8 +154,4 @@ function copy(bytes: Buffer, samples: number, into: SoundBlock, at: number): voi
     into.left[at + i] = Number.isFinite(left) ? left : 0;
     into.right[at + i] = Number.isFinite(right) ? right : 0;
   }
-}
-
-function wordsOf({ log }: Record<string, unknown>, path: string): string {
-  return lastWords(typeof log === 'string' ? log : '', path);
 }

@@ -2,6 +2,7 @@
  * Tracks and their files → the sound of a composition, mixed once.
  * @module
  */
+import pLimit from 'p-limit';
 import { isEdgereelError } from '#contracts/errors.ts';
 import type { AudioCodec } from '#contracts/plan.ts';
 import { SAMPLE_RATE, type SoundTrack, type VolumeCurve } from '#contracts/sound.ts';
@@ -65,6 +66,8 @@ interface Work {
   signal: AbortSignal;
 }
 
+const PARALLEL_LOOKS = 4;
+
 /** Each file is looked at once. */
 async function findSources(
   tracks: readonly SoundTrack[],
@@ -73,17 +76,18 @@ async function findSources(
 ): Promise<Map<string, SourceFacts>> {
   const sources = new Map<string, SourceFacts>();
   const failures = new Map<string, SoundFailure>();
-  for (const track of tracks) {
-    const { url } = track;
-    if (!sources.has(url) && !failures.has(url)) {
-      try {
-        sources.set(url, await probeSound(ffmpegPath, await locate(url), signal));
-      } catch (error) {
-        signal.throwIfAborted();
-        failures.set(url, asFailure(error));
-      }
+  const limit = pLimit(PARALLEL_LOOKS);
+  const look = async (url: string): Promise<void> => {
+    try {
+      sources.set(url, await probeSound(ffmpegPath, await locate(url), signal));
+    } catch (error) {
+      signal.throwIfAborted();
+      failures.set(url, asFailure(error));
     }
-    const failure = failures.get(url);
+  };
+  await Promise.all([...new Set(tracks.map(({ url }) => url))].map((url) => limit(look, url)));
+  for (const track of tracks) {
+    const failure = failures.get(track.url);
     if (failure && (track.isDeclared || !(failure instanceof NoSoundStream))) report(track, failure.message);
   }
   return sources;

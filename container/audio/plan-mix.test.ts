@@ -4,7 +4,7 @@ import { soundTrack } from '../testing/sounds.ts';
 import { gainAt, planMix, type MixInput, type PlannedVoice } from './plan-mix.ts';
 
 const SECONDS = 10;
-const source = (durationSeconds: number | null) => ({ path: '/file', channels: 2, durationSeconds });
+const source = (durationSeconds: number | null) => ({ path: '/file', channels: 2, originSeconds: 0, durationSeconds });
 
 function plan(
   changes: Partial<SoundTrack>,

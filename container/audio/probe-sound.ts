@@ -23,6 +23,7 @@ export async function probeSound(ffmpegPath: string, path: string, signal: Abort
   return {
     path,
     channels: countChannels(stream),
+    originSeconds: Math.max(0, -Number(/^ {2}Duration: .*?, start: (-?\d+\.\d+)/m.exec(log)?.[1] ?? 0)),
     durationSeconds: duration ? Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds) : null,
   };
 }

@@ -9,6 +9,8 @@ import { EdgereelError } from '#contracts/errors.ts';
 export interface FfmpegRun extends AsyncDisposable {
   /** What it writes to its standard output; empty unless asked for. */
   readonly output: AsyncIterable<Buffer>;
+  /** The end of what it has complained of. */
+  complaints(): string;
   /** Waits while FFmpeg is behind. Rejects as `finish` does when FFmpeg has ended. */
   write(bytes: Uint8Array): Promise<void>;
   /** Closes the input and waits for a good end. */
@@ -58,6 +60,7 @@ export function startFfmpeg(
   const stdin = child.stdin!;
   return {
     output: (child.stdout ?? []) as AsyncIterable<Buffer>,
+    complaints: () => stderr.trim(),
     async write(bytes) {
       if (stdin.destroyed) return ended;
       if (stdin.write(bytes)) return;
