@@ -50,8 +50,6 @@ export function startFfmpeg(
   const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
   const kill = () => {
     if (hasEnded()) return;
-    // What nobody reads any more would keep it from ending.
-    child.stdout?.destroy();
     child.kill('SIGTERM');
     setTimeout(() => hasEnded() || child.kill('SIGKILL'), KILL_GRACE_MS).unref();
   };
@@ -74,6 +72,8 @@ export function startFfmpeg(
     },
     async [Symbol.asyncDispose]() {
       signal.removeEventListener('abort', kill);
+      // What nobody reads any more would keep it from closing, also when it has ended.
+      child.stdout?.destroy();
       kill();
       await ended.catch(() => {});
     },

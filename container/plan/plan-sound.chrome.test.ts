@@ -149,7 +149,9 @@ describe('what is heard of a page', () => {
 
 describe('sound that cannot be mixed', () => {
   const site = {
-    'index.html': composition('<audio id="voice" src="voice.wav"></audio><audio src="tone.wav"></audio>'),
+    'index.html': composition(
+      '<audio id="voice" data-start="0" src="voice.wav"></audio><audio id="tone" data-start="0" src="tone.wav"></audio>',
+    ),
     'voice.wav': wavHeader(96_000),
     'tone.wav': TONE,
   };
