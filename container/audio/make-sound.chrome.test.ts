@@ -270,25 +270,21 @@ describe('the file', () => {
     expect(m4a.indexOf('moov')).toBeLessThan(m4a.indexOf('mdat'));
   });
 
-  it('of Opus and of PCM begin at 0 too', async () => {
+  it.each(['opus', 'pcm'] as const)('of %s begins at 0 too, and is as long', async (codec) => {
     const file = await store('for-opus.wav', clockTone(), { seconds: 3 });
-    for (const codec of ['opus', 'pcm'] as const) {
-      const heard = await hear(FFMPEG, (await make([track(file)], { seconds: 2.5, codec })).file);
-      for (const second of [1, 2]) expect(changeAt(heard, second, second), codec).toBeLessThan(0.002);
-      expect(heard.left.length, codec).toBe(2.5 * SAMPLE_RATE);
-    }
+    const heard = await hear(FFMPEG, (await make([track(file)], { seconds: 2.5, codec })).file);
+    for (const second of [1, 2]) expect(changeAt(heard, second, second)).toBeLessThan(0.002);
+    expect(heard.left).toHaveLength(2.5 * SAMPLE_RATE);
   });
 
-  it('is the same bytes each time, for each codec', async () => {
+  it.each(['aac', 'opus', 'pcm'] as const)('of %s is the same bytes each time', async (codec) => {
     const file = await store('same.wav', clockTone(), { seconds: 3 });
     const tracks = [
       track(file, { rate: 1.5 }),
       track(file, { effects: '[{"preset":"hall"},{"type":"pitchshift","semitones":3}]' }),
     ];
-    for (const codec of ['aac', 'opus', 'pcm'] as const) {
-      const [once, twice] = [await make(tracks, { codec, seconds: 2 }), await make(tracks, { codec, seconds: 2 })];
-      expect(once.file.equals(twice.file), codec).toBe(true);
-    }
+    const [once, twice] = [await make(tracks, { codec, seconds: 2 }), await make(tracks, { codec, seconds: 2 })];
+    expect(once.file.equals(twice.file)).toBe(true);
   });
 });
 
@@ -379,13 +375,14 @@ describe('what cannot be heard is told of, and the rest is mixed', () => {
 
 describe('long files', () => {
   it('are read where they are heard, in little time and memory', async () => {
-    const header = wavHeader(10 * 3600 * 48_000 * 4 > 0xffff_ffff ? 0xffff_ffff : 0);
-    await writeFile(folder.file('long.wav'), header);
-    await truncate(folder.file('long.wav'), 44 + 6 * 3600 * 48_000 * 4);
+    const tenHours = 10 * 3600;
+    const bytes = tenHours * 48_000 * 2;
+    await writeFile(folder.file('long.wav'), wavHeader(bytes, { channels: 1 }));
+    await truncate(folder.file('long.wav'), 44 + bytes);
     const before = process.memoryUsage.rss();
     const started = performance.now();
     const file = await store('short-beside.wav', sine(1000));
-    const heard = await mixOf([track('long.wav', { mediaStart: 5.5 * 3600 }), track('long.wav'), track(file)], {
+    const heard = await mixOf([track('long.wav', { mediaStart: tenHours - 60 }), track('long.wav'), track(file)], {
       seconds: 2,
     });
     expect(heard.levelAt(1000, 0.2, 0.8)).toBeCloseTo(0.5, 2);
