@@ -63,19 +63,22 @@ export function createGrains(memory: SoundMemory): Grains {
 
 /** The shift at which the first half of a grain resembles the second half of the last one most. */
 function findShift(memory: SoundMemory, tail: SoundBlock, centre: number, pitch: number): number {
+  const reach = Math.round(SEEK * Math.max(1, pitch));
+  const margin = reach + COARSE;
+  const wanted = tail.left.map((sample, i) => sample + tail.right[i]!);
+  const offsets = Int32Array.from({ length: GRAIN_HOP }, (_, i) => margin + Math.round(i * pitch));
+  const around = monoOf(memory, Math.round(centre - GRAIN_HOP * pitch) - margin, offsets.at(-1)! + margin + 1);
+
   const likeness = (shift: number, step: number): number => {
-    const base = centre + shift - GRAIN_HOP * pitch - memory.first;
     let product = 0;
     let energy = 1e-9;
     for (let i = 0; i < GRAIN_HOP; i += step) {
-      const at = Math.round(base + i * pitch);
-      const sample = (memory.left[at] ?? 0) + (memory.right[at] ?? 0);
-      product += sample * (tail.left[i]! + tail.right[i]!);
+      const sample = around[offsets[i]! + shift]!;
+      product += sample * wanted[i]!;
       energy += sample * sample;
     }
     return product / Math.sqrt(energy);
   };
-  const reach = Math.round(SEEK * Math.max(1, pitch));
   const best = (from: number, to: number, step: number, detail: number): number => {
     let found = 0;
     let most = -Infinity;
@@ -88,6 +91,11 @@ function findShift(memory: SoundMemory, tail: SoundBlock, centre: number, pitch:
   };
   const coarse = best(-reach, reach, COARSE, COARSE);
   return best(coarse - COARSE, coarse + COARSE, 1, 1);
+}
+
+function monoOf(memory: SoundMemory, from: number, length: number): Float32Array {
+  const start = from - memory.first;
+  return Float32Array.from({ length }, (_, i) => (memory.left[start + i] ?? 0) + (memory.right[start + i] ?? 0));
 }
 
 /** Silence lies before the beginning of the source. */
