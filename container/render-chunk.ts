@@ -86,7 +86,7 @@ async function makeChunkFile(
       ),
     );
     await page.checkDrawing();
-    checkFrozen(page);
+    await checkFrozen(page);
     checkScripts(page);
     await watch.time('check', () => checkChunk(outputPath, plan, framesTotal));
   } catch (error) {
@@ -108,14 +108,20 @@ export async function openPlannedPage(
       remote,
       engineAssets: engine.engineAssets,
       entry: plan.entry,
-      setup: { variables: plan.variables, mode: 'capture', fps: plan.fps, fontSheets: plan.fontSheets },
+      setup: {
+        variables: plan.variables,
+        mode: 'capture',
+        fps: plan.fps,
+        fontSheets: plan.fontSheets,
+        absentTimelines: plan.absentTimelines,
+      },
       viewport: { width: plan.width / plan.scale, height: plan.height / plan.scale, scale: plan.scale },
       readyTimeoutMs: engine.readyTimeoutMs,
     },
     signal,
   );
   try {
-    checkFrozen(page);
+    await checkFrozen(page);
     checkReadiness(readiness, engine.readyTimeoutMs);
     return page;
   } catch (error) {

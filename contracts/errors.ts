@@ -21,6 +21,7 @@ const ERRORS = {
   SITE_NOT_FOUND: { status: 404, retryable: false, summary: 'There is no such site.' },
   COMPOSITION_NOT_FOUND: { status: 404, retryable: false, summary: 'There is no such composition.' },
   ASSET_NOT_FOUND: { status: 404, retryable: false, summary: 'A file the composition uses does not exist.' },
+  METHOD_NOT_ALLOWED: { status: 405, retryable: false, summary: 'This address has no such method.' },
   CONFLICT: { status: 409, retryable: false, summary: 'The request conflicts with the present state.' },
   REQUEST_IN_PROGRESS: {
     status: 409,

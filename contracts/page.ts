@@ -23,6 +23,10 @@ export interface EdgereelPage {
   describe(): PageDescription;
   /** Short name of an element that uses the file at an absolute URL, by attribute or by style; null when none does. */
   findUser(url: string): string | null;
+  /** The text that wants the font file at an absolute URL; null when none does. */
+  findFontUse(url: string): FontName | null;
+  /** Whether anything but a hint to load it ahead (`<link rel="preload">`) wants the file at an absolute URL, which is no font. */
+  usesFile(url: string): boolean;
   /** Settles when all work that the last seek started (image decodes, `waitUntil` promises) is done. */
   whenSeeked(): Promise<void>;
   /** Canvases that have lost their WebGL context, and with it their picture. */
@@ -69,6 +73,8 @@ export interface PageDescription {
   unmountedChildren: UnmountedChild[];
   /** Sub-compositions with a script that threw; the rest of the page went on. `line` is 0 when unknown. */
   failedChildScripts: { compositionId: string; file: string; line: number; message: string }[];
+  /** Sub-compositions whose scripts speak of a timeline that was waited for in vain. */
+  absentTimelines: { compositionId: string; file: string }[];
   /** What the page goes on in spite of. */
   warnings: RenderWarning[];
   /** What the page's WebGL is drawn by; null when it has asked for none, empty names when it gets none. */
@@ -84,13 +90,17 @@ export interface UnmountedChild {
   reason: 'missing' | 'empty' | 'no-composition' | 'circular' | 'too-deep';
 }
 
-export interface FontUse {
+/** A font as text asks for it. */
+export interface FontName {
   family: string;
   /** As computed: `400`, `700`. */
   weight: string;
   /** As computed: `normal`, `italic`, `oblique 10deg`. */
   style: string;
   element: string;
+}
+
+export interface FontUse extends FontName {
   /** `undeclared`: no @font-face has this name. `failed`: a face that the text needs has no source that loads. */
   state: 'available' | 'undeclared' | 'failed';
   /** Sources of a failed face as its @font-face lists them; absent for one that a script added. */
@@ -114,6 +124,8 @@ export interface PageSetup {
   isFrame?: boolean;
   /** Style sheets of families that neither the page nor the engine declares, as the plan found them. Default: none. */
   fontSheets?: readonly string[];
+  /** Sub-compositions whose timelines never come, as the plan found them. Default: null, the page finds out by waiting. */
+  absentTimelines?: readonly string[] | null;
 }
 
 /** Where the built runtime and the bundled fonts are served, beside every composition. */

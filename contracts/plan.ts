@@ -61,6 +61,8 @@ export const RenderPlan = z.strictObject({
   remote: z.array(RemoteFile),
   /** Style sheets among `remote` that declare families the site does not: the page links them. */
   fontSheets: z.array(z.url()),
+  /** Ids of sub-compositions whose timelines never came: the page does not wait for them. */
+  absentTimelines: z.array(z.string()),
   variables: z.record(z.string(), z.unknown()),
   compositionId: z.string(),
   fps: z.strictObject({ num: z.int().positive(), den: z.int().positive() }),

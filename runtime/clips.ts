@@ -3,7 +3,8 @@
  * @module
  */
 import { findRoot } from './composition/root.ts';
-import { timedElements, windowOf } from './composition/timing.ts';
+import type { TimeWindow } from './composition/time-window.ts';
+import { readWindows } from './composition/timed-windows.ts';
 import { describeElement } from './readiness/describe-element.ts';
 
 /** Absolute seconds; a null duration lasts to the end. */
@@ -22,26 +23,25 @@ export interface ClipNode extends Clip {
 
 /** In document order. The root is no clip: it shows always. */
 export function listClips(): Clip[] {
-  return clipElements().map(describeClip);
+  return clipElements().map(([element, window]) => describeClip(element, window));
 }
 
 /** The same, each below the closest timed element around it. */
 export function treeOfClips(): ClipNode[] {
   const nodes = new Map(
-    clipElements().map((element) => [element as Element, { ...describeClip(element), children: [] }]),
+    clipElements().map(([element, window]) => [element as Element, { ...describeClip(element, window), children: [] }]),
   );
   const top: ClipNode[] = [];
   for (const [element, node] of nodes) (closestIn(nodes, element)?.children ?? top).push(node);
   return top;
 }
 
-function clipElements(): HTMLElement[] {
+function clipElements(): [HTMLElement, TimeWindow][] {
   const root = findRoot();
-  return timedElements().filter((element) => element !== root);
+  return [...readWindows().windows].filter(([element]) => element !== root);
 }
 
-export function describeClip(element: HTMLElement): Clip {
-  const { start, end } = windowOf(element);
+export function describeClip(element: HTMLElement, { start, end }: TimeWindow): Clip {
   const { dataset } = element;
   return {
     id: element.id,

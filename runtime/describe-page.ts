@@ -1,7 +1,7 @@
 import type { PageDescription } from '#contracts/page.ts';
 import { declared, type FixedAttribute } from './composition/declared.ts';
 import { findRoot, topLevelCompositions } from './composition/root.ts';
-import { timedElements, windowOf } from './composition/timing.ts';
+import { readWindows } from './composition/timed-windows.ts';
 import { describeFonts } from './readiness/fonts.ts';
 import type { createGlyphCheck } from './readiness/missing-glyphs.ts';
 import type { Pictures } from './readiness/pictures.ts';
@@ -10,7 +10,10 @@ import { soundTracks } from './sound/tracks.ts';
 import { variableDeclarations } from './variables/variables.ts';
 
 /** All but what the sub-compositions, the adapters and WebGL say of themselves. */
-type PageFacts = Omit<PageDescription, 'unmountedChildren' | 'failedChildScripts' | 'warnings' | 'webgl'>;
+type PageFacts = Omit<
+  PageDescription,
+  'unmountedChildren' | 'failedChildScripts' | 'absentTimelines' | 'warnings' | 'webgl'
+>;
 
 /** The composition as it stands now. The root is no clip: it shows always. */
 export function describePage(
@@ -34,9 +37,7 @@ export function describePage(
       duration: attribute('data-duration') ?? attribute('data-composition-duration'),
     },
     durationSeconds,
-    clips: timedElements()
-      .filter((element) => element !== root)
-      .map(windowOf),
+    clips: [...readWindows().windows].filter(([element]) => element !== root).map(([, window]) => window),
     variables: variableDeclarations(),
     fonts: describeFonts(texts),
     missingGlyphs: checkGlyphs(texts),

@@ -43,6 +43,7 @@ const seeker = createSeeker({ clock, random, fps: setup.fps, adapters });
 const engine = createEngine(seeker, clock);
 const children = createSubCompositions({
   siteUrl: new URL(setup.siteUrl, document.baseURI).href,
+  absentTimelines: setup.absentTimelines ?? [],
   errors,
   onBuilt: () => {
     volumes.begin();
@@ -50,7 +51,7 @@ const children = createSubCompositions({
   },
 });
 const sampleVolumes = (times: readonly number[]) => volumes.sample(times, seeker);
-const page = createPage({ mode: setup.mode, engine, adapters, real, errors, webgl, children, sampleVolumes });
+const page = createPage({ setup, engine, adapters, real, errors, webgl, children, sampleVolumes });
 
 let preview: Preview | null = null;
 const output = createMediaOutput();

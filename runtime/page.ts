@@ -4,16 +4,19 @@
  */
 import type { EdgereelPage, PageSetup } from '#contracts/page.ts';
 import type { Adapter } from './adapters/adapter.ts';
+import { forgetLastSeek } from './adapters/seek-event.ts';
 import type { RealClock } from './clock/virtual-clock.ts';
 import { describePage } from './describe-page.ts';
 import type { Engine } from './engine.ts';
 import { watchAdapters } from './readiness/adapter-readiness.ts';
+import { findFontUse } from './readiness/find-font-use.ts';
 import { findUser } from './readiness/find-user.ts';
 import { createFontCheck } from './readiness/fonts.ts';
 import { mapWarnings } from './readiness/map-warnings.ts';
 import { createGlyphCheck } from './readiness/missing-glyphs.ts';
 import { createPictures } from './readiness/pictures.ts';
-import { sleep, whenReady, type ReadinessCheck } from './readiness/when-ready.ts';
+import { sleep, whenReady, type Phase, type ReadinessCheck } from './readiness/when-ready.ts';
+import { usesFile } from './readiness/uses-file.ts';
 import type { ScriptErrors } from './script-errors.ts';
 import { whenSeekWorkDone } from './seek-work.ts';
 import type { SubCompositions } from './sub-compositions/sub-compositions.ts';
@@ -23,7 +26,7 @@ import type { WebglWatch } from './watch-webgl.ts';
 const SEEK_POLL_INTERVAL_MS = 4;
 
 export interface PageOptions {
-  mode: PageSetup['mode'];
+  setup: Required<PageSetup>;
   engine: Engine;
   adapters: readonly Adapter[];
   real: RealClock;
@@ -34,7 +37,7 @@ export interface PageOptions {
 }
 
 export function createPage({
-  mode,
+  setup,
   engine,
   adapters,
   real,
@@ -48,18 +51,29 @@ export function createPage({
   const readiness = watchAdapters(adapters);
   const documentLoaded: ReadinessCheck = () =>
     document.readyState === 'complete' ? [] : ['the load event of the document', ...pictures.pending()];
-  const phases = [
-    [documentLoaded, untilTailwindReady(), () => children.pending(), () => engine.missing()],
+  // What a plan has waited for in vain no chunk waits for, and what has come then must come again.
+  const isTimelineKnown = setup.absentTimelines !== null;
+  const phases: Phase[] = [
+    {
+      checks: [documentLoaded, untilTailwindReady(), children.pending, engine.missing],
+      isUpToScripts: true,
+    },
+    {
+      checks: [children.owed],
+      ...(!isTimelineKnown && { isUpToScripts: true, goOnWithout: children.goOnWithoutOwed }),
+    },
     // The scripts have run, so what the page will show is known.
-    [once(() => pictures.collectStyles()), createFontCheck(mode), () => pictures.pending()],
-    readiness.checks,
-    [untilSettled('the first frame', showFirstFrame)],
+    { checks: [once(() => pictures.collectStyles()), createFontCheck(setup.mode), pictures.pending] },
+    { checks: readiness.checks },
+    { checks: [untilSettled('the first frame', showFirstFrame)] },
   ];
 
   /** Tweens and scenes are set up by their first frame, so a page is ready once it has shown one. */
   async function showFirstFrame(): Promise<void> {
     engine.begin();
     await whenSeeked();
+    // What it drew may have been drawn before the fonts it asked for were there.
+    forgetLastSeek();
   }
 
   async function whenSeeked(): Promise<void> {
@@ -78,6 +92,8 @@ export function createPage({
       webgl: webgl.describe(),
     }),
     findUser,
+    findFontUse,
+    usesFile,
     sampleVolumes,
     lostContexts: () => webgl.lostContexts,
     whenSeeked,

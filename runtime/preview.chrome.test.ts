@@ -140,3 +140,31 @@ test('sub-compositions are mounted in the frame too, and one that cannot be is a
     details: { file: 'none.html', element: 'i', reason: 'missing' },
   });
 });
+
+test('a frame inside the page stands at the time of its host, as in a capture', async () => {
+  const inner = `<!doctype html><html><head></head><body><style>@keyframes go { to { margin-left: 100px } }</style>
+    <p id="css" style="animation: go 2s linear both"></p><p id="script"></p><p id="loop"></p><script>
+      document.getElementById('script').animate({ marginLeft: '100px' }, { duration: 1000, fill: 'both' });
+      requestAnimationFrame(function follow(nowMs) { loop.textContent = nowMs + ' ' + Date.now(); requestAnimationFrame(follow) });
+    </script></body></html>`;
+  const state = `[getComputedStyle(css).marginLeft, getComputedStyle(script).marginLeft, loop.textContent]`;
+  const content = '<iframe src="/inner.html"></iframe>';
+  const innerOf = (page: Page) => page.frames().find((frame) => frame.url().endsWith('/inner.html'))!;
+
+  const capture = await browser.open(composition(content).replace('data-width', 'data-no-timeline data-width'), {
+    files: { '/inner.html': preparePage(inner, { ...SETUP, mode: 'capture' }) },
+  });
+  await capture.evaluate('__edgereel.whenReady(10_000)');
+  const page = await openPlayer(content, { '/inner.html': preparePage(inner, { ...SETUP, isFrame: true }) });
+  await waitForMessage(page, `message.type === 'ready'`);
+  for (const [frame, expected] of [
+    [15, ['25px', '50px', '500 500']],
+    [45, ['75px', '100px', '1500 1500']],
+    [6, ['10px', '20px', '200 200']],
+  ] as const) {
+    await capture.evaluate(`__player.renderSeek(${frame / 30}); __edgereel.whenSeeked()`);
+    expect(await innerOf(capture).evaluate(state)).toEqual(expected);
+    await send(page, { action: 'seek', frame });
+    await expect.poll(() => innerOf(page).evaluate(state), { timeout: 10_000 }).toEqual(expected);
+  }
+});

@@ -26,7 +26,7 @@ export function publishGlobals({ setup, clock, seeker, engine, page, player }: P
   window.__hfVariables = setup.variables;
   window.__hyperframes = { getVariables, fitTextFontSize, pretext };
   window.__player = player;
-  window.__edgereel = page;
+  publishForGood('__edgereel', page);
   window.__HF_VIRTUAL_TIME__ = {
     seekToTime(timeMs) {
       clock.moveTo(timeMs);
@@ -53,6 +53,11 @@ export function publishGlobals({ setup, clock, seeker, engine, page, player }: P
   window.__hfForceTimelineRebind = () => seeker.discover();
   window.__hfReseekGpu = dispatchSeek;
   window.__hfWaitForSeekCompletion = whenSeekWorkDone;
+}
+
+/** What the render node counts on: a script cannot write over it. The window of a frame may see a second document, with a runtime of its own. */
+function publishForGood(name: keyof Window & string, value: object): void {
+  Object.defineProperty(window, name, { configurable: true, value: Object.freeze(value) });
 }
 
 /** A global that is read anew each time. A page that writes its own value keeps that, as with any other global. */

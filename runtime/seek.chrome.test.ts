@@ -133,6 +133,23 @@ describe('GSAP', () => {
     expect(await styleAt(jumped, '#box', 'opacity', [3, 2.9, 0, 3])).toEqual(['1', '0.5', '0.5', '1']);
   });
 
+  test('begins tweens one by one as it would begin the whole timeline', async () => {
+    const script = `
+      const dots = [...document.querySelectorAll('i')];
+      tl.fromTo('#box', { x: -20, autoAlpha: 0 }, { x: 20, autoAlpha: 1, duration: 1 }, 0.5)
+        .to('#box', { x: '+=100', rotation: 90, duration: 2 }, 1)
+        .add(gsap.timeline({ delay: 1 }).to('#box', { opacity: 0.2, duration: 1 }).set('#box', { scale: 2 }).from('#box', { y: 50, duration: 1 }), 1)
+        .to(dots, { x: 30, stagger: 0.25, duration: 1, repeat: 1, yoyo: true }, 0)
+        .to(dots, { x: '-=40', opacity: 0, stagger: 0.1, duration: 1 }, 2);`;
+    const content = '<div id="box"></div><p><i></i><i></i><i></i></p>';
+    const oneByOne = await browser.open(scene(script, content));
+    // A property that moves others: such a timeline is begun as a whole.
+    const asAWhole = await browser.open(scene(`${script} tl.to('p', { width: 50, duration: 1 }, 0)`, content));
+    const styles = `[...document.querySelectorAll('#box, i')].map((element) => element.style.cssText)`;
+    const times = [0, 3.5, 0.5, 1.25, 2.75, 4.5, 2.1, 0];
+    expect(await valueAt(oneByOne, styles, times)).toEqual(await valueAt(asAWhole, styles, times));
+  });
+
   test('takes random values of tweens from the composition alone', async () => {
     const html = scene(`tl.to('#box', { x: 'random(0, 1000)', duration: 1 }, 1)`);
     const early = await browser.open(html);

@@ -7,7 +7,7 @@ import type { SeededRandom } from './clock/seeded-random.ts';
 import type { VirtualClock } from './clock/virtual-clock.ts';
 import { durationSeconds } from './composition/duration.ts';
 import { framesOnTheWay } from './composition/landmarks.ts';
-import { quantise } from './composition/time-grammar.ts';
+import { quantise } from './composition/quantise.ts';
 
 export interface Seeker {
   readonly durationSeconds: number;

@@ -188,7 +188,7 @@ test('addresses in a child lead where they led from its file', async () => {
   const page = await open(film('<div data-composition-src="scenes/a.html"></div>'), {
     '/scenes/a.html': template(
       'a',
-      '<img src="own.svg"><img src="shared.svg"><img src="../up.svg"><video poster="../up.svg"></video><p style="background: url(own.svg)"></p><a href="../x">x</a><svg><use href="#y"/></svg>' +
+      '<img src="own.svg"><img src="shared.svg"><img src="../up.svg"><video poster="../up.svg"></video><p style="background: url(own.svg)"></p><a href="../x">x</a><picture><source srcset="own.svg 1x, ../up.svg 2x"><img></picture><svg><use href="#y"/></svg>' +
         '<style>p { list-style-image: url("../up.svg"); border-image-source: url(own.svg) }</style>',
     ),
     '/scenes/own.svg': pixel,
@@ -196,11 +196,12 @@ test('addresses in a child lead where they led from its file', async () => {
     '/up.svg': pixel,
   });
   const inside = '[data-composition-id="a"]';
-  expect(await page.$$eval(`${inside} img`, (images) => images.map(({ src }) => new URL(src).pathname))).toEqual([
+  expect(await page.$$eval(`${inside} > * > img`, (images) => images.map(({ src }) => new URL(src).pathname))).toEqual([
     '/scenes/own.svg',
     '/shared.svg',
     '/up.svg',
   ]);
+  expect(await page.$eval(`${inside} source`, (source) => source.srcset)).toBe('/scenes/own.svg 1x, ../up.svg 2x');
   expect(await page.$eval(`${inside} video`, (video) => new URL(video.poster).pathname)).toBe('/up.svg');
   expect(await page.$eval(`${inside} p`, (p) => p.style.backgroundImage)).toBe('url("/scenes/own.svg")');
   const style = await page.$eval(`${inside} p`, (p) => [
@@ -318,28 +319,6 @@ describe('scripts', () => {
       { compositionId: 'bad', file: 'bad.html', line: 4, message: expect.stringContaining('TypeError') },
       { compositionId: 'broken', file: 'broken.html', line: 0, message: expect.stringContaining('SyntaxError') },
     ]);
-  });
-
-  test('are waited for when they register late', async () => {
-    const page = await browser.open(
-      film(
-        '<script src="/gsap.js"></script><i data-composition-src="a.html"></i><script>window.go = Promise.withResolvers()</script>',
-      ),
-      {
-        files: {
-          '/a.html': template(
-            'a',
-            `<script>window.go.promise.then(() => { window.__timelines["a"] = gsap.timeline({ paused: true }) })</script>`,
-          ),
-        },
-      },
-    );
-    expect(await page.evaluate(() => window.__edgereel!.whenReady(300))).toEqual({
-      ready: false,
-      missing: ['timeline "a"'],
-    });
-    await page.evaluate('window.go.resolve()');
-    expect(await page.evaluate(() => window.__edgereel!.whenReady(10_000))).toEqual({ ready: true });
   });
 });
 

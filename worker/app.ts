@@ -8,6 +8,7 @@ import type { AppEnv } from './app-env.ts';
 import { consoleLogger, type Logger } from './log.ts';
 import { requestLog } from './middleware/request-log.ts';
 import { tenantAuth } from './middleware/tenant-auth.ts';
+import { allowedMethods } from './routes/allowed-methods.ts';
 import { artifacts } from './routes/artifacts.ts';
 import { compositions } from './routes/compositions.ts';
 import { engineFiles } from './routes/engine-files.ts';
@@ -39,11 +40,17 @@ export function createApp(log: Logger = consoleLogger): Hono<AppEnv> {
   app.get('/', (context) => context.env.ASSETS.fetch(new URL('/index.html', context.req.url)));
 
   app.notFound((context) => {
-    throw new EdgereelError('NOT_FOUND', `There is nothing at ${context.req.method} ${context.req.path}.`);
+    const { method, path } = context.req;
+    const allow = allowedMethods(app, path);
+    if (allow.length === 0) throw new EdgereelError('NOT_FOUND', `There is nothing at ${method} ${path}.`);
+    context.header('allow', allow.join(', '));
+    throw new EdgereelError('METHOD_NOT_ALLOWED', `${path} takes ${allow.join(', ')}, not ${method}.`, {
+      details: { allow },
+    });
   });
   app.onError((thrown, context) => {
     const error = asEdgereelError(thrown);
-    return Response.json({ error: toWire(error, context.get('requestId')) }, { status: error.status });
+    return context.json({ error: toWire(error, context.get('requestId')) }, error.status as 500);
   });
   return app;
 }

@@ -21,7 +21,7 @@ export type RemoteScheduler = Remote<
 export type RemotePool = Remote<NodePool, 'findCapacityProblem' | 'sync' | 'artifactSecret'>;
 export type RemoteTenant = Remote<
   Tenant,
-  'reserveRender' | 'noteStatus' | 'forgetRender' | 'listRenders' | 'linkSecret'
+  'reserveRender' | 'hasAnswered' | 'noteStatus' | 'forgetRender' | 'listRenders' | 'linkSecret'
 >;
 
 export const schedulerByName = (env: Env, name: string): RemoteScheduler =>

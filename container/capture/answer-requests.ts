@@ -4,7 +4,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import type { CDPSession, Protocol } from 'puppeteer-core';
-import { asEdgereelError } from '#contracts/errors.ts';
+import { asEdgereelError, type EdgereelError } from '#contracts/errors.ts';
 import { findRefusal } from '#contracts/remote.ts';
 import { parseRange } from './byte-range.ts';
 import { checkPayload } from './check-payload.ts';
@@ -33,21 +33,36 @@ type Reply = Omit<Protocol.Fetch.FulfillRequestRequest, 'requestId'>;
 
 export async function answerRequests(cdp: CDPSession, files: PageFiles): Promise<AnsweredRequests> {
   const missing: MissingFile[] = [];
+  const preloads = new Set<string>();
   const waiting = new Set<Promise<void>>();
+  const { frameTree } = await cdp.send('Page.getFrameTree');
   cdp.on('Fetch.requestPaused', (event) => {
     // A request may outlive its page; then there is nobody left to answer.
-    const answering = answer(cdp, files, event, missing).catch(() => {});
+    const answering = answer(cdp, files, event, (error) => {
+      const { request, resourceType: kind, networkId = '' } = event;
+      // Chrome may tell of the request only after it has asked for the answer.
+      missing.push({
+        url: request.url,
+        kind,
+        error,
+        get isPreload() {
+          return preloads.has(networkId);
+        },
+      });
+    }).catch(() => {});
     waiting.add(answering);
     void answering.then(() => waiting.delete(answering));
   });
-  // Chrome keeps these back by itself, before there is a request to answer.
-  cdp.on('Network.requestWillBeSent', ({ request, type = 'Other' }) => {
+  cdp.on('Network.requestWillBeSent', ({ requestId, frameId, request, type = 'Other' }) => {
+    // What a frame inside the page does with a file is not known.
+    if (request.isLinkPreload && frameId === frameTree.frame.id) preloads.add(requestId);
+    // Chrome keeps these back by itself, before there is a request to answer.
     const refusal = request.mixedContentType === 'blockable' ? findRefusal(new URL(request.url)) : null;
-    if (refusal) missing.push({ url: request.url, kind: type, error: refusal });
+    if (refusal) missing.push({ url: request.url, kind: type, isPreload: false, error: refusal });
   });
   // Sockets are no requests: they are only told of, and end at the dead proxy.
   cdp.on('Network.webSocketCreated', ({ url }) => {
-    missing.push({ url, kind: 'WebSocket', error: notFreezable(url, 'a WebSocket') });
+    missing.push({ url, kind: 'WebSocket', isPreload: false, error: notFreezable(url, 'a WebSocket') });
   });
   await cdp.send('Network.enable', { maxTotalBufferSize: 0, maxResourceBufferSize: 0 });
   await cdp.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] });
@@ -65,10 +80,10 @@ async function answer(
   cdp: CDPSession,
   files: PageFiles,
   { requestId, request, resourceType: kind }: Protocol.Fetch.RequestPausedEvent,
-  missing: MissingFile[],
+  onMissing: (error: EdgereelError) => void,
 ): Promise<void> {
   const reply = await replyTo(request, kind, files).catch((error: unknown): Reply => {
-    missing.push({ url: request.url, kind, error: asEdgereelError(error) });
+    onMissing(asEdgereelError(error));
     return EMPTY_404;
   });
   await cdp.send('Fetch.fulfillRequest', { requestId, ...reply });

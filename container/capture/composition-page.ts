@@ -4,7 +4,7 @@
  */
 import type { CDPSession, Protocol } from 'puppeteer-core';
 import { EdgereelError } from '#contracts/errors.ts';
-import type { PageDescription, PageReadiness, PageSetup } from '#contracts/page.ts';
+import type { FontName, PageDescription, PageReadiness, PageSetup } from '#contracts/page.ts';
 import type { BrowserLease } from '../browser/browser-pool.ts';
 import { openPage, pageLeft, type PageSession, type Viewport } from '../browser/page-session.ts';
 import { prepareAboutFrames } from './about-frames.ts';
@@ -33,6 +33,10 @@ export interface CompositionPage extends AsyncDisposable {
   describe(): Promise<PageDescription>;
   /** Short name of an element that uses the file at a URL; null when none is found. */
   findUser(url: string): Promise<string | null>;
+  /** The text that wants the font file at a URL; null when none is found. */
+  findFontUse(url: string): Promise<FontName | null>;
+  /** Whether anything but a hint to load it ahead wants the file at a URL, which is no font. */
+  usesFile(url: string): Promise<boolean>;
   /** As `EdgereelPage` has it. */
   sampleVolumes(times: readonly number[]): Promise<Record<string, number[]>>;
   /** Settles when the requests that wait have their answers; false when none waits. */
@@ -76,21 +80,28 @@ export async function openComposition(
     const clock = await startFrameClock(session, { jpegQuality: JPEG_QUALITY, timeoutMs: source.readyTimeoutMs });
     await session.checkDrawing();
     const evaluate = makeEvaluate(session, source.readyTimeoutMs);
+    /** Asks the runtime for something it always has. */
+    async function ask<Answer>(question: string): Promise<Answer> {
+      const answer = await evaluate<Answer | null>(`window.__edgereel?.${question} ?? null`);
+      if (answer === null) throw pageLeft();
+      return answer;
+    }
 
     await load(session, source, clock);
-    const readiness = await tickUntil(clock, evaluate<PageReadiness | null>(WHEN_READY(source.readyTimeoutMs)));
-    if (!readiness) throw pageLeft();
+    const readiness = await tickUntil(clock, ask<PageReadiness>(`whenReady(${source.readyTimeoutMs})`));
     const page: CompositionPage = {
       clock,
       missing: requests.missing,
       scriptErrors,
       async checkDrawing() {
         await session.checkDrawing();
-        const lost = await evaluate<number>('window.__edgereel.lostContexts()');
+        const lost = await ask<number>('lostContexts()');
         if (lost > 0) throw contextLost(lost);
       },
-      describe: () => evaluate<PageDescription>('window.__edgereel.describe()'),
+      describe: () => ask<PageDescription>('describe()'),
       findUser: (url) => evaluate<string | null>(`window.__edgereel?.findUser(${JSON.stringify(url)}) ?? null`),
+      findFontUse: (url) => evaluate<FontName | null>(`window.__edgereel?.findFontUse(${JSON.stringify(url)}) ?? null`),
+      usesFile: (url) => evaluate<boolean>(`window.__edgereel?.usesFile(${JSON.stringify(url)}) ?? true`),
       sampleVolumes: (times) => evaluate(`window.__edgereel?.sampleVolumes(${JSON.stringify(times)}) ?? {}`),
       whenAnswered: () => session.guard(requests.whenAnswered()),
       async seek(timeSeconds) {
@@ -105,7 +116,6 @@ export async function openComposition(
   }
 }
 
-const WHEN_READY = (timeoutMs: number) => `window.__edgereel?.whenReady(${timeoutMs}) ?? null`;
 const SEEK = (timeSeconds: number) =>
   `(async () => {
     if (!window.__edgereel) return false;

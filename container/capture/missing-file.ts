@@ -14,6 +14,8 @@ export interface MissingFile {
   url: string;
   /** What asked for it: Image, Font, Script, Stylesheet, Fetch… as Chrome names it. */
   kind: RequestKind;
+  /** Loaded ahead by a `<link>` of the page; whatever wants it later is given the same answer and asks no more. */
+  readonly isPreload: boolean;
   /** Why there is no answer. */
   error: EdgereelError;
 }
@@ -21,9 +23,14 @@ export interface MissingFile {
 /** Kinds of request that a page can be without: it asked by script and sees the 404 itself. */
 const SCRIPT_REQUESTS: RequestKind[] = ['Fetch', 'XHR', 'EventSource', 'Ping', 'Other'];
 
-/** The first file that the page cannot be without. What lies outside the site is never forgiven: it may answer elsewhere. */
-export function findNeeded(missing: readonly MissingFile[]): MissingFile | undefined {
-  return missing.find(({ kind, url }) => !SCRIPT_REQUESTS.includes(kind) || !isLocal(url));
+/** Whether the page can be without. What lies outside the site is never forgiven: it may answer elsewhere. */
+export function isAskedByScript({ kind, url }: MissingFile): boolean {
+  return SCRIPT_REQUESTS.includes(kind) && isLocal(url);
+}
+
+/** Whether it was only loaded ahead. What a script may want later (`as="fetch"`) cannot be told from what it has wanted. */
+export function isHint({ kind, isPreload }: MissingFile): boolean {
+  return isPreload && !SCRIPT_REQUESTS.includes(kind);
 }
 
 export function isLocal(url: string): boolean {

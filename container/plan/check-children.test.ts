@@ -7,7 +7,11 @@ const child = (file: string, reason: UnmountedChild['reason']): UnmountedChild =
   element: 'div#host',
   reason,
 });
-const only = (...unmountedChildren: UnmountedChild[]) => ({ unmountedChildren, failedChildScripts: [] });
+const only = (...unmountedChildren: UnmountedChild[]) => ({
+  unmountedChildren,
+  failedChildScripts: [],
+  absentTimelines: [],
+});
 
 test('all files that cannot be used are named at once', () => {
   const children = [child('a.html', 'missing'), child('b.html', 'empty'), child('c.html', 'no-composition')];
@@ -38,7 +42,7 @@ test('what is left out on purpose is a warning', () => {
 
 test('a script that threw is a warning that a strict render does not forgive', () => {
   const failed = { compositionId: 'intro', file: 'intro.html', line: 7, message: 'TypeError: x is null' };
-  expect(childWarnings({ unmountedChildren: [], failedChildScripts: [failed] })).toEqual([
+  expect(childWarnings({ ...only(), failedChildScripts: [failed] })).toEqual([
     {
       code: 'sub_timeline_script_failure',
       severity: 'error',

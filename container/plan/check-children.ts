@@ -6,7 +6,7 @@ import { EdgereelError } from '#contracts/errors.ts';
 import type { PageDescription, UnmountedChild } from '#contracts/page.ts';
 import type { RenderWarning } from '#contracts/warning.ts';
 
-type Children = Pick<PageDescription, 'unmountedChildren' | 'failedChildScripts'>;
+type Children = Pick<PageDescription, 'unmountedChildren' | 'failedChildScripts' | 'absentTimelines'>;
 
 /** What is left of a path that a template has not filled in. */
 const PLACEHOLDER = /[{}<>$]|\bplaceholder\b|^path\/to\//i;
@@ -20,7 +20,7 @@ const REASONS: Record<UnmountedChild['reason'], string> = {
 };
 
 /** Throws `EMPTY_COMPOSITION` with every file that cannot be used. */
-export function checkChildren({ unmountedChildren }: Children): void {
+export function checkChildren({ unmountedChildren }: Pick<Children, 'unmountedChildren'>): void {
   const unusable = unmountedChildren.filter((child) => !isSkipped(child) && !PLACEHOLDER.test(child.file));
   if (unusable.length === 0) return;
   const list = unusable.map(({ file, element, reason }) => `${file} (in ${element}) ${REASONS[reason]}`).join('; ');
@@ -33,7 +33,7 @@ export function checkChildren({ unmountedChildren }: Children): void {
   );
 }
 
-export function childWarnings({ unmountedChildren, failedChildScripts }: Children): RenderWarning[] {
+export function childWarnings({ unmountedChildren, failedChildScripts, absentTimelines }: Children): RenderWarning[] {
   const skipped = unmountedChildren.filter(isSkipped).map(({ file, element, reason }): RenderWarning => ({
     code: `sub_composition_${reason.replaceAll('-', '_')}`,
     severity: 'warning',
@@ -46,7 +46,13 @@ export function childWarnings({ unmountedChildren, failedChildScripts }: Childre
     message: `A script of ${file}${line > 0 ? `:${line}` : ''} threw: ${message}`,
     details: { compositionId, file, line },
   }));
-  return [...skipped, ...failed];
+  const absent = absentTimelines.map(({ compositionId, file }): RenderWarning => ({
+    code: 'sub_timeline_readiness_timeout',
+    severity: 'error',
+    message: `The sub-composition "${compositionId}" (${file}) has not registered its timeline in time and is shown without. Register it in window.__timelines, or set data-no-timeline on its root.`,
+    details: { compositionId, file },
+  }));
+  return [...skipped, ...failed, ...absent];
 }
 
 /** Left out on purpose, and the render goes on without it. */

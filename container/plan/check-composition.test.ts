@@ -17,6 +17,7 @@ const PAGE: PageDescription = {
   tracks: [],
   unmountedChildren: [],
   failedChildScripts: [],
+  absentTimelines: [],
   warnings: [],
   webgl: null,
 };
@@ -44,6 +45,7 @@ describe('a good composition', () => {
       fps: { num: 30, den: 1 },
       durationSeconds: 2,
       frameCount: 60,
+      absentTimelines: [],
       warnings: [],
     });
   });

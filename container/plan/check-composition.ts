@@ -22,6 +22,8 @@ export interface CompositionFacts {
   fps: Fps;
   durationSeconds: number;
   frameCount: number;
+  /** Ids of sub-compositions whose timelines never came. */
+  absentTimelines: string[];
   warnings: RenderWarning[];
 }
 
@@ -95,6 +97,7 @@ export function checkComposition(page: PageDescription, requested: Requested): C
     fps,
     durationSeconds,
     frameCount,
+    absentTimelines: page.absentTimelines.map(({ compositionId }) => compositionId),
     warnings: [...page.warnings, ...variableWarnings(page, requested), ...childWarnings(page)],
   };
 }

@@ -2,10 +2,10 @@
  * What keeps a loaded page from being rendered faithfully: the first such thing, as the error that names it.
  * @module
  */
-import { EdgereelError } from '#contracts/errors.ts';
-import type { PageDescription, PageReadiness } from '#contracts/page.ts';
+import { EdgereelError, type ErrorCode } from '#contracts/errors.ts';
+import type { FontName, PageDescription, PageReadiness } from '#contracts/page.ts';
 import { scriptFailure, type CompositionPage } from '../capture/composition-page.ts';
-import { findNeeded, nameOf, type MissingFile } from '../capture/missing-file.ts';
+import { isAskedByScript, isHint, nameOf, type MissingFile } from '../capture/missing-file.ts';
 import { UndeclaredFonts } from './web-fonts.ts';
 
 /** A script that threw explains what comes after it, so it is named first. */
@@ -23,6 +23,12 @@ export function checkReadiness(readiness: PageReadiness, timeoutMs: number): voi
   );
 }
 
+/** Throws when a timeline was waited for in vain. */
+export function checkTimelines({ absentTimelines }: PageDescription, timeoutMs: number): void {
+  const missing = absentTimelines.map(({ compositionId }) => `timeline "${compositionId}"`);
+  if (missing.length > 0) checkReadiness({ ready: false, missing }, timeoutMs);
+}
+
 function wayOut(missing: readonly string[]): string {
   const timeline = missing.map((what) => /^timeline "(.*)"$/.exec(what)?.[1]).find((id) => id !== undefined);
   if (timeline === undefined) return '';
@@ -30,7 +36,7 @@ function wayOut(missing: readonly string[]): string {
 }
 
 export async function checkAssets(page: CompositionPage, { brokenImages }: PageDescription): Promise<void> {
-  const missing = findNeeded(page.missing);
+  const missing = await findNeeded(page);
   if (missing) throw await namingItsUser(page, missing);
   const [broken] = brokenImages;
   if (broken) throw withUser(notDecodable(broken.url), 'image', broken.element);
@@ -38,7 +44,7 @@ export async function checkAssets(page: CompositionPage, { brokenImages }: PageD
 
 /** A script that could not be had explains the errors of those that count on it. */
 export async function checkScriptFiles(page: CompositionPage): Promise<void> {
-  const missing = findNeeded(page.missing.filter(({ kind }) => kind === 'Script'));
+  const missing = await findNeeded(page, ({ kind }) => kind === 'Script');
   if (missing) throw await namingItsUser(page, missing);
 }
 
@@ -55,8 +61,8 @@ export function checkWebgl({ webgl }: PageDescription): void {
 }
 
 /** For a chunk: what its plan does not hold was not there either when the plan was made. */
-export function checkFrozen(page: CompositionPage): void {
-  const missing = findNeeded(page.missing);
+export async function checkFrozen(page: CompositionPage): Promise<void> {
+  const missing = await findNeeded(page);
   if (!missing) return;
   if (missing.error.code === 'ASSET_NOT_FROZEN') throw missing.error;
   throw new EdgereelError('ASSET_NOT_FROZEN', `The page asked for ${missing.url}, which its plan does not hold.`, {
@@ -79,6 +85,38 @@ export function checkFonts({ fonts }: PageDescription): void {
   );
 }
 
+/** What a font is told by when its file cannot be had. */
+const FONT_CODES: Partial<Record<ErrorCode, ErrorCode>> = {
+  ASSET_FETCH_FAILED: 'FONT_FETCH_FAILED',
+  ASSET_FETCH_UNAVAILABLE: 'FONT_FETCH_UNAVAILABLE',
+};
+
+function fontFailure(code: ErrorCode, use: FontName | null, cause: EdgereelError): EdgereelError {
+  const what = use ? `The font family "${use.family}" (weight ${use.weight}, used by ${use.element})` : 'A font';
+  return new EdgereelError(code, `${what} cannot be had: ${cause.message}`, {
+    details: { ...cause.details, ...(use && fontDetails(use)) },
+    cause,
+  });
+}
+
+const fontDetails = ({ family, weight, style, element }: FontName) => ({ family, weight, style, element });
+
+/** The first file that the page cannot be without. */
+async function findNeeded(
+  page: CompositionPage,
+  isMeant: (file: MissingFile) => boolean = () => true,
+): Promise<MissingFile | null> {
+  for (const file of page.missing.filter(isMeant)) {
+    if (isAskedByScript(file)) continue;
+    if (!isHint(file) || (await isUsed(page, file))) return file;
+  }
+  return null;
+}
+
+async function isUsed(page: CompositionPage, { kind, url }: MissingFile): Promise<boolean> {
+  return kind === 'Font' ? (await page.findFontUse(url)) !== null : page.usesFile(url);
+}
+
 function notDecodable(url: string): EdgereelError {
   const name = nameOf(url);
   return new EdgereelError('NOT_MEDIA_PAYLOAD', `The image ${name} cannot be decoded: replace it with an intact one.`, {
@@ -87,6 +125,8 @@ function notDecodable(url: string): EdgereelError {
 }
 
 async function namingItsUser(page: CompositionPage, { url, kind, error }: MissingFile): Promise<EdgereelError> {
+  const fontCode = kind === 'Font' ? FONT_CODES[error.code] : undefined;
+  if (fontCode) return fontFailure(fontCode, await page.findFontUse(url), error);
   return withUser(error, kind.toLowerCase(), await page.findUser(url));
 }
 

@@ -118,6 +118,40 @@ describe('a plan', () => {
   });
 });
 
+describe('a file that is loaded ahead and is not there', () => {
+  const hints = (as: string, name: string) =>
+    `<link rel="preload" as="${as}" href="${name}"><link rel="preload" as="${as}" href="https://cdn.test/${name}">`;
+  const head =
+    hints('image', 'none.png') +
+    hints('script', 'none.js') +
+    hints('style', 'none.css') +
+    '<link rel="preload" as="font" crossorigin href="none.woff2"><link rel="modulepreload" href="none.mjs">' +
+    '<link rel="prefetch" href="later.js"><link rel="icon" href="none.ico">';
+
+  it('is not missed', async () => {
+    serve({});
+    const { planHash } = await node.plan(composition('<p>Hi</p>', { head }));
+    await expect(node.chunk(planHash, 0)).resolves.toMatchObject({ frames: 30 });
+  });
+
+  it.each([
+    ['an image', '<img id="used" src="none.png">', /image none\.png does not exist.*used by img#used/],
+    ['an image of the web', '<img id="used" src="https://cdn.test/none.png">', /cdn\.test\/none\.png.*img#used/],
+    ['a background', '<p style="background: url(none.png)">Hi</p>', /image none\.png does not exist/],
+    ['a script', '<script src="none.js"></script>', /script none\.js does not exist/],
+    ['a module', '<script type="module">import "./none.mjs"</script>', /script none\.mjs does not exist/],
+    ['a style sheet', '<style>@import "none.css";</style>', /stylesheet none\.css does not exist/],
+    [
+      'a font',
+      '<style>@font-face{font-family:Own;src:url(none.woff2)}</style><p style="font-family:Own">Hi</p>',
+      /font none\.woff2 does not exist/,
+    ],
+  ])('is missed when it is wanted by what shows: %s', async (_what, body, message) => {
+    serve({});
+    expect((await refusalOf(composition(body, { head }))).message).toMatch(message);
+  });
+});
+
 const image = '<img id="hero" src="https://cdn.test/hero.png">';
 
 describe('a plan is refused, by URL and element, for', () => {
@@ -234,6 +268,88 @@ describe('a plan is refused, by URL and element, for', () => {
   ])('%s', async (_what, site, answer, code, message) => {
     serve(answer ? { '/hero.png': answer } : {});
     expect(await refusalOf(site)).toMatchObject({ code, message: expect.stringMatching(message) as string });
+  });
+});
+
+describe('a font file that cannot be had is named by family, weight and text', () => {
+  const face = '@font-face{font-family:Own;font-weight:700;src:url(own.woff2)}';
+  const text = '<h1 style="font-family: Own; font-weight: 700">Hi</h1>';
+  const inSheet = composition(text, { head: '<link rel="stylesheet" href="https://cdn.test/font.css">' });
+  const sheet = { '/font.css': file(face, 'text/css') };
+  const gone = fetchFailed('https://cdn.test/own.woff2', 404, 'Not Found');
+  it.each<[string, SiteSource, Record<string, WebAnswer>, string]>([
+    [
+      'for good, in a rule of the page',
+      composition(text, { style: face.replace('own.woff2', 'https://cdn.test/own.woff2') }),
+      { '/own.woff2': gone },
+      'FONT_FETCH_FAILED',
+    ],
+    ['for good, in a sheet that cannot be read', inSheet, { ...sheet, '/own.woff2': gone }, 'FONT_FETCH_FAILED'],
+    ['for now', inSheet, sheet, 'FONT_FETCH_UNAVAILABLE'],
+    [
+      'for good, as a family of the second choice',
+      composition(text.replace('font-family: Own', 'font-family: Space Mono, Own').replace('Hi', '\u2603'), {
+        style: face.replace('own.woff2', 'https://cdn.test/own.woff2'),
+      }),
+      { '/own.woff2': gone },
+      'FONT_FETCH_FAILED',
+    ],
+  ])('%s', async (_what, site, answers, code) => {
+    serve(answers);
+    const what = 'The font family "Own" (weight 700, used by h1) cannot be had: https://cdn.test/own.woff2';
+    expect(await refusalOf(site)).toMatchObject({
+      code,
+      message: expect.stringContaining(what) as string,
+      details: { family: 'Own', weight: '700', element: 'h1', url: 'https://cdn.test/own.woff2' },
+    });
+  });
+});
+
+describe('a worker', () => {
+  /** Waits for the worker's answer, and breaks when it is not the one it should be. */
+  const page = (worker: string) =>
+    composition(`<script>
+      const worker = ${worker};
+      const answered = new Promise((resolve) => { worker.onmessage = ({ data }) => resolve(data); worker.onerror = ({ message }) => resolve(message); });
+      addEventListener('hf-seek', ({ detail }) => detail.waitUntil(answered.then((answer) => {
+        if (answer !== 'all there') setTimeout(() => { throw new Error(String(answer)) });
+      })));
+    </script>`);
+  const asked = `fetch('https://cdn.test/data.json').then((answer) => answer.json()).then(({ ok }) => postMessage(ok && part && 'all there'), (error) => postMessage(String(error)))`;
+  const classic = `importScripts('https://cdn.test/part.js'); ${asked}`;
+  const web = {
+    '/part.js': file('var part = true', 'text/javascript'),
+    '/part.mjs': file('export const part = true', 'text/javascript'),
+    '/data.json': file('{"ok":true}', 'application/json'),
+  };
+
+  it.each<[string, SiteSource, string]>([
+    ['of a file', { 'index.html': page(`new Worker('worker.js')`), 'worker.js': classic }, 'part.js'],
+    ['of text', page(`new Worker(URL.createObjectURL(new Blob([${JSON.stringify(classic)}])))`), 'part.js'],
+    [
+      'of a module',
+      {
+        'index.html': page(`new Worker('worker.js', { type: 'module' })`),
+        'worker.js': `import { part } from 'https://cdn.test/part.mjs'; ${asked}`,
+      },
+      'part.mjs',
+    ],
+  ])('%s has what it loads frozen by the plan, and the web is not asked by a chunk', async (_what, site, part) => {
+    serve(web);
+    const { planHash } = await node.plan(site);
+    const urls = (await readPlan(planHash)).remote.map(({ url }) => url);
+    expect(urls).toEqual(['https://cdn.test/data.json', `https://cdn.test/${part}`]);
+    serve({});
+    await expect(node.chunk(planHash, 0)).resolves.toMatchObject({ frames: 30 });
+    expect(fetched).toEqual([]);
+  });
+
+  it('fails the plan by URL when it loads what cannot be had', async () => {
+    serve({ ...web, '/part.js': fetchFailed('https://cdn.test/part.js', 404, 'Not Found') });
+    expect(await refusalOf({ 'index.html': page(`new Worker('worker.js')`), 'worker.js': classic })).toMatchObject({
+      code: 'ASSET_FETCH_FAILED',
+      message: expect.stringContaining('cdn.test/part.js') as string,
+    });
   });
 });
 

@@ -200,6 +200,16 @@ const BAD_INPUTS: Record<string, BadInput> = {
     code: 'COMPOSITION_NOT_READY',
     message: /script runs without end/,
   },
+  'a page that leaves while it is sought': {
+    site: {
+      'index.html': composition(
+        '<script>addEventListener("hf-seek", ({ detail }) => { if (detail.time > 0.2) location = "other.html" })</script>',
+      ),
+      'other.html': '<p>elsewhere</p>',
+    },
+    code: 'COMPOSITION_INVALID',
+    message: /left for another address/,
+  },
   'an image that never decodes': {
     site: {
       'index.html': composition('<img id="broken" src="broken.png">'),
@@ -225,6 +235,12 @@ describe('a plan is made', () => {
   it('right after a page that had to be killed', async () => {
     await expect(node.plan(BAD_INPUTS['a script without end']!.site)).rejects.toThrow();
     await expect(node.plan(GOOD)).resolves.toMatchObject({ frameCount: 30 });
+  });
+
+  it('for a page that writes over the engine’s own global', async () => {
+    const meddler =
+      '<script>window.__edgereel = { ...window.__edgereel, describe: () => null }; window.__edgereel.describe = null</script>';
+    await expect(node.plan(composition(meddler))).resolves.toMatchObject({ frameCount: 30 });
   });
 
   it('with warnings for variables that do not fit', async () => {

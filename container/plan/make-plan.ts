@@ -21,8 +21,16 @@ import { encodeFrames } from '../encode/encode-frames.ts';
 import { makeTempFolder } from '../temp-folder.ts';
 import { checkComposition, checkFrame, type CompositionFacts } from './check-composition.ts';
 import { checkChildren } from './check-children.ts';
-import { checkAssets, checkFonts, checkReadiness, checkScriptFiles, checkScripts, checkWebgl } from './check-page.ts';
-import { openFreezer, withoutNetworkTime } from './freezer.ts';
+import {
+  checkAssets,
+  checkFonts,
+  checkReadiness,
+  checkScriptFiles,
+  checkScripts,
+  checkTimelines,
+  checkWebgl,
+} from './check-page.ts';
+import { openFreezer, withoutNetworkTime, type Freezer } from './freezer.ts';
 import { glyphWarnings } from './glyph-warnings.ts';
 import { findLintWarnings } from './lint-warnings.ts';
 import { rehearsalTimes, rehearse } from './rehearse.ts';
@@ -66,11 +74,12 @@ export async function makePlan(
       const setup = { ...known.setup, fontSheets: webFonts.sheets };
       return withoutNetworkTime(freezer, () => at({ ...known, setup }));
     });
-  const probed = await look(source, (page) => probe(lease, page, call, signal));
+  const probed = await look(source, (page) => probe(lease, page, call, freezer, signal));
   const seenSoFar = [...(await findLintWarnings(site.files, source.files, call.entry)), ...probed.warnings];
   refuseUnforgiven(seenSoFar, call.strictness);
   const chunks = planChunks(probed.frameCount, call.chunkSize);
-  const final = { ...source, setup: { ...source.setup, fps: probed.fps }, viewport: probed };
+  const { absentTimelines } = probed;
+  const final = { ...source, setup: { ...source.setup, fps: probed.fps, absentTimelines }, viewport: probed };
   const encode = encodeSettings(call, probed);
   const rehearsal = { facts: probed, chunks, encode, outputPath: folder.file('timed.mp4') };
   await using soundWork = openSoundWork(
@@ -91,6 +100,7 @@ export async function makePlan(
     files: inSiteOrder(site.files),
     remote: await freezer.files(),
     fontSheets: webFonts.sheets,
+    absentTimelines,
     variables: call.variables,
     compositionId: probed.compositionId,
     fps: probed.fps,
@@ -138,6 +148,7 @@ async function probe(
   lease: BrowserLease,
   source: CompositionSource,
   call: PlanCall,
+  freezer: Freezer,
   signal: AbortSignal,
 ): Promise<CompositionFacts & { tracks: SoundTrack[]; curves: VolumeCurve[] }> {
   const { page, readiness } = await openComposition(lease, source, signal);
@@ -152,6 +163,8 @@ async function probe(
   checkChildren(description);
   await checkAssets(page, description);
   checkReadiness(readiness, source.readyTimeoutMs);
+  // What the network still holds up may bring them.
+  if (freezer.isFetching) checkTimelines(description, source.readyTimeoutMs);
   checkFonts(description);
   const facts = checkComposition(description, call);
   const { tracks } = description;

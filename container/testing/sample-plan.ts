@@ -15,6 +15,7 @@ export function samplePlan(changes: Partial<RenderPlan> = {}): RenderPlan {
     files: [],
     remote: [],
     fontSheets: [],
+    absentTimelines: [],
     variables: {},
     compositionId: 'main',
     fps: { num: 30, den: 1 },

@@ -6,12 +6,12 @@ import { formatFps, parseFps } from '../fps.ts';
 import type { CompositionDescription, SiteDescription } from '../site-description.ts';
 import { parseVariables } from '../variables.ts';
 import { declaredFamilies, findFontUses, isFontServiceUrl, linkedFamilies } from './fonts.ts';
-import { ancestorsOf, nameElement, textOf, type HtmlElement } from './html.ts';
+import { nameElement, textOf, type HtmlElement } from './html.ts';
 import { findBundled, findStandIn } from './known-fonts.ts';
 import { findMedia } from './media.ts';
 import type { SiteDocument, SiteModel } from './site-model.ts';
 import { resolveUrl } from './site-url.ts';
-import { parseSeconds } from './time-text.ts';
+import { parseSeconds } from './time-grammar.ts';
 import { enclosingComposition, resolveTiming, type TimedElement } from './timing.ts';
 
 export function describeSite(site: SiteModel): SiteDescription {
@@ -27,38 +27,55 @@ export function describeSite(site: SiteModel): SiteDescription {
 /** Compositions with content of their own: elements that only mount a file are clips of the composition around them. */
 export function describeCompositions(document: SiteDocument): CompositionDescription[] {
   const timed = resolveTiming(document.elements);
+  const context: DocumentContext = {
+    title: findTitle(document),
+    description: findDescription(document),
+    clips: Map.groupBy(timed, ({ element }) => enclosingComposition(element)),
+    timing: new Map(timed.map((clip) => [clip.element, clip])),
+  };
   return document.compositions
     .filter(({ attributes }) => !attributes.has('data-composition-src'))
-    .map((element) => describeComposition(document, element, timed));
+    .map((element) => describeComposition(document, element, context));
+}
+
+/** What is found once for all compositions of a document. */
+interface DocumentContext {
+  title: string | null;
+  description: string | null;
+  clips: ReadonlyMap<HtmlElement | null, TimedElement[]>;
+  timing: ReadonlyMap<HtmlElement, TimedElement>;
 }
 
 function describeComposition(
   document: SiteDocument,
   element: HtmlElement,
-  timed: readonly TimedElement[],
+  { title, description, clips: clipsOf, timing }: DocumentContext,
 ): CompositionDescription {
   const { attributes } = element;
   const isRoot = element === document.root;
-  const clips = timed.filter((clip) => enclosingComposition(clip.element) === element);
+  const clips = clipsOf.get(element) ?? [];
   const declared = declaredDuration(element);
-  const inferred = inferDuration(clips, timed.find((clip) => clip.element === element)?.start ?? 0);
+  const inferred = inferDuration(clips, timing.get(element)?.start ?? 0);
   return {
     id: attributes.get('data-composition-id')!,
     file: document.path,
     role: isRoot && document.role === 'entry' ? 'entry' : 'sub',
     hostFiles: isRoot ? [...new Set(document.hosts.map(({ file }) => file))] : [document.path],
-    title: findTitle(document),
-    description: findDescription(document),
+    title,
+    description,
     width: parseSize(attributes.get('data-width')),
     height: parseSize(attributes.get('data-height')),
     fps: readFps(attributes.get('data-fps')),
     durationSeconds: declared ?? inferred,
     durationSource: declared !== null ? 'declared' : inferred !== null ? 'inferred' : 'unknown',
-    elementCount: document.elements.filter((other) => [...ancestorsOf(other)].includes(element)).length,
+    elementCount: countInside(element),
     tracks: toTracks(clips),
     variables: declaredVariables(document, isRoot ? [document.elements[0], element] : [element]),
   };
 }
+
+const countInside = ({ children }: HtmlElement): number =>
+  children.reduce((count, child) => count + 1 + countInside(child), 0);
 
 /** The length that an author wrote down; null when there is none. */
 export function declaredDuration({ attributes }: HtmlElement): number | null {

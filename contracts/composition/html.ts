@@ -39,12 +39,15 @@ const TOP: Position = { line: 1, column: 1 };
 /** Browsers go no deeper either; the parser's time grows with the square of the depth. */
 const MAX_DEPTH = 512;
 
-/** Throws `RangeError` for elements nested more than `MAX_DEPTH` deep. */
+/** No film has as many; a parsed element takes a kilobyte, and rules that compare elements with others take their time. */
+const MAX_ELEMENTS = 20_000;
+
+/** Throws `RangeError` for elements nested more than `MAX_DEPTH` deep, and for more than `MAX_ELEMENTS`. */
 export function parseHtml(source: string): HtmlDocument {
   const errors: HtmlDocument['errors'] = [];
   const document = parse(source, {
     sourceCodeLocationInfo: true,
-    treeAdapter: depthLimiter(),
+    treeAdapter: limiter(),
     onParseError: ({ code, startLine, startCol }) =>
       errors.push({ code, position: { line: startLine, column: startCol } }),
   });
@@ -66,10 +69,15 @@ export function parseHtml(source: string): HtmlDocument {
   return { elements, errors };
 }
 
-function depthLimiter(): typeof defaultTreeAdapter {
+function limiter(): typeof defaultTreeAdapter {
   let depth = 0;
+  let count = 0;
   return {
     ...defaultTreeAdapter,
+    createElement(...element) {
+      if (++count > MAX_ELEMENTS) throw new RangeError(`There are more than ${MAX_ELEMENTS} elements.`);
+      return defaultTreeAdapter.createElement(...element);
+    },
     onItemPush() {
       if (++depth > MAX_DEPTH) throw new RangeError(`Elements are nested more than ${MAX_DEPTH} deep.`);
     },

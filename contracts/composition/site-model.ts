@@ -52,10 +52,10 @@ const SCRIPT_TYPES = new Set(['', 'text/javascript', 'application/javascript', '
 /** Parses a site. `entry` is the file that is rendered by itself; others are when nothing mounts them. */
 export function readSiteModel({ paths, texts, skipped }: SiteText, entry = 'index.html'): SiteModel {
   const known = new Set(paths);
-  const tooDeep: string[] = [];
+  const tooMuch: string[] = [];
   const parsed = <Parsed>(path: string, parse: () => Parsed): Parsed[] => {
-    const result = unlessTooDeep(parse);
-    if (result === null) tooDeep.push(path);
+    const result = unlessTooMuch(parse);
+    if (result === null) tooMuch.push(path);
     return result === null ? [] : [result];
   };
   const sheets = new Map<string, StyleSheet>();
@@ -77,13 +77,13 @@ export function readSiteModel({ paths, texts, skipped }: SiteText, entry = 'inde
     );
   for (const document of documents) findHosts(document, documents, known);
   for (const document of documents) document.role = roleOf(document, entry);
-  return { paths: known, skipped: [...skipped, ...tooDeep], documents, sheets };
+  return { paths: known, skipped: [...skipped, ...tooMuch], documents, sheets };
 }
 
 const TOP: Position = { line: 1, column: 1 };
 
-/** Null for a text that is nested deeper than the parsers, which recurse, can go. */
-function unlessTooDeep<Parsed>(parse: () => Parsed): Parsed | null {
+/** Null for a text that has too many elements, or is nested deeper than the parsers, which recurse, can go. */
+function unlessTooMuch<Parsed>(parse: () => Parsed): Parsed | null {
   try {
     return parse();
   } catch (error) {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { lookAtSite } from '../lint/look-at-site.ts';
 import { lintFiles } from '../lint/testing/lint-files.ts';
 import { readSiteModel } from './site-model.ts';
 import { chooseTextFiles, MAX_TEXT_BYTES, MAX_TEXT_FILE_BYTES, MAX_TEXT_FILES, toSiteText } from './site-text.ts';
@@ -51,6 +52,28 @@ describe('what is read of a site', () => {
     expect(model.skipped.toSorted()).toEqual(['deep.html', 'index.html']);
     expect(model.documents).toEqual([]);
   });
+
+  it('may have only so many elements', () => {
+    const read = [{ path: 'index.html', text: '<p>'.repeat(100_000) }];
+    expect(readSiteModel(toSiteText(['index.html'], read))).toMatchObject({ skipped: ['index.html'], documents: [] });
+  });
+
+  it.each([
+    ['compositions', (i: number) => `<i data-composition-id="c${i}"></i>`],
+    ['tags that close themselves', () => '<p/>'],
+    ['comments that show', () => '<div>/* x */<b></b></div>\n'],
+  ])(
+    'takes time in proportion to its size: %s',
+    (_what, partOf) => {
+      const parts = Array.from({ length: 9_000 }, (_, i) => partOf(i)).join('');
+      const text = `<div data-composition-id="main" data-width="2" data-height="2" data-duration="1">${parts}</div>`;
+      const begin = performance.now();
+      lookAtSite(toSiteText(['index.html'], [{ path: 'index.html', text }]));
+      // With its square it would be ten times that and more.
+      expect(performance.now() - begin).toBeLessThan(15_000);
+    },
+    60_000,
+  );
 
   it('may hold sums of thousands', () => {
     const sum = Array.from({ length: 2_000 }, () => "'a'").join(' +\n');

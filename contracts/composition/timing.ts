@@ -3,7 +3,7 @@
  * @module
  */
 import type { HtmlElement } from './html.ts';
-import { parseSeconds, parseStartText } from './time-text.ts';
+import { parseSeconds, parseStart } from './time-grammar.ts';
 
 export interface TimedElement {
   element: HtmlElement;
@@ -63,7 +63,7 @@ export function resolveTiming(elements: readonly HtmlElement[]): TimedElement[] 
     const host = enclosingComposition(element);
     const text = element.attributes.get('data-start');
     if (text === undefined) return host && isComposition(element) ? startOf(host) : 0;
-    const parsed = parseStartText(text, (id) => find(id) !== undefined);
+    const parsed = parseStart(text, (id) => find(id) !== undefined);
     if (parsed?.kind === 'after') {
       const target = find(parsed.target);
       return target ? startOf(target) + (durationOf(target) ?? 0) + parsed.offset : 0;
@@ -140,7 +140,7 @@ function targetFinder(elements: readonly HtmlElement[]): (id: string) => HtmlEle
 function startProblems({ attributes }: HtmlElement, find: (id: string) => HtmlElement | undefined): TimingCode[] {
   const text = attributes.get('data-start');
   if (text === undefined) return [];
-  const parsed = parseStartText(text, (id) => find(id) !== undefined);
+  const parsed = parseStart(text, (id) => find(id) !== undefined);
   if (parsed === null) return ['invalid-start'];
   if (parsed.kind === 'local' || find(parsed.target)) return [];
   // `1s` could be an id, but is meant as a number.

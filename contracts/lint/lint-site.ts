@@ -2,6 +2,7 @@
  * Runs all rules over a site.
  * @module
  */
+import type { Place } from '../composition/place.ts';
 import type { SiteModel } from '../composition/site-model.ts';
 import type { SiteText } from '../composition/site-text.ts';
 import type { LintFinding, LintReport } from '../site-description.ts';
@@ -15,11 +16,19 @@ const MAX_SNIPPET_LENGTH = 120;
 
 /** Findings by file and line, errors of a line first. Documents without a composition are not looked at. */
 export function lintSite(site: SiteModel, { texts }: SiteText): LintReport {
+  const lines = new Map<string, string[]>();
+  const lineAt = ({ file, line }: Place): string => {
+    const ofFile = lines.get(file) ?? texts.get(file)?.split('\n') ?? [];
+    lines.set(file, ofFile);
+    return ofFile[line - 1]?.trim() ?? '';
+  };
   const findings = site.documents
     .filter(({ role }) => role !== 'page')
     .flatMap((document) => {
       const context = createContext(site, document);
-      return RULES.flatMap((rule) => [...rule.check(context)].map((problem) => toFinding(problem, rule, texts)));
+      return RULES.flatMap((rule) =>
+        [...rule.check(context)].map((problem) => toFinding(problem, rule, lineAt(problem.place))),
+      );
     });
   const told = withoutFlood(unique(findings)).toSorted(inOrder);
   return {
@@ -35,12 +44,7 @@ export function toWarning({ code, severity, message, snippet: _, ...where }: Lin
   return { code, severity, message, details: where };
 }
 
-function toFinding(
-  { code, message, fixHint, place, element }: Problem,
-  rule: Rule,
-  texts: SiteText['texts'],
-): LintFinding {
-  const line = texts.get(place.file)?.split('\n')[place.line - 1]?.trim() ?? '';
+function toFinding({ code, message, fixHint, place, element }: Problem, rule: Rule, line: string): LintFinding {
   return {
     code,
     severity: rule.codes[code]!.severity,

@@ -4,26 +4,28 @@
  */
 import { CLIP_HIDDEN, OUT_OF_FLOW } from '../composition/enforced-styles.ts';
 import { isInWindow } from '../composition/time-window.ts';
-import { timedElements, windowOf } from '../composition/timing.ts';
+import { createTimedWindows } from '../composition/timed-windows.ts';
 import { withoutTransitions } from '../composition/without-transitions.ts';
 import type { AdapterFactory } from './adapter.ts';
 
 export const createClipVisibility: AdapterFactory = ({ fps }) => {
   const isInFlowLeaf = createFlowMemory();
+  const windows = createTimedWindows();
   return {
     name: 'clip-visibility',
     seek({ timeSeconds, durationSeconds }) {
       const visibility = new Map<HTMLElement, 'visible' | 'hidden'>();
       // In document order, so that an ancestor is decided before its descendants.
-      for (const element of timedElements()) {
-        const isOpen = isInWindow(windowOf(element), timeSeconds, durationSeconds, fps);
+      for (const [element, window] of windows.read()) {
+        const isOpen = isInWindow(window, timeSeconds, durationSeconds, fps);
         // A visible child would show through a hidden ancestor.
         const isVisible = isOpen && !hasHiddenAncestor(element, visibility);
         visibility.set(element, isVisible ? 'visible' : 'hidden');
       }
       const changes = [...visibility].filter(([element, value]) => !isShownAs(element, value));
       if (changes.length > 0) {
-        withoutTransitions(() => {
+        const changed = changes.map(([element]) => element);
+        withoutTransitions(changed, () => {
           for (const [element, value] of changes) {
             element.style.visibility = value;
             element.toggleAttribute(CLIP_HIDDEN, value === 'hidden');
@@ -36,9 +38,9 @@ export const createClipVisibility: AdapterFactory = ({ fps }) => {
       }
     },
     inferDuration() {
-      const ends = timedElements()
-        .filter((element) => element instanceof HTMLMediaElement || element.hasAttribute('data-composition-id'))
-        .map((element) => windowOf(element).end ?? 0);
+      const ends = [...windows.read()]
+        .filter(([element]) => element instanceof HTMLMediaElement || element.hasAttribute('data-composition-id'))
+        .map(([, { end }]) => end ?? 0);
       return Math.max(0, ...ends);
     },
   };

@@ -3,12 +3,13 @@
  * note other values than in a film that is played from 0. So every tween is begun once, at its own start, in order.
  * @module
  */
-import { isOverwriting, partsOf } from '../composition/timeline-parts.ts';
+import { isOverwriting, partsOf, type TimelinePart } from '../composition/timeline-parts.ts';
 import type { TimelineLike } from '../composition/timeline-registry.ts';
+import { plainTweens, type PlainTween } from './gsap-plain-tweens.ts';
 
 /** Past a tween's start by less than shows, past the rounding of nested starts by enough. */
 const PAST_START_SECONDS = 1e-6;
-/** Beyond so many distinct starts the walk would be felt at each page load. */
+/** Beyond so many distinct starts the walk of a whole timeline would be felt at each page load. */
 const MAX_STARTS = 5_000;
 
 /** Leaves the timeline paused a moment past 0, with zero-time `set()`s applied and no callback run: the first seek runs those at 0. */
@@ -16,14 +17,38 @@ export function primeTimeline(timeline: TimelineLike): void {
   timeline.pause?.();
   timeline.progress?.(0.0001, true);
   if (!timeline.totalTime) return;
-  for (const start of distinctStarts(timeline)) timeline.totalTime(start + PAST_START_SECONDS, true);
+  const parts = partsOf(timeline);
+  // Beginning one that ends others ends them for good.
+  if (!isOverwriting(parts)) {
+    const tweens = plainTweens(parts);
+    if (tweens) beginEach(tweens);
+    else beginAll(timeline, parts);
+  }
   timeline.totalTime(PAST_START_SECONDS, true);
 }
 
-/** Seconds in the timeline's own time, ascending. None when tweens overwrite each other, since beginning one ends another for good. */
-function distinctStarts(timeline: TimelineLike): number[] {
-  const parts = partsOf(timeline);
-  if (isOverwriting(parts)) return [];
+/** Takes the whole timeline from start to start: all that moves at a start is drawn there, and measured by the browser. */
+function beginAll(timeline: TimelineLike, parts: readonly TimelinePart[]): void {
   const starts = new Set(parts.map(({ start }) => start));
-  return starts.size <= MAX_STARTS ? [...starts].toSorted((a, b) => a - b) : [];
+  if (starts.size > MAX_STARTS) return;
+  for (const start of [...starts].toSorted((a, b) => a - b)) timeline.totalTime?.(start + PAST_START_SECONDS, true);
+}
+
+/** Begins tweens that see nothing but their targets: only the earlier tweens of these are put at the time. */
+function beginEach(tweens: readonly PlainTween[]): void {
+  const begun = new Map<unknown, PlainTween[]>();
+  const inOrder = tweens.toSorted((a, b) => a.start - b.start);
+  for (const tween of inOrder) {
+    const time = tween.start + PAST_START_SECONDS;
+    for (const earlier of new Set(tween.targets.flatMap((target) => begun.get(target) ?? []))) put(earlier, time);
+    put(tween, time);
+    for (const target of tween.targets) begun.set(target, [...(begun.get(target) ?? []), tween]);
+  }
+  for (const tween of inOrder.toReversed()) put(tween, PAST_START_SECONDS);
+}
+
+/** `timeSeconds` is of the timeline that is primed, and may lie before the tween. */
+function put({ node, start, end }: PlainTween, timeSeconds: number): void {
+  const rate = end > start ? node.totalDuration() / (end - start) : 1;
+  node.totalTime((timeSeconds - start) * rate, true);
 }

@@ -7,8 +7,13 @@ import type { AdapterFactory } from './adapter.ts';
 
 let lastTime: number | null = null;
 
+/** The next seek draws anew, wherever it goes. */
+export function forgetLastSeek(): void {
+  lastTime = null;
+}
+
 export const createSeekEvent: AdapterFactory = () => {
-  noticeListeners(() => (lastTime = null));
+  noticeListeners(forgetLastSeek);
   return {
     name: 'seek-event',
     seek({ timeSeconds, isPassing }) {

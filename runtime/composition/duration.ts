@@ -1,5 +1,5 @@
 import { declared } from './declared.ts';
-import { parseDuration } from './time-grammar.ts';
+import { parseDuration } from '#contracts/composition/time-grammar.ts';
 import { findRoot } from './root.ts';
 import type { Adapter } from '../adapters/adapter.ts';
 

@@ -23,10 +23,17 @@ export interface TimelineChild {
   totalDuration(): number;
   startTime(): number;
   timeScale(): number;
+  totalTime(seconds: number, suppressEvents: boolean): unknown;
+  paused?(): boolean;
+  reversed?(): boolean;
+  /** Of a tween. */
+  targets?(): unknown[];
+  /** Whether it moves its children in time so that they go on from where they are put. */
+  smoothChildTiming?: boolean;
   parent?: TimelineChild;
   /** What a stagger or keyframes made of the tween. */
   timeline?: TimelineLike;
-  vars?: { onStart?: unknown; onComplete?: unknown; overwrite?: unknown };
+  vars?: { onStart?: unknown; onComplete?: unknown; overwrite?: unknown; keyframes?: unknown };
 }
 
 /** All usable timelines by id. A list has no ids: its only entry is the root's, several are `tl-0`, `tl-1`, … */

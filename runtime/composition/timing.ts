@@ -2,9 +2,9 @@
  * Windows of timed elements, read from the document as it stands.
  * @module
  */
+import { parseDuration, parseSeconds, parseStart } from '#contracts/composition/time-grammar.ts';
 import { timelineOf } from './timeline-registry.ts';
 import { enclosingComposition, findComposition, findRoot } from './root.ts';
-import { parseDuration, parseSeconds, parseStart } from './time-grammar.ts';
 import type { TimeWindow } from './time-window.ts';
 
 const NEVER_TIMED = 'script, style, link, meta';
@@ -18,18 +18,42 @@ export function timedElements(): HTMLElement[] {
   );
 }
 
+/** What one look at the document has found so far, so that what others count from is found once. */
+export interface TimingReading {
+  /** Elements whose start is being resolved: one that needs itself starts at 0. */
+  readonly pending: Set<Element>;
+  readonly starts: Map<Element, number>;
+  /** Times at which an element needed itself: what is found on the way there holds only for the one that was asked for. */
+  cycles: number;
+  /** Lengths in seconds that were taken from media and timelines, because the document does not say them. */
+  readonly lengths: Map<Element, number | null>;
+}
+
+export function newReading(): TimingReading {
+  return { pending: new Set(), starts: new Map(), cycles: 0, lengths: new Map() };
+}
+
 /** The root shows always; its duration is the length of the render, not a window. */
-export function windowOf(element: Element): TimeWindow {
+export function windowOf(element: Element, reading: TimingReading = newReading()): TimeWindow {
   if (element === findRoot()) return { start: 0, end: null };
-  const start = startOf(element);
-  const duration = durationOf(element, new Set());
+  const start = startOf(element, reading);
+  const duration = durationOf(element, reading);
   return { start, end: duration === null ? null : start + duration };
 }
 
-/** Absolute start in seconds. `pending` holds the elements whose start is being resolved: one that needs itself starts at 0. */
-export function startOf(element: Element, pending: Set<Element> = new Set()): number {
-  if (pending.has(element) || element === findRoot()) return 0;
-  pending.add(element);
+/** Absolute start in seconds. */
+export function startOf(element: Element, reading: TimingReading = newReading()): number {
+  const known = reading.starts.get(element);
+  if (known !== undefined) return known;
+  const { cycles } = reading;
+  const start = resolveStart(element, reading);
+  if (reading.cycles === cycles) reading.starts.set(element, start);
+  return start;
+}
+
+function resolveStart(element: Element, reading: TimingReading): number {
+  if (element === findRoot() || isPending(element, reading)) return 0;
+  reading.pending.add(element);
   try {
     const host = enclosingComposition(element);
     const text = element.getAttribute('data-start');
@@ -37,45 +61,58 @@ export function startOf(element: Element, pending: Set<Element> = new Set()): nu
       if (!host) return 0;
       const isChild = element.hasAttribute('data-composition-id') && host === element.parentElement;
       // A medium without a start begins with the composition it lies in.
-      return isChild || element instanceof HTMLMediaElement ? startOf(host, pending) : 0;
+      return isChild || element instanceof HTMLMediaElement ? startOf(host, reading) : 0;
     }
     const start = parseStart(text, (id) => findTarget(id, element) !== null);
     if (!start) return 0;
-    if (start.kind === 'local') return (host && !isGlobal(element) ? startOf(host, pending) : 0) + start.seconds;
+    if (start.kind === 'local') return (host && !isGlobal(element) ? startOf(host, reading) : 0) + start.seconds;
     const target = findTarget(start.target, element);
-    if (!target || pending.has(target)) return 0;
+    if (!target || isPending(target, reading)) return 0;
     // The target's start is absolute already, so the host's offset is not added again.
-    return Math.max(0, startOf(target, pending) + (durationOf(target, pending) ?? 0) + start.offset);
+    return Math.max(0, startOf(target, reading) + (durationOf(target, reading) ?? 0) + start.offset);
   } finally {
-    pending.delete(element);
+    reading.pending.delete(element);
   }
+}
+
+function isPending(element: Element, reading: TimingReading): boolean {
+  const isPending = reading.pending.has(element);
+  if (isPending) reading.cycles++;
+  return isPending;
 }
 
 /** What the attributes say, whatever the source is like. */
 export function authoredWindowOf(element: Element): TimeWindow {
   const start = startOf(element);
-  const duration = authoredDurationOf(element, new Set());
+  const duration = authoredDurationOf(element, newReading());
   return { start, end: duration === null ? null : start + duration };
 }
 
-function authoredDurationOf(element: Element, pending: Set<Element>): number | null {
+function authoredDurationOf(element: Element, reading: TimingReading): number | null {
   const authored = parseDuration(authoredTiming(element, 'duration'));
   if (authored !== null) return authored;
   const end = parseSeconds(authoredTiming(element, 'end'));
   if (end !== null) {
     const host = enclosingComposition(element);
-    const localStart = startOf(element, pending) - (host ? startOf(host, pending) : 0);
+    const localStart = startOf(element, reading) - (host ? startOf(host, reading) : 0);
     if (end > localStart) return end - localStart;
   }
   return null;
 }
 
 /** Seconds, null when nothing says so. */
-function durationOf(element: Element, pending: Set<Element>): number | null {
-  const authored = authoredDurationOf(element, pending);
+function durationOf(element: Element, reading: TimingReading): number | null {
+  const authored = authoredDurationOf(element, reading);
   if (authored !== null) return authored;
-  if (element instanceof HTMLMediaElement) return mediaDuration(element);
   if (element instanceof HTMLImageElement) return IMAGE_SECONDS;
+  const length = lengthOf(element);
+  reading.lengths.set(element, length);
+  return length;
+}
+
+/** Seconds that a medium or the timeline of a composition lasts by itself; null when that is not known. */
+export function lengthOf(element: Element): number | null {
+  if (element instanceof HTMLMediaElement) return mediaDuration(element);
   const id = element.getAttribute('data-composition-id');
   return (id !== null && timelineOf(id)?.duration()) || null;
 }
@@ -113,8 +150,10 @@ export function playbackRate(element: Element): number {
 function findTarget(id: string, from: Element): Element | null {
   const name = CSS.escape(id);
   for (let scope = enclosingComposition(from); scope; scope = enclosingComposition(scope)) {
+    // By the id alone first: the browser looks that up, and searches for anything else.
     const target =
-      scope.querySelector(`#${name}, [data-hf-authored-id="${name}"]`) ??
+      scope.querySelector(`#${name}`) ??
+      scope.querySelector(`[data-hf-authored-id="${name}"]`) ??
       scope.querySelector(`[data-composition-id="${name}"], [data-hf-original-composition-id="${name}"]`);
     if (target) return target;
   }

@@ -2,7 +2,7 @@ import type { PageSetup } from '#contracts/page.ts';
 import { describeClip, listClips } from '../clips.ts';
 import { compositionSize } from '../composition/enforced-styles.ts';
 import { enclosingComposition, findRoot } from '../composition/root.ts';
-import { timedElements } from '../composition/timing.ts';
+import { readWindows } from '../composition/timed-windows.ts';
 import type { PreviewMessage, SceneMessage } from './protocol.ts';
 
 /** What the page holds, as the player is told. */
@@ -29,10 +29,10 @@ export function stageSize(): { width: number; height: number } {
 /** Compositions directly inside the root. They are known by the id of the composition. */
 function listScenes(): SceneMessage[] {
   const root = findRoot();
-  return timedElements()
-    .filter((element) => element.hasAttribute('data-composition-id') && enclosingComposition(element) === root)
-    .map((element) => {
-      const { label, start, duration } = describeClip(element);
+  return [...readWindows().windows]
+    .filter(([element]) => element.hasAttribute('data-composition-id') && enclosingComposition(element) === root)
+    .map(([element, window]) => {
+      const { label, start, duration } = describeClip(element, window);
       return { id: element.dataset['compositionId'] ?? '', label, start, duration };
     });
 }

@@ -71,7 +71,9 @@ export function startPreview({ player, output, page, errors, fps }: PreviewOptio
   async function open(): Promise<void> {
     post({ type: 'stage-size', ...stageSize() });
     const readiness = await page.whenReady(READY_TIMEOUT_MS);
-    if (!readiness.ready) post({ type: 'diagnostic', code: 'not-ready', details: { missing: readiness.missing } });
+    const absent = page.describe().absentTimelines.map(({ compositionId }) => `timeline "${compositionId}"`);
+    const missing = readiness.ready ? absent : readiness.missing;
+    if (missing.length > 0) post({ type: 'diagnostic', code: 'not-ready', details: { missing } });
     player.seek(0);
     isReady = true;
     post({ type: 'ready', protocolVersion: MESSAGE_VERSION });

@@ -1,11 +1,13 @@
 import { describeElement } from './describe-element.ts';
 import { imageUrls } from './image-urls.ts';
 
+/** What only says that a file may be wanted uses none. */
+const HINTS = 'link:is([rel~="preload" i], [rel~="modulepreload" i], [rel~="prefetch" i], [rel~="icon" i])';
 const ATTRIBUTES = ['src', 'href', 'poster', 'data', 'xlink:href'];
 
 /** Short name of an element that uses the file at a URL, by attribute or by style; null when none does. */
 export function findUser(url: string): string | null {
-  const users = [...document.querySelectorAll('*')].filter((element) => isUsedBy(element, url));
+  const users = [...document.querySelectorAll(`:not(${HINTS})`)].filter((element) => isUsedBy(element, url));
   return users[0] ? describeElement(users[0]) : null;
 }
 

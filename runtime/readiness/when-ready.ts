@@ -13,9 +13,17 @@ const POLL_INTERVAL_MS = 20;
 /** What a page still owes after one of its scripts has failed will hardly come. */
 const AFTER_SCRIPT_ERROR_MS = 2_000;
 
+export interface Phase {
+  checks: readonly ReadinessCheck[];
+  /** Scripts bring what it waits for, so once one has failed it will hardly come. */
+  isUpToScripts?: boolean;
+  /** For what the page can do without: called when it has not come in half of the time that was left. */
+  goOnWithout?: () => void;
+}
+
 export interface ReadinessOptions {
-  /** Groups of checks; a later group is asked once the earlier ones are satisfied. */
-  phases: readonly (readonly ReadinessCheck[])[];
+  /** A later phase is asked once the earlier ones are satisfied. */
+  phases: readonly Phase[];
   real: RealClock;
   hasScriptError: () => boolean;
 }
@@ -24,20 +32,20 @@ export async function whenReady(
   timeoutMs: number,
   { phases, real, hasScriptError }: ReadinessOptions,
 ): Promise<PageReadiness> {
-  let remainingMs = timeoutMs;
-  let lastMs = real.nowMs();
-  let isShortened = false;
-  for (const checks of phases) {
+  const endMs = real.nowMs() + timeoutMs;
+  let scriptErrorMs: number | null = null;
+  for (const { checks, isUpToScripts = false, goOnWithout } of phases) {
+    const nowMs = real.nowMs();
+    const limitMs = goOnWithout ? nowMs + (endMs - nowMs) / 2 : endMs;
     for (let missing = ask(checks); missing.length > 0; missing = ask(checks)) {
-      if (remainingMs <= 0) return { ready: false, missing };
-      await sleep(POLL_INTERVAL_MS);
-      const nowMs = real.nowMs();
-      remainingMs -= nowMs - lastMs;
-      lastMs = nowMs;
-      if (!isShortened && hasScriptError()) {
-        isShortened = true;
-        remainingMs = Math.min(remainingMs, AFTER_SCRIPT_ERROR_MS);
+      if (hasScriptError()) scriptErrorMs ??= real.nowMs();
+      const hurriedMs = isUpToScripts && scriptErrorMs !== null ? scriptErrorMs + AFTER_SCRIPT_ERROR_MS : limitMs;
+      if (real.nowMs() >= Math.min(limitMs, hurriedMs)) {
+        if (!goOnWithout) return { ready: false, missing };
+        goOnWithout();
+        break;
       }
+      await sleep(POLL_INTERVAL_MS);
     }
   }
   return { ready: true };

@@ -1,12 +1,10 @@
 import { readTimelines } from '../composition/timeline-registry.ts';
 import type { Mount } from './mount.ts';
 
-/** Timelines that children will bring, as their scripts show, and have not brought yet. A script may register late, e.g. after a fetch. */
-export function owedTimelines(mounts: readonly Mount[]): string[] {
+/** Children that will bring a timeline, as their scripts show, and have not brought it yet. A script may register late, e.g. after a fetch. */
+export function owingTimelines(mounts: readonly Mount[]): Mount[] {
   const registered = readTimelines();
-  return mounts
-    .filter((mount) => owesTimeline(mount) && !compositionIds(mount).some((id) => registered.has(id)))
-    .map(({ scope }) => `timeline "${scope.authoredId}"`);
+  return mounts.filter((mount) => owesTimeline(mount) && !compositionIds(mount).some((id) => registered.has(id)));
 }
 
 function owesTimeline({ child, host }: Mount): boolean {

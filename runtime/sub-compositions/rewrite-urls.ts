@@ -4,8 +4,10 @@
  */
 import { resolveChildUrl, type ChildPlace } from './child-urls.ts';
 import { rewriteCssUrls } from './css-urls.ts';
+import { rewriteSrcset } from './srcset-urls.ts';
 
 const URL_ATTRIBUTES = ['src', 'href', 'poster', 'xlink:href'];
+const SRCSET_ATTRIBUTES = ['srcset', 'imagesrcset'];
 
 /** Before the markup comes into the page, or the browser would ask for the wrong files. */
 export function rewriteUrls(container: ParentNode, place: ChildPlace): void {
@@ -29,6 +31,10 @@ function rewriteAttributes(element: Element, rewrite: (written: string) => strin
     const written = element.getAttribute(name);
     const url = written === null ? null : rewrite(written);
     if (url !== null) element.setAttribute(name, url);
+  }
+  for (const name of SRCSET_ATTRIBUTES) {
+    const written = element.getAttribute(name);
+    if (written !== null) element.setAttribute(name, rewriteSrcset(written, rewrite));
   }
 }
 

@@ -4,6 +4,7 @@
  */
 import type { GsapLike } from '../page-globals.ts';
 import type { Lookup } from './lookup.ts';
+import { resolveVars } from './scoped-vars.ts';
 
 type Method = (...values: unknown[]) => unknown;
 
@@ -35,7 +36,8 @@ function withTargets(owner: Record<string, unknown>, names: readonly string[], l
       const method = owner[name] as Method;
       return [
         name,
-        (targets: unknown, ...rest: unknown[]) => method.call(owner, resolveTargets(targets, lookup), ...rest),
+        (targets: unknown, ...rest: unknown[]) =>
+          method.call(owner, resolveTargets(targets, lookup), ...rest.map((value) => resolveVars(value, lookup))),
       ];
     }),
   );

@@ -10,7 +10,7 @@ import { loadChild, referenceOf, type ChildReference } from './load-child.ts';
 import { isWaiting, waitingHosts } from './hosts.ts';
 import { giveMediaIds } from './media-ids.ts';
 import { mountChild, type Mount } from './mount.ts';
-import { owedTimelines } from './owed-timelines.ts';
+import { owingTimelines } from './owed-timelines.ts';
 import { runScripts } from './run-scripts.ts';
 
 const MAX_DEPTH = 20;
@@ -22,22 +22,40 @@ export interface SubCompositions {
   build(): Promise<void>;
   /** Names what is still being built. */
   pending(): string[];
-  describe(): Pick<PageDescription, 'unmountedChildren' | 'failedChildScripts'>;
+  /** Names the timelines that children have not brought yet. */
+  owed(): string[];
+  /** Waits no longer for what is owed now. */
+  goOnWithoutOwed(): void;
+  describe(): Pick<PageDescription, 'unmountedChildren' | 'failedChildScripts' | 'absentTimelines'>;
 }
 
 export interface SubCompositionsOptions {
   /** Folder of the site. */
   siteUrl: string;
+  /** Children whose timelines are known not to come. */
+  absentTimelines: readonly string[];
   errors: ScriptErrors;
   /** After the scripts have run. */
   onBuilt: () => void;
 }
 
-export function createSubCompositions({ siteUrl, errors, onBuilt }: SubCompositionsOptions): SubCompositions {
+export function createSubCompositions({
+  siteUrl,
+  absentTimelines,
+  errors,
+  onBuilt,
+}: SubCompositionsOptions): SubCompositions {
   const mounts = new Map<Element, Mount>();
   const unmounted = new Map<Element, UnmountedChild>();
   const failed: PageDescription['failedChildScripts'] = [];
+  const absent = new Set(absentTimelines);
   let isBuilding = false;
+
+  /** What a script that threw has not brought is no longer waited for. */
+  function owing(): Mount[] {
+    const ids = new Set(failed.map(({ compositionId }) => compositionId));
+    return owingTimelines([...mounts.values()].filter(({ scope }) => !ids.has(scope.runtimeId)));
+  }
 
   function mountHost(host: HTMLElement): void {
     const reference = referenceOf(host, siteUrl);
@@ -75,12 +93,21 @@ export function createSubCompositions({ siteUrl, errors, onBuilt }: SubCompositi
       window.dispatchEvent(new Event('hf-timelines-built'));
       onBuilt();
     },
-    pending() {
-      if (isBuilding) return ['the scripts of sub-compositions'];
-      const failedIds = failed.map(({ compositionId }) => compositionId);
-      return owedTimelines([...mounts.values()].filter(({ scope }) => !failedIds.includes(scope.runtimeId)));
+    pending: () => (isBuilding ? ['the scripts of sub-compositions'] : []),
+    owed: () =>
+      owing()
+        .filter(({ scope }) => !absent.has(scope.runtimeId))
+        .map(({ scope }) => `timeline "${scope.authoredId}"`),
+    goOnWithoutOwed() {
+      for (const { scope } of owing()) absent.add(scope.runtimeId);
     },
-    describe: () => ({ unmountedChildren: [...unmounted.values()], failedChildScripts: failed }),
+    describe: () => ({
+      unmountedChildren: [...unmounted.values()],
+      failedChildScripts: failed,
+      absentTimelines: owing()
+        .filter(({ scope }) => absent.has(scope.runtimeId))
+        .map(({ scope, child }) => ({ compositionId: scope.runtimeId, file: child.source })),
+    }),
   };
 }
 

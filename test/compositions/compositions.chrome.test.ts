@@ -4,7 +4,7 @@
  */
 import { glob, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, test, vi } from 'vitest';
 import { LINT_CODES } from '#contracts/lint/table.ts';
 import { makeDecoder } from '../../container/testing/decode.ts';
 import { startTestNode, type TestNode } from '../../container/testing/engine-fixture.ts';
@@ -48,7 +48,7 @@ afterAll(async () => {
   await node?.[Symbol.asyncDispose]();
 });
 
-test.concurrent.each(library)('$name', async ({ name, folder, expected }) => {
+test.concurrent.for(library)('$name', async ({ name, folder, expected }, { expect }) => {
   const { planHash, warnings, width, chunkCount, frameCount } = await node.plan(await readSite(folder, expected), {
     ...(expected.chunkSize && { chunkSize: expected.chunkSize }),
     ...expected.call,
@@ -83,7 +83,7 @@ async function differingPictures(
   frameCount: number,
   chunkSize: number,
   jumps: readonly number[],
-): Promise<number[]> {
+): Promise<string[]> {
   const chunkStart = Math.min(chunkSize, frameCount - 1);
   const inOrder = await node.pictures(planHash, [[0, frameCount]]);
   const others = [
@@ -94,9 +94,20 @@ async function differingPictures(
     ),
   ];
   const differing = others.flatMap((pictures) =>
-    [...pictures].filter(([frame, picture]) => !picture.equals(inOrder.get(frame)!)).map(([frame]) => frame),
+    [...pictures].filter(([frame, picture]) => !picture.equals(inOrder.get(frame)!)),
   );
-  return [...new Set(differing)].toSorted((a, b) => a - b);
+  return Promise.all(
+    differing.map(
+      async ([frame, picture]) => `frame ${frame} by ${await largestDifference(picture, inOrder.get(frame)!)}`,
+    ),
+  );
+}
+
+/** Of any channel of any pixel. */
+async function largestDifference(...pictures: [Buffer, Buffer]): Promise<number> {
+  const decoder = makeDecoder(node.engine.ffmpegPath);
+  const [a, b] = await Promise.all(pictures.map(async (picture) => (await decoder.frames(picture, 'rgb24'))[0]!));
+  return a!.reduce((largest, value, i) => Math.max(largest, Math.abs(value - b![i]!)), 0);
 }
 
 /** Each chunk on another node than before, the last first. */

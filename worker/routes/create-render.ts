@@ -26,7 +26,9 @@ export async function createRender(
       'Idempotency-Key must be 1 to 255 letters, digits, "_", "-", ":" or ".".',
     );
   }
-  const problem = await poolOf(env).findCapacityProblem();
+  // A request that has been answered needs no node.
+  const isAnswered = idempotencyKey !== null && (await tenantOf(env, tenantId).hasAnswered(idempotencyKey));
+  const problem = isAnswered ? null : await poolOf(env).findCapacityProblem();
   if (problem) throw fromWire(problem);
   const store = new ObjectStore(env.ARTIFACTS);
   const composition = await resolveComposition(request.composition, request.entry, {

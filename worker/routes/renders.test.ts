@@ -2,10 +2,12 @@ import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { MAX_INLINE_HTML_BYTES, MAX_RENDER_BODY_BYTES } from '#contracts/limits.ts';
 import { RenderView, type RenderList } from '#contracts/render.ts';
-import { EdgereelError } from '#contracts/errors.ts';
+import { EdgereelError, toWire } from '#contracts/errors.ts';
+import { parseRequest, RenderRequest } from '#contracts/request.ts';
 import { schedulerOf } from '../objects.ts';
 import { call, postJson, readRender, refusal, renderEnd, startRender } from '../testing/api.ts';
 import { farm, resetFarm } from '../testing/farm.ts';
+import { createRender } from './create-render.ts';
 
 beforeEach(() => resetFarm());
 
@@ -144,6 +146,18 @@ describe('bad requests leave nothing behind', () => {
   it('an address that does not exist', async () => {
     expect(await refusal(await call('/api/nothing'))).toMatchObject({ status: 404, code: 'NOT_FOUND' });
   });
+
+  it.each([
+    ['PUT', '/api/renders', 'GET, HEAD, POST'],
+    ['GET', '/api/render', 'POST'],
+    ['PATCH', `/api/renders/r_${'0'.repeat(32)}`, 'GET, HEAD, DELETE'],
+    ['GET', '/api/sites/0123456789abcdef/commit', 'POST'],
+    ['POST', '/healthz', 'GET, HEAD'],
+  ])('a method that an address does not have: %s %s', async (method, path, allow) => {
+    const response = await call(path, { method });
+    expect(response.headers.get('allow')).toBe(allow);
+    expect(await refusal(response)).toMatchObject({ status: 405, code: 'METHOD_NOT_ALLOWED' });
+  });
 });
 
 describe('Idempotency-Key', () => {
@@ -164,6 +178,21 @@ describe('Idempotency-Key', () => {
     const again = await postJson('/api/render', { composition: 'titles' }, headers);
     expect(again.headers.get('idempotency-replayed')).toBe('true');
     expect(await again.json()).toMatchObject({ id: first.id, status: 'completed' });
+  });
+
+  it('replays when there is no node, where a new request is refused', async () => {
+    const request = parseRequest(RenderRequest, { composition: '<h1>Hi</h1>' });
+    const first = await createRender(request, 'kept', { env, tenantId: 'main' });
+    const problem = toWire(new EdgereelError('NO_CAPACITY'));
+    const without = {
+      env: { ...env, NODE_POOL: { getByName: () => ({ findCapacityProblem: async () => problem }) } } as unknown as Env,
+      tenantId: 'main',
+    };
+    const again = await createRender(request, 'kept', without);
+    expect(again).toMatchObject({ isReplay: true, snapshot: { id: first.snapshot.id } });
+    await expect(createRender(request, 'new', without)).rejects.toMatchObject({ code: 'NO_CAPACITY' });
+    const other = parseRequest(RenderRequest, { composition: '<h1>Hi</h1>', fps: 60 });
+    await expect(createRender(other, 'kept', without)).rejects.toMatchObject({ code: 'CONFLICT' });
   });
 
   it('refuses another request under the same key, and a malformed key', async () => {

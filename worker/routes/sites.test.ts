@@ -45,6 +45,25 @@ describe('a site', () => {
     expect(await renderEnd(id)).toMatchObject({ status: 'completed', composition: siteId, siteId });
   });
 
+  it('is listed page by page, from a cursor of the page before', async () => {
+    const all = new Set(
+      await Promise.all([random(), random(), random()].map((text) => upload({ 'index.html': text }))),
+    );
+    type Page = { sites: { siteId: string }[]; nextCursor: string | null };
+    const listed: string[] = [];
+    for (let query = '?limit=1', next: string | null = ''; next !== null; query = `?limit=1&cursor=${next}`) {
+      const page = await (await call(`/api/sites${query}`)).json<Page>();
+      listed.push(...page.sites.map(({ siteId }) => siteId));
+      next = page.nextCursor;
+    }
+    expect(new Set(listed).size).toBe(listed.length);
+    expect(new Set(listed).isSupersetOf(all)).toBe(true);
+    for (const cursor of ['zzz', '']) {
+      const answer = await refusal(await call(`/api/sites?cursor=${cursor}`));
+      expect(answer).toMatchObject({ status: 400, code: 'INVALID_REQUEST' });
+    }
+  });
+
   it('lacks only what no site had before, and each blob once', async () => {
     const [kept, twice, fresh] = [random(), random(), random()];
     await upload({ 'index.html': kept });

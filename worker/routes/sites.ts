@@ -22,7 +22,7 @@ import { readBody } from '../storage/read-body.ts';
 const MAX_MANIFEST_BYTES = 8 * 1024 * 1024;
 const ListQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: z.string().optional(),
+  cursor: SiteId.optional(),
 });
 
 const limitBody = bodyLimit({
@@ -69,14 +69,13 @@ export const sites = new Hono<AppEnv>()
   .get('/sites', async (context) => {
     const { limit, cursor } = parseRequest(ListQuery, context.req.query());
     const prefix = siteKey(context.var.tenantId, '').replace(/\.json$/, '');
-    const page = await storeOf(context).listPage(prefix, limit, cursor);
-    return context.json({
-      sites: page.objects.map((object) => ({
-        siteId: object.key.slice(prefix.length, -'.json'.length),
-        createdAt: object.uploaded.toISOString(),
-      })),
-      nextCursor: page.truncated ? page.cursor : null,
-    });
+    const after = cursor && siteKey(context.var.tenantId, cursor);
+    const { objects, truncated } = await storeOf(context).listPage(prefix, limit, after);
+    const sites = objects.map((object) => ({
+      siteId: object.key.slice(prefix.length, -'.json'.length),
+      createdAt: object.uploaded.toISOString(),
+    }));
+    return context.json({ sites, nextCursor: truncated ? sites.at(-1)!.siteId : null });
   })
   .get('/sites/:id', async (context) => {
     const id = context.req.param('id');

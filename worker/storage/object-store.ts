@@ -68,9 +68,9 @@ export class ObjectStore {
     } while (cursor);
   }
 
-  /** One page of a listing, for callers that page themselves. */
-  listPage(prefix: string, limit: number, cursor?: string): Promise<R2Objects> {
-    return retried(() => this.#bucket.list({ prefix, limit, ...(cursor && { cursor }) }));
+  /** One page of a listing, from behind a key, for callers that page themselves. */
+  listPage(prefix: string, limit: number, startAfter?: string): Promise<R2Objects> {
+    return retried(() => this.#bucket.list({ prefix, limit, ...(startAfter && { startAfter }) }));
   }
 
   async startUpload(key: string, { contentType, sha256 }: PutOptions): Promise<string> {

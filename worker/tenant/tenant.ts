@@ -46,12 +46,7 @@ export class Tenant extends DurableObject<Env> {
   reserveRender({ idempotencyKey, requestHash }: RenderReservation): { renderId: string; isReplay: boolean } | null {
     const now = Date.now();
     this.#sql.exec('DELETE FROM idempotency WHERE created_at <= ?', now - IDEMPOTENCY_TTL_MS);
-    const known = this.#sql
-      .exec<{ request_hash: string; render_id: string }>(
-        'SELECT request_hash, render_id FROM idempotency WHERE key = ?',
-        idempotencyKey,
-      )
-      .toArray()[0];
+    const known = this.#findRequest(idempotencyKey);
     if (known) return known.request_hash === requestHash ? { renderId: known.render_id, isReplay: true } : null;
 
     const renderId = createRenderId(now);
@@ -61,6 +56,21 @@ export class Tenant extends DurableObject<Env> {
       this.#sql.exec('INSERT INTO idempotency VALUES (?, ?, ?, ?)', idempotencyKey, requestHash, renderId, now);
     }
     return { renderId, isReplay: false };
+  }
+
+  /** Whether the key has been used, be it for this request or another. */
+  hasAnswered(idempotencyKey: string): boolean {
+    return this.#findRequest(idempotencyKey) !== undefined;
+  }
+
+  #findRequest(idempotencyKey: string | null): { request_hash: string; render_id: string } | undefined {
+    return this.#sql
+      .exec<{ request_hash: string; render_id: string }>(
+        'SELECT request_hash, render_id FROM idempotency WHERE key = ? AND created_at > ?',
+        idempotencyKey,
+        Date.now() - IDEMPOTENCY_TTL_MS,
+      )
+      .toArray()[0];
   }
 
   noteStatus(renderId: string, status: RenderStatus): void {

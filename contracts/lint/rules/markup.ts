@@ -19,9 +19,12 @@ export const markup = defineRule({
   },
   *check(context) {
     const { document } = context;
+    const media = new Map(
+      document.elements.filter(({ tag }) => MEDIA.has(tag)).map((element) => [keyOf(element.position), element]),
+    );
     for (const { code, position } of document.errors) {
       if (code !== 'non-void-html-element-start-tag-with-trailing-solidus') continue;
-      const element = document.elements.find((candidate) => isAt(candidate, position) && MEDIA.has(candidate.tag));
+      const element = media.get(keyOf(position));
       if (!element) continue;
       yield {
         code: 'self_closing_media_tag',
@@ -71,8 +74,7 @@ const isContainer = (element: HtmlElement): boolean =>
   ![element, ...ancestorsOf(element)].some(({ tag }) => VERBATIM.has(tag));
 
 const MEDIA = new Set(['video', 'audio']);
-const isAt = ({ position }: HtmlElement, { line, column }: Position): boolean =>
-  position.line === line && position.column === column;
+const keyOf = ({ line, column }: Position): string => `${line}:${column}`;
 
 function advance({ line, column }: Position, text: string, offset: number): Position {
   const lines = text.slice(0, offset).split('\n');

@@ -3,6 +3,7 @@ import { checks } from '../checks.ts';
 export default checks({
   frames: 10,
   chunkSize: 5,
+  isOneWay: 'A transition of d3 that has ended is gone.',
   packages: { 'd3.js': 'd3/dist/d3.min.js' },
   pixels: [
     [0, 10, 10, 'lime'],

@@ -3,6 +3,7 @@ import { checks } from '../checks.ts';
 export default checks({
   frames: 10,
   chunkSize: 5,
+  isOneWay: 'An animation that a script makes once begins at the frame that makes it.',
   pixels: [
     [0, 10, 5, 'red'],
     [5, 60, 5, 'red'],

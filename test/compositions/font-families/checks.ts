@@ -24,23 +24,23 @@ export default checks({
     'real/17.woff2': '@fontsource/poppins/files/poppins-latin-400-normal.woff2',
   },
   pixels: [
-    [1, 8, 22, 'lime'], // Inter
-    [1, 25, 22, 'lime'], // Montserrat
-    [1, 42, 22, 'lime'], // Outfit
-    [1, 59, 22, 'lime'], // Nunito
-    [1, 76, 22, 'lime'], // Oswald
-    [1, 93, 22, 'lime'], // League Gothic
-    [1, 110, 22, 'lime'], // Archivo Black
-    [1, 127, 22, 'lime'], // Space Mono
-    [1, 144, 22, 'lime'], // IBM Plex Mono
-    [1, 8, 67, 'lime'], // JetBrains Mono
-    [1, 25, 67, 'lime'], // EB Garamond
-    [1, 42, 67, 'lime'], // Playfair Display
-    [1, 59, 67, 'lime'], // Source Code Pro
-    [1, 76, 67, 'lime'], // Noto Sans JP
-    [1, 93, 67, 'lime'], // Roboto
-    [1, 110, 67, 'lime'], // Open Sans
-    [1, 127, 67, 'lime'], // Lato
-    [1, 144, 67, 'lime'], // Poppins
+    [0, 8, 22, 'lime'], // Inter
+    [0, 25, 22, 'lime'], // Montserrat
+    [0, 42, 22, 'lime'], // Outfit
+    [0, 59, 22, 'lime'], // Nunito
+    [0, 76, 22, 'lime'], // Oswald
+    [0, 93, 22, 'lime'], // League Gothic
+    [0, 110, 22, 'lime'], // Archivo Black
+    [0, 127, 22, 'lime'], // Space Mono
+    [0, 144, 22, 'lime'], // IBM Plex Mono
+    [0, 8, 67, 'lime'], // JetBrains Mono
+    [0, 25, 67, 'lime'], // EB Garamond
+    [0, 42, 67, 'lime'], // Playfair Display
+    [0, 59, 67, 'lime'], // Source Code Pro
+    [0, 76, 67, 'lime'], // Noto Sans JP
+    [0, 93, 67, 'lime'], // Roboto
+    [0, 110, 67, 'lime'], // Open Sans
+    [0, 127, 67, 'lime'], // Lato
+    [0, 144, 67, 'lime'], // Poppins
   ],
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseDuration, parseSeconds, parseStart, quantise } from './time-grammar.ts';
+import { parseDuration, parseSeconds, parseStart } from './time-grammar.ts';
 
 test('seconds fill the whole text', () => {
   expect(['1.5', ' 2 ', '.5', '-3', '1e1'].map(parseSeconds)).toEqual([1.5, 2, 0.5, -3, 10]);
@@ -33,26 +33,5 @@ describe('a start', () => {
 
   test('is nothing when it is neither', () => {
     expect(['', 'a b', '1 + 2 + 3', '+ 2'].map((text) => parse(text))).toEqual([null, null, null, null]);
-  });
-});
-
-describe('a time', () => {
-  test('belongs to the frame that shows it', () => {
-    expect(quantise(0.999, { num: 30, den: 1 })).toBe(29 / 30);
-    expect(quantise(-1, { num: 30, den: 1 })).toBe(0);
-    expect(quantise(NaN, { num: 30, den: 1 })).toBe(0);
-  });
-
-  test('of a frame stays that frame, at any rate', () => {
-    for (const fps of [
-      { num: 30000, den: 1001 },
-      { num: 24, den: 1 },
-      { num: 60, den: 1 },
-    ]) {
-      for (let frame = 0; frame < 5000; frame++) {
-        const time = (frame * fps.den) / fps.num;
-        expect(quantise(time, fps)).toBe(time);
-      }
-    }
   });
 });

@@ -1,5 +1,5 @@
 /**
- * How times are written in attributes. Pure.
+ * How times are written in attributes: one reading for the page and for those who read it without a browser. Pure.
  * @module
  */
 
@@ -33,10 +33,4 @@ export function parseStart(text: string, isTarget: (id: string) => boolean): Sta
   const match = /^([\w.:-]+?)\s*([+-])\s*(\d+\.?\d*|\.\d+)$/.exec(trimmed);
   if (match) return { kind: 'after', target: match[1]!, offset: Number(`${match[2]}${match[3]}`) };
   return /^[\w.:-]+$/.test(trimmed) ? { kind: 'after', target: trimmed, offset: 0 } : null;
-}
-
-/** Time of the frame that shows `timeSeconds`. The guard absorbs what a rational rate loses in a double. */
-export function quantise(timeSeconds: number, { num, den }: { num: number; den: number }): number {
-  const frame = Math.floor((Math.max(0, timeSeconds || 0) * num) / den + 1e-9);
-  return (frame * den) / num;
 }
