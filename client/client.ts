@@ -69,6 +69,15 @@ export function createClient(connection: Connection) {
         signal,
         ...(range && { headers: { range: `bytes=${range.join('-')}` } }),
       }),
+    /** A file of an HLS render's stream: a playlist, or a segment that one names. */
+    fetchStreamFile: (renderId: string, file: string, { signal }: CallOptions = {}): Promise<Response> =>
+      sendRequest(connection, `api/renders/${renderId}/stream/${file}`, { signal }),
+    /** `sprites.jpg` or `sprites.vtt` of a render that was asked for them. */
+    fetchSprites: (
+      renderId: string,
+      file: 'sprites.jpg' | 'sprites.vtt',
+      { signal }: CallOptions = {},
+    ): Promise<Response> => sendRequest(connection, `api/renders/${renderId}/${file}`, { signal }),
     /** The bundled compositions. */
     listCompositions: ({ signal }: CallOptions = {}): Promise<CompositionList> =>
       read(CompositionList, 'api/compositions', { signal }),

@@ -11,6 +11,8 @@ const view = (status: RenderStatus): RenderView => ({
   composition: 'c',
   siteId: '0123456789abcdef',
   title: null,
+  format: 'mp4',
+  codec: 'h264',
   createdAt: '2026-11-01T00:00:00.000Z',
   startedAt: null,
   endedAt: null,

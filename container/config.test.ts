@@ -27,6 +27,7 @@ describe('readConfig', () => {
       EDGEREEL_NODE_SECRET: 's',
       EDGEREEL_CHROME: '/c',
       EDGEREEL_FFMPEG: '/f',
+      EDGEREEL_FFPROBE: '/p',
       EDGEREEL_ENGINE_ASSETS: '/a',
       EDGEREEL_WORK_DIR: '/w',
       EDGEREEL_SLOTS: '3',
@@ -40,6 +41,7 @@ describe('readConfig', () => {
       secret: 's',
       chromePath: '/c',
       ffmpegPath: '/f',
+      ffprobePath: '/p',
       engineAssets: '/a',
       workDir: '/w',
       slots: 3,
@@ -47,6 +49,13 @@ describe('readConfig', () => {
       drainMs: 0,
       exitsWithParent: true,
     });
+  });
+
+  it.each([
+    [{}, 'ffprobe'],
+    [{ EDGEREEL_FFMPEG: '/opt/bin/ffmpeg' }, '/opt/bin/ffprobe'],
+  ])('looks for ffprobe where FFmpeg is: %j', (env, ffprobePath) => {
+    expect(readConfig(env).ffprobePath).toBe(ffprobePath);
   });
 
   it('takes an empty variable as absent', () => {

@@ -3,7 +3,7 @@
  * @module
  */
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { NODE_PORT } from '#contracts/protocol.ts';
 import { countSlots } from './slots.ts';
 
@@ -16,6 +16,8 @@ export interface NodeConfig {
   /** Path of Chrome's headless shell; a bare name is not looked up. Default: where Debian has it. */
   chromePath: string;
   ffmpegPath: string;
+  /** Default: beside FFmpeg. */
+  ffprobePath: string;
   /** Folder with the built runtime and the bundled fonts. */
   engineAssets: string;
   /** Folder for plans, chunks and browser profiles; emptied at start. */
@@ -31,12 +33,14 @@ export interface NodeConfig {
 }
 
 export function readConfig(env: Record<string, string | undefined>): Readonly<NodeConfig> {
+  const ffmpegPath = env['EDGEREEL_FFMPEG'] || 'ffmpeg';
   return Object.freeze({
     port: integer(env, 'PORT', NODE_PORT, 0, MAX_PORT),
     host: env['HOST'] || '0.0.0.0',
     secret: env['EDGEREEL_NODE_SECRET'] || null,
     chromePath: env['EDGEREEL_CHROME'] || '/usr/bin/chromium-headless-shell',
-    ffmpegPath: env['EDGEREEL_FFMPEG'] || 'ffmpeg',
+    ffmpegPath,
+    ffprobePath: env['EDGEREEL_FFPROBE'] || besideFfmpeg(ffmpegPath),
     engineAssets: resolve(env['EDGEREEL_ENGINE_ASSETS'] || join(import.meta.dirname, '../public/__edgereel')),
     workDir: resolve(env['EDGEREEL_WORK_DIR'] || join(tmpdir(), `edgereel-node-${process.pid}`)),
     slots: integer(env, 'EDGEREEL_SLOTS', countSlots(), 1),
@@ -45,6 +49,10 @@ export function readConfig(env: Record<string, string | undefined>): Readonly<No
     exitsWithParent: env['EDGEREEL_EXIT_WITH_PARENT'] === '1',
   });
 }
+
+/** A bare name is looked up on `PATH`, and so is its neighbour. */
+const besideFfmpeg = (ffmpegPath: string): string =>
+  ffmpegPath.includes('/') ? join(dirname(ffmpegPath), 'ffprobe') : 'ffprobe';
 
 const MAX_PORT = 65_535;
 /** A longer timer fires at once. */

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { EdgereelError } from '#contracts/errors.ts';
+import { FORMAT_FACTS, type Codec, type Format } from '#contracts/formats.ts';
 import { DEFAULT_FPS } from '#contracts/fps.ts';
 import { canonicalJson, type EncodeSettings, type EngineBuild } from '#contracts/plan.ts';
 import { encodeFrames } from './encode/encode-frames.ts';
@@ -54,23 +55,40 @@ async function chromeBuild(path: string): Promise<string> {
 /** The version says nothing of the x264 it is linked with, nor of the processor: a few frames, encoded as any chunk is, speak for them. */
 async function ffmpegBuild(ffmpegPath: string, workDir: string): Promise<string> {
   await using folder = await makeTempFolder(workDir, 'probe');
-  const outputPath = folder.file('probe.mp4');
-  const [version, jpeg] = await Promise.all([
+  const [version, jpeg, png] = await Promise.all([
     run(ffmpegPath, ['-version']),
-    run(ffmpegPath, PROBE_PICTURE, { encoding: 'buffer' }),
+    run(ffmpegPath, [...PROBE_PICTURE, ...'-c:v mjpeg -q:v 2 -f image2pipe pipe:1'.split(' ')], { encoding: 'buffer' }),
+    run(ffmpegPath, [...PROBE_PICTURE, ...'-pix_fmt rgba -c:v png -f image2pipe pipe:1'.split(' ')], {
+      encoding: 'buffer',
+    }),
   ]).catch((cause: unknown) => {
     throw new EdgereelError('ENCODE_FAILED', `FFmpeg did not start from ${ffmpegPath}.`, { cause });
   });
-  const frames = Readable.from([jpeg.stdout, jpeg.stdout, jpeg.stdout]);
-  const encode = { ffmpegPath, encode: PROBE_ENCODE, fps: DEFAULT_FPS, outputPath };
-  await encodeFrames(frames, encode, { signal: AbortSignal.timeout(PROBE_TIMEOUT_MS) });
+  const probes = PROBED.map(async ([format, codec]) => {
+    const picture = FORMAT_FACTS[format].picture === 'jpeg' ? jpeg.stdout : png.stdout;
+    const outputPath = folder.file(codec);
+    const target = { ffmpegPath, encode: { ...PROBE_ENCODE, format, codec }, fps: DEFAULT_FPS, outputPath };
+    const frames = Readable.from([picture, picture, picture]);
+    const encoding = encodeFrames(frames, target, { signal: AbortSignal.timeout(PROBE_TIMEOUT_MS) });
+    // An FFmpeg may lack an encoder; only the one that every render falls back to must be there.
+    if (codec !== 'h264') return encoding.then(() => readFile(outputPath)).catch(() => Buffer.from(`no ${codec}`));
+    await encoding;
+    return readFile(outputPath);
+  });
   const name = /^ffmpeg version (\S+)/.exec(version.stdout)?.[1] ?? 'unknown';
-  return `${name}+${digest(await readFile(outputPath))}`;
+  return `${name}+${digest(Buffer.concat(await Promise.all(probes)))}`;
 }
 
-const PROBE_PICTURE =
-  '-v error -nostdin -f lavfi -i testsrc=size=128x128 -frames:v 1 -c:v mjpeg -q:v 2 -f image2pipe pipe:1'.split(' ');
+const PROBED = [
+  ['mp4', 'h264'],
+  ['mp4', 'h265'],
+  ['webm', 'vp9'],
+  ['mov', 'prores'],
+] as const satisfies [Format, Codec][];
+
+const PROBE_PICTURE = '-v error -nostdin -f lavfi -i testsrc=size=128x128 -frames:v 1'.split(' ');
 const PROBE_ENCODE: EncodeSettings = {
+  format: 'mp4',
   codec: 'h264',
   quality: 'standard',
   crf: null,

@@ -13,25 +13,34 @@ export interface Engine extends AsyncDisposable {
   readonly browsers: BrowserPool;
   readonly plans: PlanCache;
   readonly ffmpegPath: string;
+  readonly ffprobePath: string;
   readonly engineAssets: string;
   readonly workDir: string;
   readonly readyTimeoutMs: number;
 }
 
-type EngineConfig = Pick<NodeConfig, 'chromePath' | 'ffmpegPath' | 'engineAssets' | 'workDir' | 'readyTimeoutMs'>;
+type EngineConfig = Pick<
+  NodeConfig,
+  'chromePath' | 'ffmpegPath' | 'ffprobePath' | 'engineAssets' | 'workDir' | 'readyTimeoutMs'
+>;
 
 export async function openEngine(config: EngineConfig): Promise<Engine> {
-  const { ffmpegPath, engineAssets, workDir, readyTimeoutMs } = config;
+  const { ffmpegPath, ffprobePath, engineAssets, workDir, readyTimeoutMs } = config;
   const build = await readEngineBuild(config);
   const browsers = await openBrowserPool(config);
+  const plans = openPlanCache(workDir);
   return {
     build,
     browsers,
-    plans: openPlanCache(workDir),
+    plans,
     ffmpegPath,
+    ffprobePath,
     engineAssets,
     workDir,
     readyTimeoutMs,
-    [Symbol.asyncDispose]: () => browsers[Symbol.asyncDispose](),
+    async [Symbol.asyncDispose]() {
+      await browsers[Symbol.asyncDispose]();
+      await plans[Symbol.asyncDispose]();
+    },
   };
 }

@@ -37,6 +37,7 @@ async function plan(frames: number): Promise<string> {
     variables: {},
     strictVariables: false,
     strictness: 'best-effort',
+    format: 'mp4',
     codec: 'h264',
     quality: 'draft',
     chunkSize: frames,

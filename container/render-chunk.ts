@@ -3,20 +3,24 @@
  * @module
  */
 import { EdgereelError, withDetails } from '#contracts/errors.ts';
+import { CONTENT_TYPES, FORMAT_FACTS, type ChunkExtension } from '#contracts/formats.ts';
 import { chunkKey } from '#contracts/keys.ts';
 import type { Chunk, RenderPlan } from '#contracts/plan.ts';
 import type { ChunkCall, ChunkResult, NodeProgress } from '#contracts/protocol.ts';
 import type { ArtifactStore } from './artifacts/artifact-store.ts';
-import type { LoadedPlan } from './artifacts/plan-cache.ts';
+import type { LoadedPlan } from './artifacts/loaded-plan.ts';
 import type { BrowserLease } from './browser/browser-pool.ts';
-import { checkChunk } from './assemble/check-chunk.ts';
 import { captureFrames } from './capture/capture-frames.ts';
 import { openComposition, type CompositionPage } from './capture/composition-page.ts';
+import { pictureKindOf } from './capture/picture-kind.ts';
+import { checkChunkFile } from './check-chunk-file.ts';
+import { openPageMedia } from './media/page-media.ts';
 import { checkFrozen, checkReadiness, checkScripts } from './plan/check-page.ts';
-import { encodeFrames } from './encode/encode-frames.ts';
+import { encodeChunk } from './encode/encode-chunk.ts';
 import type { Engine } from './engine.ts';
 import { fromSystemError } from './node-errors.ts';
 import { startStopwatch, type Stopwatch } from './stopwatch.ts';
+import { makeSegment } from './store-segment.ts';
 import { makeTempFolder } from './temp-folder.ts';
 
 interface ChunkOptions {
@@ -33,7 +37,8 @@ export async function renderChunk(
 ): Promise<ChunkResult> {
   await using loaded = await engine.plans.open(store, call.tenantId, call.planHash);
   const chunk = findChunk(loaded.plan, call.index);
-  const key = chunkKey(call.tenantId, call.planHash, chunk.index);
+  const extension = chunkExtensionOf(loaded.plan);
+  const key = chunkKey(call.tenantId, call.planHash, chunk.index, extension);
   const stored = await store.head(key);
   const frames = chunk.endFrame - chunk.startFrame;
   if (stored?.sha256)
@@ -41,9 +46,15 @@ export async function renderChunk(
 
   await using folder = await makeTempFolder(engine.workDir, `chunk-${chunk.index}`);
   const watch = startStopwatch();
-  const path = folder.file('chunk.mp4');
+  const isSegment = extension === 'm4s';
+  const path = folder.file(`chunk.${isSegment ? 'mp4' : extension}`);
   await makeChunkFile(engine, loaded, chunk, path, watch, options);
-  const { sizeBytes, sha256 } = await watch.time('upload', () => store.putFile(key, path, 'video/mp4'));
+  const { sizeBytes, sha256 } = await watch.time('upload', async () => {
+    const { tenantId } = call;
+    const { signal } = options;
+    const stored = isSegment ? await makeSegment(path, loaded.plan, chunk, { store, tenantId, folder, signal }) : path;
+    return store.putFile(key, stored, CONTENT_TYPES[extension]);
+  });
   return { index: chunk.index, frames, sizeBytes, sha256, stages: watch.stages() };
 }
 
@@ -54,7 +65,13 @@ export function findChunk(plan: RenderPlan, index: number): Chunk {
   return chunk;
 }
 
-/** Renders a chunk into a file and checks it: frames, keyframes, size. */
+function chunkExtensionOf({ encode }: RenderPlan): ChunkExtension {
+  const { chunk } = FORMAT_FACTS[encode.format];
+  if (chunk === null) throw new EdgereelError('CHUNK_MISMATCH', `The format ${encode.format} has no chunks.`);
+  return chunk;
+}
+
+/** Renders a chunk into a file and checks it: frames, keyframes, size, that it decodes. */
 async function makeChunkFile(
   engine: Engine,
   loaded: LoadedPlan,
@@ -76,9 +93,15 @@ async function makeChunkFile(
     await using page = await watch.time('page', () => openPlannedPage(engine, lease, loaded, signal));
     const frames = captureFrames(page, { ...chunk, fps: plan.fps });
     await watch.time('capture', () =>
-      encodeFrames(
+      encodeChunk(
         frames,
-        { ffmpegPath: engine.ffmpegPath, encode: plan.encode, fps: plan.fps, outputPath },
+        {
+          ffmpegPath: engine.ffmpegPath,
+          encode: plan.encode,
+          fps: plan.fps,
+          firstNumber: chunk.startFrame - plan.firstFrame + 1,
+          outputPath,
+        },
         {
           signal,
           onFrame: (framesDone) => onProgress({ stage: 'capture', framesDone, framesTotal }),
@@ -88,7 +111,8 @@ async function makeChunkFile(
     await page.checkDrawing();
     await checkFrozen(page);
     checkScripts(page);
-    await watch.time('check', () => checkChunk(outputPath, plan, framesTotal));
+    const { ffmpegPath } = engine;
+    await watch.time('check', () => checkChunkFile(outputPath, plan, chunk, { ffmpegPath, signal }));
   } catch (error) {
     throw withDetails(fromSystemError(error), { stage: 'chunk', chunkIndex: chunk.index });
   }
@@ -98,14 +122,16 @@ async function makeChunkFile(
 export async function openPlannedPage(
   engine: Engine,
   lease: BrowserLease,
-  { plan, files, remote }: LoadedPlan,
+  { plan, files, bring, remote, media }: LoadedPlan,
   signal: AbortSignal,
 ): Promise<CompositionPage> {
   const { page, readiness } = await openComposition(
     lease,
     {
       files,
+      bring,
       remote,
+      media: openPageMedia(engine.ffmpegPath, media, signal),
       engineAssets: engine.engineAssets,
       entry: plan.entry,
       setup: {
@@ -114,7 +140,9 @@ export async function openPlannedPage(
         fps: plan.fps,
         fontSheets: plan.fontSheets,
         absentTimelines: plan.absentTimelines,
+        isTransparent: FORMAT_FACTS[plan.encode.format].hasAlpha,
       },
+      picture: pictureKindOf(plan.encode),
       viewport: { width: plan.width / plan.scale, height: plan.height / plan.scale, scale: plan.scale },
       readyTimeoutMs: engine.readyTimeoutMs,
     },

@@ -29,7 +29,7 @@ export async function renderWhole(
         {
           signal,
           onProgress: ({ stage, framesDone }) =>
-            onProgress({ stage, framesDone: startFrame + framesDone, framesTotal, chunksDone }),
+            onProgress({ stage, framesDone: startFrame - plan.firstFrame + framesDone, framesTotal, chunksDone }),
         },
       ),
     );

@@ -46,10 +46,12 @@ const ERRORS = {
     retryable: false,
     summary: 'An asset is of another kind than its place needs.',
   },
+  VIDEO_SOURCE_UNRENDERABLE: { status: 422, retryable: false, summary: 'A video or sound file cannot be played.' },
   PLAN_TOO_LARGE: { status: 422, retryable: false, summary: 'The plan holds too much.' },
   DISTRIBUTED_DURATION_OUT_OF_RANGE: { status: 422, retryable: false, summary: 'The duration is out of range.' },
   QUOTA_EXCEEDED: { status: 429, retryable: true, summary: 'The quota is used up.' },
   INTERNAL: { status: 500, retryable: false, summary: 'Something went wrong inside Edgereel.' },
+  VIDEO_EXTRACTION_FAILED: { status: 502, retryable: true, summary: 'Frames of a video could not be decoded.' },
   ENCODE_FAILED: { status: 500, retryable: false, summary: 'The encoder refused its input.' },
   CHUNK_MISMATCH: { status: 500, retryable: false, summary: 'A chunk does not fit its plan.' },
   ASSET_NOT_FROZEN: {

@@ -2,6 +2,8 @@
  * Every R2 key and every Durable Object name. Nothing else builds one.
  * @module
  */
+import type { ChunkExtension, OutputExtension } from './formats.ts';
+import type { AudioCodec } from './plan.ts';
 
 export const siteKey = (tenantId: string, siteId: string): string => `sites/${tenantId}/${siteId}.json`;
 /** What lint and discovery of that version say of a site. */
@@ -11,18 +13,39 @@ export const blobKey = (tenantId: string, sha256: string): string => `blobs/${te
 export const planKey = (tenantId: string, planHash: string): string => `plans/${tenantId}/${planHash}/plan.json`;
 /** Written whenever a render takes up the plan: its age is how long nobody has needed the plan's chunks. */
 export const planUseKey = (tenantId: string, planHash: string): string => `plans/${tenantId}/${planHash}/last-use`;
+const AUDIO_EXTENSIONS = { aac: 'm4a', opus: 'webm', pcm: 'wav' } as const satisfies Record<AudioCodec, string>;
+export const audioKey = (tenantId: string, planHash: string, codec: AudioCodec): string =>
+  `plans/${tenantId}/${planHash}/audio.${AUDIO_EXTENSIONS[codec]}`;
 export const chunkPrefix = (tenantId: string, planHash: string): string => `chunks/${tenantId}/${planHash}/`;
-export const chunkKey = (tenantId: string, planHash: string, index: number): string =>
-  `${chunkPrefix(tenantId, planHash)}${String(index).padStart(6, '0')}.mp4`;
+export const chunkKey = (
+  tenantId: string,
+  planHash: string,
+  index: number,
+  extension: ChunkExtension = 'mp4',
+): string => `${chunkPrefix(tenantId, planHash)}${padIndex(index)}.${extension}`;
+/** What players need before the first segment of a stream; chunks of a stream are its segments. */
+export const streamInitKey = (tenantId: string, planHash: string): string =>
+  `${chunkPrefix(tenantId, planHash)}init.mp4`;
+/** The sound of a stream, cut where the chunks are. */
+export const streamAudioKey = (tenantId: string, planHash: string, part: number | 'init'): string =>
+  `plans/${tenantId}/${planHash}/stream/${part === 'init' ? 'init.mp4' : `${padIndex(part)}.m4s`}`;
 
-export type RenderObject = 'output.mp4' | 'thumbnail.jpg' | 'manifest.json';
+const padIndex = (index: number): string => String(index).padStart(6, '0');
+
+export type RenderObject =
+  | `output.${OutputExtension}`
+  | 'thumbnail.jpg'
+  | 'sprites.jpg'
+  | 'sprites.vtt'
+  | 'manifest.json'
+  | `stream/${string}`;
 export const renderPrefix = (tenantId: string, renderId: string): string => `renders/${tenantId}/${renderId}/`;
 export const renderKey = (tenantId: string, renderId: string, object: RenderObject): string =>
   `${renderPrefix(tenantId, renderId)}${object}`;
 
 /** Index of a chunk from its key; null when the key is not a chunk's. */
 export function chunkIndexOf(key: string): number | null {
-  const match = /\/(\d{6})\.mp4$/.exec(key);
+  const match = /\/(\d{6})\.\w+$/.exec(key);
   return match ? Number(match[1]) : null;
 }
 

@@ -4,6 +4,7 @@
  * @module
  */
 import { LARGE_FAMILIES } from './fonts.ts';
+import type { SoundTrack } from './sound.ts';
 import type { RenderWarning } from './warning.ts';
 
 /** `window.__hf`, the one thing a page must have to be renderable. */
@@ -26,10 +27,25 @@ export interface EdgereelPage {
   findFontUse(url: string): FontName | null;
   /** Whether anything but a hint to load it ahead (`<link rel="preload">`) wants the file at an absolute URL, which is no font. */
   usesFile(url: string): boolean;
+  /** Gets the pictures of the videos that show at a composition time, so that the seek itself finds them there. */
+  prepareSeek(timeSeconds: number): Promise<void>;
+  /** What each video shows from one frame of the composition to another, `[startFrame, endFrame)`, as far as known by now. */
+  reels(startFrame: number, endFrame: number): Reel[];
   /** Settles when all work that the last seek started (image decodes, `waitUntil` promises) is done. */
   whenSeeked(): Promise<void>;
   /** Canvases that have lost their WebGL context, and with it their picture. */
   lostContexts(): number;
+  /**
+   * Volumes that scripts give to media elements, by render id, at composition times in seconds; those of elements that no script has
+   * touched by then are left out. Leaves the page at the last time.
+   */
+  sampleVolumes(times: readonly number[]): Record<string, number[]>;
+}
+
+/** The frames of a file that one element shows, in the order of showing; one that stays is named once. */
+export interface Reel {
+  mediaId: string;
+  indexes: number[];
 }
 
 export type PageReadiness =
@@ -61,6 +77,8 @@ export interface PageDescription {
   missingGlyphs: { characters: string; family: string; element: string }[];
   /** Images that failed to load: source and a short description of the element. */
   brokenImages: { url: string; element: string }[];
+  /** What is to be heard, in document order. */
+  tracks: SoundTrack[];
   /** Hosts whose sub-composition is not in the page. */
   unmountedChildren: UnmountedChild[];
   /** Sub-compositions with a script that threw; the rest of the page went on. `line` is 0 when unknown. */
@@ -114,6 +132,8 @@ export interface PageSetup {
   isFpsOpen?: boolean;
   /** The page is shown inside a composition and stands at its time. */
   isFrame?: boolean;
+  /** Nothing lies behind the elements: the root and the page have no background. */
+  isTransparent?: boolean;
   /** Style sheets of families that neither the page nor the engine declares, as the plan found them. Default: none. */
   fontSheets?: readonly string[];
   /** Sub-compositions whose timelines never come, as the plan found them. Default: null, the page finds out by waiting. */

@@ -3,6 +3,8 @@
  * @module
  */
 import { z } from 'zod';
+import { CODECS, FORMATS } from './formats.ts';
+import { PlannedMedia } from './media.ts';
 import { RemoteFile } from './remote.ts';
 import { Sha256, SiteFile, SiteId } from './site.ts';
 
@@ -23,18 +25,33 @@ export const EngineBuild = z.strictObject({
 export type EngineBuild = z.infer<typeof EngineBuild>;
 
 export const QUALITIES = ['draft', 'standard', 'high'] as const;
+export type Quality = (typeof QUALITIES)[number];
 
 export const EncodeSettings = z.strictObject({
-  codec: z.literal('h264'),
+  format: z.enum(FORMATS),
+  /** Null where pictures or sound are stored as they come. */
+  codec: z.enum(CODECS).nullable(),
   quality: z.enum(QUALITIES),
-  /** Constant rate factor 1–51; null with a bitrate, or for the quality's own. */
-  crf: z.int().min(1).max(51).nullable(),
+  /** Constant rate factor in the codec's own range; null with a bitrate, or for the quality's own. */
+  crf: z.int().min(0).max(63).nullable(),
   /** Bits per second; null without. */
   bitrate: z.int().positive().nullable(),
   /** Longest distance between two keyframes, in frames. */
   keyframeInterval: z.int().min(1),
 });
 export type EncodeSettings = z.infer<typeof EncodeSettings>;
+
+export const AUDIO_CODECS = ['aac', 'opus', 'pcm'] as const;
+export type AudioCodec = (typeof AUDIO_CODECS)[number];
+
+/** The mixed sound of a plan, as one file beside it in the store. */
+export const PlannedAudio = z.strictObject({
+  sha256: Sha256,
+  codec: z.enum(AUDIO_CODECS),
+  /** Per channel at 48 kHz, an encoder's delay not counted. */
+  samples: z.int().positive(),
+});
+export type PlannedAudio = z.infer<typeof PlannedAudio>;
 
 export const RenderPlan = z.strictObject({
   /** SHA-256 over the canonical JSON of all other fields. */
@@ -49,6 +66,8 @@ export const RenderPlan = z.strictObject({
   remote: z.array(RemoteFile),
   /** Style sheets among `remote` that declare families the site does not: the page links them. */
   fontSheets: z.array(z.url()),
+  /** What its media elements play, sorted by URL; each is also in one of the two lists. */
+  media: z.array(PlannedMedia),
   /** Ids of sub-compositions whose timelines never came: the page does not wait for them. */
   absentTimelines: z.array(z.string()),
   variables: z.record(z.string(), z.unknown()),
@@ -59,18 +78,27 @@ export const RenderPlan = z.strictObject({
   height: z.int().positive(),
   /** Device pixels per CSS pixel. */
   scale: z.int().min(1),
+  /** Frames of the output; the first of them is this frame of the composition. */
   frameCount: z.int().min(1),
-  chunks: z.array(Chunk).min(1),
+  firstFrame: z.int().min(0),
+  /** Frames of the composition. Empty when only sound is asked for. */
+  chunks: z.array(Chunk),
+  /** Null when nothing is to be heard. */
+  audio: PlannedAudio.nullable(),
   encode: EncodeSettings,
 });
 export type RenderPlan = z.infer<typeof RenderPlan>;
 
-/** The grid depends on the timeline alone, never on how many nodes there are. */
-export function planChunks(frameCount: number, chunkSize: number = defaultChunkSize(frameCount)): Chunk[] {
+/** The grid depends on the timeline alone, never on how many nodes there are. It begins at the first frame that is asked for. */
+export function planChunks(
+  frameCount: number,
+  chunkSize: number = defaultChunkSize(frameCount),
+  firstFrame = 0,
+): Chunk[] {
   return Array.from({ length: Math.ceil(frameCount / chunkSize) }, (_, index) => ({
     index,
-    startFrame: index * chunkSize,
-    endFrame: Math.min((index + 1) * chunkSize, frameCount),
+    startFrame: firstFrame + index * chunkSize,
+    endFrame: firstFrame + Math.min((index + 1) * chunkSize, frameCount),
   }));
 }
 

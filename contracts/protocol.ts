@@ -4,6 +4,7 @@
  * @module
  */
 import { z } from 'zod';
+import { CODECS, FORMATS } from './formats.ts';
 import { EngineBuild, QUALITIES } from './plan.ts';
 import { RESOLUTIONS } from './resolution.ts';
 import { Sha256, SiteId } from './site.ts';
@@ -39,18 +40,25 @@ export const PlanCall = z.strictObject({
   width: z.int().optional(),
   height: z.int().optional(),
   resolution: z.enum(RESOLUTIONS).optional(),
-  codec: z.literal('h264'),
+  format: z.enum(FORMATS),
+  codec: z.enum(CODECS).nullable(),
   quality: z.enum(QUALITIES),
   crf: z.int().optional(),
   bitrate: z.int().optional(),
   chunkSize: z.int().optional(),
+  /** Frames `[start, end)` of the composition; absent for all. */
+  frameRange: z.strictObject({ start: z.int(), end: z.int() }).optional(),
+  /** Seconds; of a still. */
+  time: z.number().optional(),
 });
 export type PlanCall = z.infer<typeof PlanCall>;
 
 export const PlanResult = z.object({
   planHash: Sha256,
   frameCount: z.int().min(1),
-  chunkCount: z.int().min(1),
+  /** 0 when only sound is asked for. */
+  chunkCount: z.int().min(0),
+  hasAudio: z.boolean(),
   fps: z.object({ num: z.int(), den: z.int() }),
   width: z.int(),
   height: z.int(),
@@ -75,7 +83,12 @@ export const ChunkResult = z.object({
 });
 export type ChunkResult = z.infer<typeof ChunkResult>;
 
-export const AssembleCall = z.strictObject({ ...common, planHash: Sha256 });
+export const AssembleCall = z.strictObject({
+  ...common,
+  planHash: Sha256,
+  /** Also small pictures of the whole video in one, for scrubbing. */
+  spriteSheet: z.boolean().optional(),
+});
 export type AssembleCall = z.infer<typeof AssembleCall>;
 
 /** The finished file. */

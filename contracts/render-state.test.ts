@@ -23,6 +23,7 @@ const job: RenderJob = {
   variables: { json: '{}' },
   strictVariables: false,
   strictness: 'best-effort',
+  format: 'mp4',
   codec: 'h264',
   quality: 'standard',
   maxParallelChunks: 16,

@@ -40,6 +40,7 @@ export type RenderJob = Omit<PlanCall, 'renderId' | 'tenantId' | 'attempt' | 'ar
   composition: string;
   title: string | null;
   maxParallelChunks: number;
+  spriteSheet?: true;
   /** Large variables lie in the store as a blob: a row of Durable Object storage holds at most 2 MB. */
   variables: { json: string } | { blobSha256: string };
 };

@@ -3,6 +3,7 @@
  * @module
  */
 import { z } from 'zod';
+import { CODECS, FORMATS } from './formats.ts';
 import { OutputInfo } from './protocol.ts';
 import { RenderWarning } from './warning.ts';
 
@@ -51,6 +52,8 @@ export const RenderView = z.object({
   composition: z.string(),
   siteId: z.string(),
   title: z.string().nullable(),
+  format: z.enum(FORMATS),
+  codec: z.enum(CODECS).nullable(),
   createdAt: Time,
   startedAt: Time.nullable(),
   endedAt: Time.nullable(),
@@ -70,6 +73,10 @@ export const RenderView = z.object({
     events: z.string(),
     output: z.string(),
     thumbnail: z.string(),
+    /** Of an HLS render, from its first chunk on: needs no key until the output's link ends. */
+    playlist: z.string().optional(),
+    /** Where they were asked for. */
+    sprites: z.string().optional(),
     manifest: z.string(),
     cancel: z.string(),
     retry: z.string(),

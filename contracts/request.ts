@@ -9,12 +9,14 @@ import { findUnsafe } from './json-safe.ts';
 import {
   DEFAULT_PARALLEL_CHUNKS,
   MAX_CHUNK_FRAMES,
+  MAX_DURATION_SECONDS,
   MAX_INLINE_HTML_BYTES,
   MAX_JSON_DEPTH,
   MAX_PARALLEL_CHUNKS,
   MAX_SIZE_PX,
   MIN_SIZE_PX,
 } from './limits.ts';
+import { CHOSEN_CODECS, findConflict, FORMATS } from './formats.ts';
 import { QUALITIES } from './plan.ts';
 import { RESOLUTIONS } from './resolution.ts';
 import { SiteId, SitePath } from './site.ts';
@@ -37,6 +39,10 @@ const fps = z.union([z.number(), z.string()]).transform((value, context) => {
     return z.NEVER;
   }
 });
+
+const FrameRange = z
+  .strictObject({ start: z.int().min(0), end: z.int().min(1) })
+  .refine(({ start, end }) => start < end, 'must end after its start');
 
 export const RenderRequest = z
   .strictObject({
@@ -66,11 +72,13 @@ export const RenderRequest = z
     height: sizePx.optional(),
     /** The output size by name, instead of width and height; `1080p`, `hd`, `4k` and `uhd` take the composition's orientation. */
     resolution: z.enum(RESOLUTIONS).optional(),
-    format: z.literal('mp4').default('mp4'),
-    codec: z.literal('h264').default('h264'),
+    /** What the render becomes; the rows of `formats.ts` say what each is. */
+    format: z.enum(FORMATS).default('mp4'),
+    /** Default: H.264. H.265 makes smaller files for fewer players, in MP4 alone. */
+    codec: z.enum(CHOSEN_CODECS).optional(),
     quality: z.enum(QUALITIES).default('standard'),
-    /** Constant rate factor 1–51 (0 would be lossless, which the High profile does not have). Excludes `bitrate`. */
-    crf: z.int().min(1).max(51).optional(),
+    /** Constant rate factor: 1–51 for H.264 and H.265, 0–63 for WebM's VP9. Excludes `bitrate`. */
+    crf: z.int().min(0).max(63).optional(),
     /** Average bits per second, as in `"8M"` or `"800k"`. Excludes `crf`. */
     bitrate: z
       .string()
@@ -79,6 +87,12 @@ export const RenderRequest = z
       .optional(),
     /** Frames per chunk. Default by length: 60, 120 or 240. The bytes of the file depend on it. */
     chunkSize: z.int().min(1).max(MAX_CHUNK_FRAMES).optional(),
+    /** Only the frames from `start` up to but without `end`, counted from 0. */
+    frameRange: FrameRange.optional(),
+    /** The time in seconds that a still (png, jpeg, webp) shows. Default: 0. */
+    time: z.number().min(0).max(MAX_DURATION_SECONDS).optional(),
+    /** Also `sprites.jpg` and `sprites.vtt`: small pictures of the whole video, for scrubbing. */
+    spriteSheet: z.boolean().optional(),
     /** How many chunks may be under way at once. The bytes never depend on it. */
     maxParallelChunks: z.int().min(1).max(MAX_PARALLEL_CHUNKS).default(DEFAULT_PARALLEL_CHUNKS),
     /** Free text, also the name a download is given. */
@@ -95,6 +109,10 @@ export const RenderRequest = z
   .refine((request) => request.resolution === undefined || request.width === undefined, {
     message: 'excludes width and height: give one or the other',
     path: ['resolution'],
+  })
+  .superRefine((request, context) => {
+    const conflict = findConflict(request);
+    if (conflict) context.addIssue({ code: 'custom', message: conflict.message, path: [conflict.field] });
   });
 export type RenderRequest = z.infer<typeof RenderRequest>;
 /** The request as a caller writes it: everything but `composition` may be left out. */

@@ -6,6 +6,7 @@ import { describeFonts } from './readiness/fonts.ts';
 import type { createGlyphCheck } from './readiness/missing-glyphs.ts';
 import type { Pictures } from './readiness/pictures.ts';
 import { shownTexts } from './readiness/shown-texts.ts';
+import { soundTracks } from './sound/tracks.ts';
 import { variableDeclarations } from './variables/variables.ts';
 
 /** All but what the sub-compositions, the adapters and WebGL say of themselves. */
@@ -41,5 +42,6 @@ export function describePage(
     fonts: describeFonts(texts),
     missingGlyphs: checkGlyphs(texts),
     brokenImages: pictures.broken(),
+    tracks: soundTracks(),
   };
 }

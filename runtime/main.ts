@@ -14,12 +14,16 @@ import { watchPageTrees } from './composition/page-trees.ts';
 import { whileParsing } from './composition/while-parsing.ts';
 import { createEngine } from './engine.ts';
 import { followHost } from './follow-host.ts';
+import { captureMedia } from './media/capture-media.ts';
+import { UNDRIVEN_MEDIA, type PageMedia } from './media/page-media.ts';
+import { followMedia } from './media/preview-media.ts';
 import { createMediaOutput } from './media-output.ts';
 import { createPage } from './page.ts';
 import { createPlayer } from './player.ts';
 import { startPreview, type Preview } from './preview/preview.ts';
 import { publishGlobals } from './publish-globals.ts';
 import { watchScriptErrors } from './script-errors.ts';
+import { watchVolumes } from './sound/volumes.ts';
 import { createSeeker } from './seeker.ts';
 import { readSetup } from './setup.ts';
 import { createSubCompositions } from './sub-compositions/sub-compositions.ts';
@@ -33,28 +37,38 @@ const random = installSeededRandom();
 const errors = watchScriptErrors();
 const trees = watchPageTrees();
 const webgl = watchWebgl();
+const volumes = watchVolumes();
+
+const output = createMediaOutput();
+const media = driveMedia();
 
 const ownFps = () => (setup.isFpsOpen && declaredFrameRate()) || setup.fps;
 const kinds = setup.isFrame ? FRAME_ADAPTERS : ADAPTERS;
-const adapters = kinds.map((create) => create({ clock, trees, fps: setup.fps, ownFps }));
+const adapters = kinds.map((create) => create({ clock, trees, fps: setup.fps, ownFps, media: media.adapter }));
 const seeker = createSeeker({ clock, random, fps: setup.fps, adapters });
 const engine = createEngine(seeker, clock);
 const children = createSubCompositions({
   siteUrl: new URL(setup.siteUrl, document.baseURI).href,
   absentTimelines: setup.absentTimelines ?? [],
   errors,
-  onBuilt: () => seeker.discover(),
+  onBuilt: () => {
+    volumes.begin();
+    seeker.discover();
+  },
 });
-const page = createPage({ setup, engine, adapters, real, errors, webgl, children });
+const sampleVolumes = (times: readonly number[]) => volumes.sample(times, seeker);
+const page = createPage({ setup, seeker, media, engine, adapters, real, errors, webgl, children, sampleVolumes });
 
 let preview: Preview | null = null;
-const output = createMediaOutput();
 const player = createPlayer({
   engine,
   real,
   output,
   canPlay: setup.mode === 'preview',
-  onChange: () => preview?.postState(),
+  onChange() {
+    media.follow();
+    preview?.postState();
+  },
 });
 publishGlobals({ setup, clock, seeker, engine, page, player });
 
@@ -64,6 +78,7 @@ whileParsing(() => {
   noteDeclarations();
   enforceRootBox();
   bindVariables();
+  volumes.begin();
 });
 whenParsed(() => {
   seeker.discover();
@@ -71,3 +86,10 @@ whenParsed(() => {
 });
 if (setup.isFrame) followHost(seeker, page);
 else if (setup.mode === 'preview') preview = startPreview({ player, output, page, errors, fps: setup.fps });
+
+/** A page inside a composition has media of its own, which nobody drives. */
+function driveMedia(): PageMedia {
+  if (setup.isFrame) return UNDRIVEN_MEDIA;
+  if (setup.mode === 'capture') return captureMedia(trees, setup.fps);
+  return followMedia(setup.fps, { isPlaying: () => player.isPlaying(), rate: () => player.getPlaybackRate() }, output);
+}

@@ -8,6 +8,7 @@ import { forgetLastSeek } from './adapters/seek-event.ts';
 import type { RealClock } from './clock/virtual-clock.ts';
 import { describePage } from './describe-page.ts';
 import type { Engine } from './engine.ts';
+import type { PageMedia } from './media/page-media.ts';
 import { watchAdapters } from './readiness/adapter-readiness.ts';
 import { findFontUse } from './readiness/find-font-use.ts';
 import { findUser } from './readiness/find-user.ts';
@@ -18,6 +19,7 @@ import { createPictures } from './readiness/pictures.ts';
 import { sleep, whenReady, type Phase, type ReadinessCheck } from './readiness/when-ready.ts';
 import { usesFile } from './readiness/uses-file.ts';
 import type { ScriptErrors } from './script-errors.ts';
+import type { Seeker } from './seeker.ts';
 import { whenSeekWorkDone } from './seek-work.ts';
 import type { SubCompositions } from './sub-compositions/sub-compositions.ts';
 import type { WebglWatch } from './watch-webgl.ts';
@@ -27,15 +29,29 @@ const SEEK_POLL_INTERVAL_MS = 4;
 
 export interface PageOptions {
   setup: Required<PageSetup>;
+  seeker: Seeker;
+  media: PageMedia;
   engine: Engine;
   adapters: readonly Adapter[];
   real: RealClock;
   errors: ScriptErrors;
   webgl: WebglWatch;
   children: SubCompositions;
+  sampleVolumes: EdgereelPage['sampleVolumes'];
 }
 
-export function createPage({ setup, engine, adapters, real, errors, webgl, children }: PageOptions): EdgereelPage {
+export function createPage({
+  setup,
+  engine,
+  seeker,
+  media,
+  adapters,
+  real,
+  errors,
+  webgl,
+  children,
+  sampleVolumes,
+}: PageOptions): EdgereelPage {
   const pictures = createPictures();
   const checkGlyphs = createGlyphCheck();
   const readiness = watchAdapters(adapters);
@@ -45,7 +61,7 @@ export function createPage({ setup, engine, adapters, real, errors, webgl, child
   const isTimelineKnown = setup.absentTimelines !== null;
   const phases: Phase[] = [
     {
-      checks: [documentLoaded, untilTailwindReady(), children.pending, engine.missing],
+      checks: [documentLoaded, untilTailwindReady(), children.pending, engine.missing, media.pending],
       isUpToScripts: true,
     },
     {
@@ -84,6 +100,13 @@ export function createPage({ setup, engine, adapters, real, errors, webgl, child
     findUser,
     findFontUse,
     usesFile,
+    prepareSeek: (timeSeconds) => media.prepare(seeker.momentAt(timeSeconds)),
+    reels(startFrame, endFrame) {
+      const { num, den } = setup.fps;
+      const frames = Array.from({ length: endFrame - startFrame }, (_, i) => startFrame + i);
+      return media.reels(frames.map((frame) => seeker.momentAt((frame * den) / num)));
+    },
+    sampleVolumes,
     lostContexts: () => webgl.lostContexts,
     whenSeeked,
   };

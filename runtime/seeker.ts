@@ -12,6 +12,8 @@ import { quantise } from './composition/quantise.ts';
 export interface Seeker {
   readonly durationSeconds: number;
   seek(timeSeconds: number): void;
+  /** What a seek to this time shows. */
+  momentAt(timeSeconds: number): Moment;
   /** Shows a moment that was decided elsewhere. */
   put(moment: Moment): void;
   /** Shows the frame at 0 unless another has been shown. */
@@ -44,6 +46,12 @@ export function createSeeker({ clock, random, fps, adapters }: SeekerOptions): S
     lastSeconds = moment.timeSeconds;
   }
 
+  function momentAt(timeSeconds: number): Moment {
+    const duration = durationSeconds(adapters);
+    const target = Math.min(quantise(timeSeconds, fps), duration || Infinity);
+    return { timeSeconds: target, durationSeconds: duration, isPassing: false };
+  }
+
   /** Goes to a later time as a film would that is played up to it. */
   function pass(to: number, duration: number): void {
     const findLandmarks = (): number[] => adapters.flatMap((adapter) => adapter.landmarks?.() ?? []);
@@ -56,7 +64,7 @@ export function createSeeker({ clock, random, fps, adapters }: SeekerOptions): S
   function begin(): void {
     hasBegun = true;
     discover();
-    show({ timeSeconds: 0, durationSeconds: durationSeconds(adapters), isPassing: false });
+    show(momentAt(0));
   }
 
   return {
@@ -64,15 +72,15 @@ export function createSeeker({ clock, random, fps, adapters }: SeekerOptions): S
       return durationSeconds(adapters);
     },
     seek(timeSeconds) {
-      const duration = durationSeconds(adapters);
-      const target = Math.min(quantise(timeSeconds, fps), duration || Infinity);
+      const moment = momentAt(timeSeconds);
       if (!hasBegun) {
         begin();
-        if (target === 0) return;
+        if (moment.timeSeconds === 0) return;
       }
-      pass(target, duration);
-      show({ timeSeconds: target, durationSeconds: duration, isPassing: false });
+      pass(moment.timeSeconds, moment.durationSeconds);
+      show(moment);
     },
+    momentAt,
     put(moment) {
       if (!hasBegun) begin();
       show(moment);

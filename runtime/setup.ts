@@ -9,6 +9,7 @@ export function readSetup(given: Partial<PageSetup> = {}): Required<PageSetup> {
     fps: given.fps ?? { num: 30, den: 1 },
     siteUrl: given.siteUrl ?? '/',
     fontSheets: given.fontSheets ?? [],
+    isTransparent: given.isTransparent ?? false,
     absentTimelines: given.absentTimelines ?? null,
     isFpsOpen: given.isFpsOpen ?? false,
     // A preview is in a frame itself, so there it has to be said.

@@ -17,6 +17,8 @@ import { readRenderOptions, renderArgs } from './render/render-options.ts';
 import { createProgressDisplay } from './render/render-progress.ts';
 import { describeResult, toRenderResult } from './render/render-result.ts';
 import { saveOutput } from './render/save-output.ts';
+import { saveSprites } from './render/save-sprites.ts';
+import { saveStream } from './render/save-stream.ts';
 import { readRepeated, runProgram, UsageError } from './run-program.ts';
 
 const CANCEL_TIMEOUT_MS = 1_000;
@@ -29,8 +31,11 @@ await runProgram(
   async ({ args, rawArgs, signal }) => {
     const { folder, request, outputPath, isJson, nodes, port, dataDir } = readRenderOptions(args);
     const mirrors = readMirrors(readRepeated(rawArgs, 'mirror'));
-    if (statSync(outputPath, { throwIfNoEntry: false })?.isDirectory()) {
-      throw new UsageError(`--out must name a file; ${outputPath} is a folder.`);
+    const isStream = request.format === 'hls';
+    const existing = statSync(outputPath, { throwIfNoEntry: false });
+    if (existing && existing.isDirectory() !== isStream) {
+      const wanted = isStream ? 'a folder' : 'a file';
+      throw new UsageError(`--out must name ${wanted}; ${outputPath} is ${isStream ? 'a file' : 'a folder'}.`);
     }
     if (folder !== null && !existsSync(join(folder, 'index.html'))) {
       throw new EdgereelError(
@@ -47,8 +52,11 @@ await runProgram(
 
     const startedAt = performance.now();
     const render = await renderToEnd(client, { ...request, composition }, signal);
-    await saveOutput(await client.fetchOutput(render.id, { signal }), outputPath, render.output!.sha256, signal);
-    const result = toRenderResult(render, outputPath);
+    const saved = isStream ? await saveStream(client, render, outputPath, signal) : outputPath;
+    if (!isStream)
+      await saveOutput(await client.fetchOutput(render.id, { signal }), outputPath, render.output!.sha256, signal);
+    if (request.spriteSheet) await saveSprites(client, render, outputPath, signal);
+    const result = toRenderResult(render, saved);
     for (const { code, message } of result.warnings) console.error(`Warning (${code}): ${message}`);
     console.log(isJson ? JSON.stringify(result) : describeResult(result, performance.now() - startedAt));
   },

@@ -55,7 +55,11 @@ async function runTests(args: readonly string[], signal: AbortSignal): Promise<n
       signal,
       env: {
         ...process.env,
-        ...(engine && { EDGEREEL_CHROME: engine.chromePath, EDGEREEL_FFMPEG: engine.ffmpegPath }),
+        ...(engine && {
+          EDGEREEL_CHROME: engine.chromePath,
+          EDGEREEL_FFMPEG: engine.ffmpegPath,
+          EDGEREEL_FFPROBE: engine.ffprobePath,
+        }),
       },
     },
   );

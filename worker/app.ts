@@ -16,6 +16,7 @@ import { health } from './routes/health.ts';
 import { preview } from './routes/preview.ts';
 import { renderEvents } from './routes/render-events.ts';
 import { renderOutput } from './routes/render-output.ts';
+import { renderStream } from './routes/render-stream.ts';
 import { renders } from './routes/renders.ts';
 import { sites } from './routes/sites.ts';
 
@@ -29,6 +30,7 @@ export function createApp(log: Logger = consoleLogger): Hono<AppEnv> {
   app.route('/preview', preview);
   app.route('/__edgereel', engineFiles);
   app.route('/api', renderOutput);
+  app.route('/api', renderStream);
 
   app.use('/api/*', tenantAuth);
   app.route('/api', renders);

@@ -16,7 +16,7 @@ type Remote<T, Methods extends keyof T> = {
 
 export type RemoteScheduler = Remote<
   RenderScheduler,
-  'create' | 'read' | 'waitUntilFinal' | 'cancel' | 'retry' | 'remove' | 'subscribe' | 'offer'
+  'create' | 'read' | 'readStream' | 'waitUntilFinal' | 'cancel' | 'retry' | 'remove' | 'subscribe' | 'offer'
 >;
 export type RemotePool = Remote<NodePool, 'findCapacityProblem' | 'sync' | 'artifactSecret'>;
 export type RemoteTenant = Remote<

@@ -15,6 +15,8 @@ export interface ArtifactStore {
   getJson(key: string): Promise<unknown>;
   /** Writes the object to a file, checked against its hash: the given one, else the one it was stored with. Throws `ASSET_NOT_FOUND`. */
   getFile(key: string, path: string, sha256?: string): Promise<void>;
+  /** Bytes `[start, end)` of an object. Throws `ASSET_NOT_FOUND`. */
+  getRange(key: string, start: number, end: number): Promise<Buffer>;
   /** Size and hash of an object; null when there is no such object. */
   head(key: string): Promise<{ sizeBytes: number; sha256: string | null } | null>;
   putJson(key: string, value: unknown): Promise<void>;
@@ -93,6 +95,15 @@ export function openArtifactStore(
           `The object ${key} arrived with other bytes than its hash says.`,
           { details: { key } },
         );
+      }),
+
+    getRange: (key, start, end) =>
+      send('GET', key, { headers: { range: `bytes=${start}-${end - 1}` } }, async (response) => {
+        const bytes = Buffer.from(await response.arrayBuffer());
+        if (response.status === 206 && bytes.length === end - start) return bytes;
+        throw new EdgereelError('STORAGE_UNAVAILABLE', `The store did not give bytes ${start} to ${end} of ${key}.`, {
+          details: { key },
+        });
       }),
 
     head,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formatFps } from '#contracts/fps.ts';
 import { renderKey } from '#contracts/keys.ts';
 import { planChunks } from '#contracts/plan.ts';
-import { frameTicksOf, timescaleOf } from '../encode/h264-arguments.ts';
+import { frameTicksOf, timescaleOf } from '../encode/timescale.ts';
 import {
   ANIMATED,
   colourChart,

@@ -1,25 +1,26 @@
 /**
- * Chunks → the finished file, its thumbnail and its manifest.
+ * Chunks → the finished file, what lies beside it, and its manifest.
  * @module
  */
 import { rm } from 'node:fs/promises';
 import pLimit from 'p-limit';
 import { EdgereelError, withDetails } from '#contracts/errors.ts';
+import { FORMAT_FACTS } from '#contracts/formats.ts';
 import { formatFps, frameTime } from '#contracts/fps.ts';
-import { chunkKey, renderKey } from '#contracts/keys.ts';
+import { audioKey, chunkKey, renderKey } from '#contracts/keys.ts';
 import type { RenderPlan } from '#contracts/plan.ts';
 import type { AssembleCall, NodeProgress, OutputInfo } from '#contracts/protocol.ts';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
-import { startFfmpeg } from '../encode/ffmpeg-process.ts';
 import type { Engine } from '../engine.ts';
 import { fromSystemError } from '../node-errors.ts';
-import { makeTempFolder } from '../temp-folder.ts';
-import { checkChunk } from './check-chunk.ts';
-import { joinChunks } from './join-chunks.ts';
-import { readChunk } from './read-chunk.ts';
+import { makeTempFolder, type TempFolder } from '../temp-folder.ts';
+import { publishStream } from './formats/publish-stream.ts';
+import { JOINS } from './formats/joins.ts';
+import type { ChunkFile, JoinContext } from './formats/joiner.ts';
+import { makeSpriteSheet } from './sprite-sheet.ts';
+import { makeThumbnail } from './thumbnail.ts';
 
 const PARALLEL_DOWNLOADS = 6;
-const THUMBNAIL_WIDTH = 640;
 
 export async function assemble(
   engine: Engine,
@@ -29,37 +30,38 @@ export async function assemble(
 ): Promise<OutputInfo> {
   await using loaded = await engine.plans.open(store, call.tenantId, call.planHash);
   const { plan } = loaded;
+  const { format } = plan.encode;
+  const { extension, contentType } = FORMAT_FACTS[format];
   await using folder = await makeTempFolder(engine.workDir, 'assemble');
   const report = (stage: NodeProgress['stage']) =>
     onProgress({ stage, framesDone: plan.frameCount, framesTotal: plan.frameCount });
+  const keyOf = (object: Parameters<typeof renderKey>[2]) => renderKey(call.tenantId, call.renderId, object);
   try {
     report('assemble');
-    const limit = pLimit(PARALLEL_DOWNLOADS);
-    const tracks = await Promise.all(
-      plan.chunks.map(({ index, startFrame, endFrame }) =>
-        limit(async () => {
-          const path = folder.file(`${index}.mp4`);
-          try {
-            await store.getFile(chunkKey(call.tenantId, call.planHash, index), path);
-            return await checkChunk(path, plan, endFrame - startFrame);
-          } catch (error) {
-            throw withDetails(asMissingChunk(fromSystemError(error)), { chunkIndex: index });
-          }
-        }),
-      ),
-    );
-    const output = folder.file('output.mp4');
-    await joinChunks(tracks, plan.fps, output, signal);
-    await Promise.all(tracks.map((track) => rm(track.path)));
-    await checkOutput(output, plan);
+    const context: JoinContext = {
+      plan,
+      chunks: await downloadChunks(store, call, plan, folder),
+      audioPath: await downloadAudio(store, call, plan, folder),
+      outputPath: folder.file(`output.${extension}`),
+      folder,
+      ffmpegPath: engine.ffmpegPath,
+      signal,
+    };
+    const pictures =
+      format === 'hls'
+        ? await publishStream(context, store, call)
+        : await JOINS[format](context).then(() => context.outputPath);
+    const thumbnail = await makeThumbnail(context, pictures);
+    const sprites = call.spriteSheet ? await makeSpriteSheet(context, pictures) : null;
+    await Promise.all(context.chunks.map(({ path }) => rm(path)));
 
     report('upload');
-    const key = renderKey(call.tenantId, call.renderId, 'output.mp4');
-    const thumbnail = folder.file('thumbnail.jpg');
-    await makeThumbnail(engine, plan, output, thumbnail, signal);
+    const key = keyOf(`output.${extension}`);
     const [{ sizeBytes, sha256 }] = await Promise.all([
-      store.putFile(key, output, 'video/mp4'),
-      store.putFile(renderKey(call.tenantId, call.renderId, 'thumbnail.jpg'), thumbnail, 'image/jpeg'),
+      store.putFile(key, context.outputPath, contentType),
+      thumbnail && store.putFile(keyOf('thumbnail.jpg'), thumbnail, 'image/jpeg'),
+      sprites && store.putFile(keyOf('sprites.jpg'), sprites.picturePath, 'image/jpeg'),
+      sprites && store.putFile(keyOf('sprites.vtt'), sprites.cuesPath, 'text/vtt'),
     ]);
     const info: OutputInfo = {
       key,
@@ -71,11 +73,34 @@ export async function assemble(
       height: plan.height,
       fps: formatFps(plan.fps),
     };
-    await store.putJson(renderKey(call.tenantId, call.renderId, 'manifest.json'), makeManifest(plan, info));
+    await store.putJson(keyOf('manifest.json'), makeManifest(plan, info));
     return info;
   } catch (error) {
     throw withDetails(fromSystemError(error), { stage: 'assemble' });
   }
+}
+
+function downloadChunks(
+  store: ArtifactStore,
+  { tenantId, planHash }: AssembleCall,
+  plan: RenderPlan,
+  folder: TempFolder,
+): Promise<ChunkFile[]> {
+  const extension = FORMAT_FACTS[plan.encode.format].chunk!;
+  const limit = pLimit(PARALLEL_DOWNLOADS);
+  return Promise.all(
+    plan.chunks.map(({ index, startFrame, endFrame }) =>
+      limit(async () => {
+        const path = folder.file(`${index}.${extension}`);
+        try {
+          await store.getFile(chunkKey(tenantId, planHash, index, extension), path);
+        } catch (error) {
+          throw withDetails(asMissingChunk(fromSystemError(error)), { chunkIndex: index });
+        }
+        return { index, frames: endFrame - startFrame, path };
+      }),
+    ),
+  );
 }
 
 /** A chunk that was cleaned up since it was listed can be rendered again. */
@@ -83,38 +108,19 @@ function asMissingChunk(error: EdgereelError): EdgereelError {
   return error.code === 'ASSET_NOT_FOUND' ? new EdgereelError('CHUNK_MISSING', undefined, { cause: error }) : error;
 }
 
-/** The written file read back: it is one track of all frames, in order, beginning with a keyframe. */
-async function checkOutput(path: string, plan: RenderPlan): Promise<void> {
-  const { samples } = await readChunk(path);
-  if (samples.length !== plan.frameCount || !samples[0]?.isKeyframe) {
-    throw new EdgereelError(
-      'CHUNK_MISMATCH',
-      `The output should hold ${plan.frameCount} frames, not ${samples.length}.`,
-    );
-  }
-}
-
-/** A picture from two fifths of the way: past the opening, before the end. Decoding it also proves the file readable. */
-async function makeThumbnail(
-  engine: Engine,
-  plan: RenderPlan,
-  video: string,
-  outputPath: string,
-  signal: AbortSignal,
-): Promise<void> {
-  const time = frameTime(Math.floor(plan.frameCount * 0.4), plan.fps);
-  const args = ['-hide_banner', '-loglevel', 'error', '-nostdin', '-y'];
-  const input = ['-ss', String(time), '-i', video, '-frames:v', '1'];
-  const scale = `scale=${Math.min(THUMBNAIL_WIDTH, plan.width)}:-2`;
-  await using ffmpeg = startFfmpeg(
-    engine.ffmpegPath,
-    [...args, ...input, '-vf', scale, '-q:v', '3', '-f', 'image2', outputPath],
-    signal,
-  );
-  await ffmpeg.finish();
+async function downloadAudio(
+  store: ArtifactStore,
+  { tenantId, planHash }: AssembleCall,
+  { audio }: RenderPlan,
+  folder: TempFolder,
+): Promise<string | null> {
+  if (!audio) return null;
+  const path = folder.file('audio');
+  await store.getFile(audioKey(tenantId, planHash, audio.codec), path, audio.sha256);
+  return path;
 }
 
 function makeManifest(plan: RenderPlan, output: OutputInfo) {
-  const { planHash, engine, siteId, entry, compositionId, variables, encode, chunks } = plan;
-  return { output, planHash, engine, siteId, entry, compositionId, variables, encode, chunks: chunks.length };
+  const { planHash, engine, siteId, entry, compositionId, variables, encode, audio, chunks } = plan;
+  return { output, planHash, engine, siteId, entry, compositionId, variables, encode, audio, chunks: chunks.length };
 }

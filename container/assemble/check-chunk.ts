@@ -4,17 +4,18 @@
  */
 import { EdgereelError } from '#contracts/errors.ts';
 import type { RenderPlan } from '#contracts/plan.ts';
-import { timescaleOf } from '../encode/h264-arguments.ts';
-import { readChunk, type ChunkTrack } from './read-chunk.ts';
+import { timescaleOf } from '../encode/timescale.ts';
+import { readBoxes } from './box-reader.ts';
+import { readChunk, VISUAL_SAMPLE_ENTRY_SIZE, type ChunkTrack } from './read-chunk.ts';
 
-type Fact = number | boolean | undefined;
+type Fact = number | boolean | string | undefined;
 
-/** Reads a chunk file and compares it with its plan: number of frames, frame size, timescale, an opening keyframe, keyframe distance. */
+/** Reads a chunk file and compares it with its plan: number of frames, frame size, timescale, an opening keyframe, keyframe distance, colour. */
 export async function checkChunk(path: string, plan: RenderPlan, frames: number): Promise<ChunkTrack> {
   const track = await readChunk(path);
   const keyframes = track.samples.flatMap((sample, i) => (sample.isKeyframe ? [i] : []));
   const gaps = keyframes.map((at, i) => (keyframes[i + 1] ?? track.samples.length) - at);
-  const facts: [what: string, actual: Fact, expected: Fact][] = [
+  requireFacts([
     ['frames', track.samples.length, frames],
     ['width', track.width, plan.width],
     ['height', track.height, plan.height],
@@ -22,7 +23,21 @@ export async function checkChunk(path: string, plan: RenderPlan, frames: number)
     ['first keyframe', keyframes[0], 0],
     ['display index of the first frame', track.samples[0]?.displayIndex, 0],
     ['keyframe distance within bounds', gaps.every((gap) => gap <= plan.encode.keyframeInterval), true],
-  ];
+    ['colour', colourOf(track.sampleEntry) ?? BT709, BT709],
+  ]);
+  return track;
+}
+
+/** Primaries, transfer and matrix. */
+const BT709 = '1,1,1';
+
+function colourOf(sampleEntry: Buffer): string | null {
+  const colr = readBoxes(sampleEntry.subarray(8 + VISUAL_SAMPLE_ENTRY_SIZE)).find(({ type }) => type === 'colr');
+  return colr ? [4, 6, 8].map((at) => colr.body.readUInt16BE(at)).join() : null;
+}
+
+/** Throws `CHUNK_MISMATCH` for the first fact that is not as expected. */
+export function requireFacts(facts: [what: string, actual: Fact, expected: Fact][]): void {
   for (const [what, actual, expected] of facts) {
     if (actual !== expected) {
       throw new EdgereelError('CHUNK_MISMATCH', `The chunk's ${what} should be ${expected}, not ${actual}.`, {
@@ -30,5 +45,4 @@ export async function checkChunk(path: string, plan: RenderPlan, frames: number)
       });
     }
   }
-  return track;
 }

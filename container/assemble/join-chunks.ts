@@ -1,14 +1,23 @@
 /**
- * Joins chunk files into one MP4 without touching a coded byte: one header, then the chunks' data in order.
+ * Joins chunk files into one MP4 or MOV without touching a coded byte: one header, then the chunks' data in order, the sound between them.
  * @module
  */
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { EdgereelError } from '#contracts/errors.ts';
 import type { Fps } from '#contracts/fps.ts';
-import { frameTicksOf } from '../encode/h264-arguments.ts';
-import { movieHeader } from './movie-header.ts';
+import { frameTicksOf } from '../encode/timescale.ts';
+import { layOut, movieHeader, type Movie } from './movie-header.ts';
+import type { Provenance } from './provenance.ts';
+import type { AudioTrack } from './read-audio.ts';
 import type { ChunkTrack } from './read-chunk.ts';
+import type { Brand } from './track-boxes.ts';
+
+export interface JoinOptions {
+  brand?: Brand;
+  audio?: (AudioTrack & { length: number }) | null;
+  provenance?: Provenance;
+}
 
 /** Throws `CHUNK_MISMATCH` when a chunk was encoded with other parameters than the first. */
 export async function joinChunks(
@@ -16,6 +25,7 @@ export async function joinChunks(
   fps: Fps,
   outputPath: string,
   signal: AbortSignal,
+  options: JoinOptions = {},
 ): Promise<void> {
   const [first] = tracks;
   if (!first) throw new EdgereelError('CHUNK_MISMATCH', 'There are no chunks to join.');
@@ -26,19 +36,51 @@ export async function joinChunks(
       });
     }
   });
-  const header = movieHeader({
+  const movie: Movie = {
     width: first.width,
     height: first.height,
     timescale: first.timescale,
     frameTicks: frameTicksOf(fps),
     sampleEntry: first.sampleEntry,
     chunks: [...tracks],
-  });
+    ...options,
+  };
   await using output = await open(outputPath, 'w');
   // `appendFile` writes on after a short write, which `write` would pass over on a full disk.
-  await output.appendFile(header);
-  for (const { path, dataOffset, dataSize } of tracks) {
-    const data = createReadStream(path, { start: dataOffset, end: dataOffset + dataSize - 1, signal });
-    for await (const bytes of data) await output.appendFile(bytes as Buffer);
+  await output.appendFile(movieHeader(movie));
+  const sources = { video: readOn(tracks), audio: readOn(options.audio ? [options.audio] : []) };
+  for (const { track, sizeBytes } of layOut(movie)) {
+    for (const range of sources[track](sizeBytes)) {
+      if (range.start === range.end) continue;
+      for await (const bytes of createReadStream(range.path, { start: range.start, end: range.end - 1, signal }))
+        await output.appendFile(bytes as Buffer);
+    }
   }
+}
+
+interface Source {
+  path: string;
+  dataOffset: number;
+  dataSize: number;
+}
+
+/** Goes through the data of files one after the other; each call gives where the next bytes lie. */
+function readOn(sources: readonly Source[]) {
+  let index = 0;
+  let at = 0;
+  return (sizeBytes: number): { path: string; start: number; end: number }[] => {
+    const ranges = [];
+    for (let left = sizeBytes; left > 0;) {
+      const { path, dataOffset, dataSize } = sources[index]!;
+      const size = Math.min(left, dataSize - at);
+      ranges.push({ path, start: dataOffset + at, end: dataOffset + at + size });
+      left -= size;
+      at += size;
+      if (at === dataSize) {
+        index++;
+        at = 0;
+      }
+    }
+    return ranges;
+  };
 }

@@ -1,9 +1,9 @@
 import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeTempFolder, type TempFolder } from '../temp-folder.ts';
-import { chunkMovie, samples, writeChunkFile } from '../testing/chunk-file.ts';
+import { chunkMovie, sampleEntry, samples, writeChunkFile } from '../testing/chunk-file.ts';
 import { findBox, readBoxes } from './box-reader.ts';
-import { movieHeader, type Movie } from './movie-header.ts';
+import { layOut, movieHeader, type Movie } from './movie-header.ts';
 import { readChunk } from './read-chunk.ts';
 
 let folder: TempFolder;
@@ -67,6 +67,42 @@ describe('movieHeader', () => {
   it('gives each chunk its offset', () => {
     const header = movieHeader(joined());
     expect(u32At(table(header, 'stco'), 4, 8, 12)).toEqual([2, header.length, header.length + 33]);
+  });
+
+  it('puts the sound of each second behind its pictures, wherever a chunk ends', () => {
+    const chunk = samples(Array.from({ length: 75 }, (_, i) => `${i === 0 ? 'I' : 'P'}${i}`).join(' '));
+    const movie = chunkMovie(chunk, {
+      audio: {
+        sampleEntry: sampleEntry(),
+        timescale: 48_000,
+        frames: Array.from({ length: 118 }, () => ({ sizeBytes: 7, duration: 1024 })),
+        delay: 1024,
+        length: 120_000,
+      },
+    });
+    const runs = layOut(movie);
+    expect(runs.map(({ track, sampleCount }) => [track, sampleCount])).toEqual([
+      ['video', 30],
+      // 48 frames of 1024 samples, of which the first is the delay, begin before 1 s.
+      ['audio', 48],
+      ['video', 30],
+      ['audio', 47],
+      ['video', 15],
+      ['audio', 23],
+    ]);
+    const header = movieHeader(movie);
+    const moov = readBoxes(header.subarray(0, -8))[1]!;
+    const [video, audio] = readBoxes(moov.body)
+      .filter(({ type }) => type === 'trak')
+      .map(({ body }) => ({
+        offsets: findBox(body, 'mdia/minf/stbl/stco').body,
+        edit: findBox(body, 'edts/elst').body,
+      }));
+    const ends = runs.map((_, i) => header.length + runs.slice(0, i).reduce((sum, run) => sum + run.sizeBytes, 0));
+    expect(u32At(video!.offsets, 4, 8, 12, 16)).toEqual([3, ends[0], ends[2], ends[4]]);
+    expect(u32At(audio!.offsets, 4, 8, 12, 16)).toEqual([3, ends[1], ends[3], ends[5]]);
+    // 2.5 s in ticks of the movie, from the end of the delay on.
+    expect([audio!.edit.readBigUInt64BE(8), audio!.edit.readBigUInt64BE(16)]).toEqual([75_000n, 1024n]);
   });
 
   it('does the arithmetic of files above 4 GiB', () => {

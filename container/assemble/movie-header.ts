@@ -1,11 +1,16 @@
 /**
- * The `ftyp` and `moov` of a finished MP4: one video track whose samples are those of all chunks, in order.
+ * The `ftyp` and `moov` of a finished MP4 or MOV: a video track whose samples are those of all chunks, in order, and a track of sound
+ * if there is any.
  * @module
  */
-import { ascii, box, fullBox, u16, u32, u32Table, u64, u64Table } from './box-writer.ts';
+import { ascii, box, fullBox, u32, u32Table, u64, u64Table } from './box-writer.ts';
+import { mp4Provenance, movProvenance, type Provenance } from './provenance.ts';
+import type { AudioTrack } from './read-audio.ts';
 import type { ChunkSample } from './read-chunk.ts';
+import { editList, mvhd, trak, type Brand } from './track-boxes.ts';
 
 export interface Movie {
+  brand?: Brand;
   width: number;
   height: number;
   timescale: number;
@@ -14,16 +19,76 @@ export interface Movie {
   sampleEntry: Buffer;
   /** Chunks in order; a chunk's samples lie one behind the other. */
   chunks: { samples: ChunkSample[]; dataSize: number }[];
+  audio?: MovieAudio | null;
+  provenance?: Provenance;
 }
 
-/** Everything before the media data, `mdat` header included; the chunks' data follow in order. */
+export type MovieAudio = Pick<AudioTrack, 'sampleEntry' | 'timescale' | 'frames' | 'delay'> & {
+  /** Ticks of sound that are to be heard, the delay not counted. */
+  length: number;
+};
+
+/** Samples of one track that lie together: one chunk in the file format's sense. */
+export interface Run {
+  track: 'video' | 'audio';
+  sampleCount: number;
+  sizeBytes: number;
+}
+
+/** Sound and pictures alternate this often, so that a player that reads on has both. */
+const INTERLEAVE_SECONDS = 1;
+
+/** The media data in order: without sound a run per chunk, else no more than a second of pictures and then the sound to it. */
+export function layOut({ chunks, audio, timescale, frameTicks }: Movie): Run[] {
+  const sliceFrames = audio ? Math.max(1, Math.floor((INTERLEAVE_SECONDS * timescale) / frameTicks)) : Infinity;
+  const runs: Run[] = [];
+  let frames = 0;
+  let heard = 0;
+  let audioTicks = -(audio?.delay ?? 0);
+  const takeAudio = (untilSeconds: number) => {
+    const from = heard;
+    let sizeBytes = 0;
+    while (audio && heard < audio.frames.length && audioTicks < untilSeconds * audio.timescale) {
+      const frame = audio.frames[heard++]!;
+      audioTicks += frame.duration;
+      sizeBytes += frame.sizeBytes;
+    }
+    if (heard > from) runs.push({ track: 'audio', sampleCount: heard - from, sizeBytes });
+  };
+  for (const { samples, dataSize } of chunks) {
+    if (sliceFrames >= samples.length) {
+      runs.push({ track: 'video', sampleCount: samples.length, sizeBytes: dataSize });
+      frames += samples.length;
+      takeAudio((frames * frameTicks) / timescale);
+      continue;
+    }
+    for (let at = 0; at < samples.length; at += sliceFrames) {
+      const slice = samples.slice(at, at + sliceFrames);
+      const sizeBytes = slice.reduce((sum, sample) => sum + sample.sizeBytes, 0);
+      runs.push({ track: 'video', sampleCount: slice.length, sizeBytes });
+      frames += slice.length;
+      takeAudio((frames * frameTicks) / timescale);
+    }
+  }
+  takeAudio(Infinity);
+  return runs;
+}
+
+/** Everything before the media data, `mdat` header included; the data follow in the order of `layOut`. */
 export function movieHeader(movie: Movie): Buffer {
-  const ftyp = box('ftyp', ascii('isom'), u32(0x200), ascii('isomiso2avc1mp41'));
-  const dataSize = movie.chunks.reduce((sum, chunk) => sum + chunk.dataSize, 0);
+  const ftyp = fileType(movie);
+  const runs = layOut(movie);
+  const dataSize = runs.reduce((sum, run) => sum + run.sizeBytes, 0);
   const mdat = mdatHeader(dataSize);
   // Offsets do not change the header's size, so a first pass with any offset tells where the data will begin.
-  const dataStart = ftyp.length + moov(movie, 0, dataSize).length + mdat.length;
-  return Buffer.concat([ftyp, moov(movie, dataStart, dataSize), mdat]);
+  const dataStart = ftyp.length + moov(movie, runs, 0, dataSize).length + mdat.length;
+  return Buffer.concat([ftyp, moov(movie, runs, dataStart, dataSize), mdat]);
+}
+
+function fileType({ brand, sampleEntry }: Movie): Buffer {
+  if (brand === 'mov') return box('ftyp', ascii('qt  '), u32(0x200), ascii('qt  '));
+  const codec = sampleEntry.toString('latin1', 4, 8);
+  return box('ftyp', ascii('isom'), u32(0x200), ascii('isomiso2'), ascii(codec === 'avc1' ? codec : ''), ascii('mp41'));
 }
 
 function mdatHeader(dataSize: number): Buffer {
@@ -32,71 +97,64 @@ function mdatHeader(dataSize: number): Buffer {
     : Buffer.concat([u32(1), ascii('mdat'), u64(dataSize + 16)]);
 }
 
-const IDENTITY_MATRIX = u32(0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000);
-const TRACK_ID = 1;
-
-function moov(movie: Movie, dataStart: number, dataSize: number): Buffer {
-  const duration = frameCount(movie) * movie.frameTicks;
-  const mvhd = fullBox(
-    'mvhd',
-    1,
-    0,
-    u64(0, 0), // creation and modification: no clock enters the bytes
-    u32(movie.timescale),
-    u64(duration),
-    u32(0x10000), // rate 1.0
-    u16(0x100, 0), // volume 1.0
-    u32(0, 0),
-    IDENTITY_MATRIX,
-    u32(0, 0, 0, 0, 0, 0),
-    u32(TRACK_ID + 1),
+function moov(movie: Movie, runs: readonly Run[], dataStart: number, dataSize: number): Buffer {
+  const { timescale, frameTicks, audio, provenance, brand = 'mp4' } = movie;
+  const duration = frameCount(movie) * frameTicks;
+  const audioDuration = audio ? Math.round((audio.length * timescale) / audio.timescale) : 0;
+  const offsets = (track: Run['track']) => chunkOffsets(runs, track, dataStart, dataStart + dataSize);
+  const video = trak(
+    { id: 1, brand, timescale, movieDuration: duration, duration, size: movie },
+    // The edit begins at the first picture: composition times are shifted so that no sample shows before it is decoded.
+    editList(duration, reorderDepth(movie) * frameTicks),
+    videoTables(movie, runs, offsets('video')),
   );
-  return box('moov', mvhd, trak(movie, duration, dataStart, dataSize));
+  const sound = audio
+    ? trak(
+        {
+          id: 2,
+          brand,
+          timescale: audio.timescale,
+          movieDuration: audioDuration,
+          duration: codedLength(audio),
+          size: null,
+        },
+        editList(audioDuration, audio.delay),
+        audioTables(audio, runs, offsets('audio')),
+      )
+    : Buffer.alloc(0);
+  const udta = provenance ? (brand === 'mov' ? movProvenance : mp4Provenance)(provenance) : Buffer.alloc(0);
+  return box('moov', mvhd(timescale, Math.max(duration, audioDuration), audio ? 2 : 1), video, sound, udta);
 }
 
-function trak(movie: Movie, duration: number, dataStart: number, dataSize: number): Buffer {
-  const isEnabledInMovie = 3;
-  const tkhd = fullBox(
-    'tkhd',
-    1,
-    isEnabledInMovie,
-    u64(0, 0),
-    u32(TRACK_ID, 0),
-    u64(duration),
-    u32(0, 0),
-    u16(0, 0, 0, 0), // layer, group, volume
-    IDENTITY_MATRIX,
-    u32(movie.width * 0x10000, movie.height * 0x10000),
-  );
-  // The edit begins at the first picture: composition times are shifted so that no sample shows before it is decoded.
-  const edit = box(
-    'edts',
-    fullBox('elst', 1, 0, u32(1), u64(duration, reorderDepth(movie) * movie.frameTicks), u16(1, 0)),
-  );
-  return box('trak', tkhd, edit, mdia(movie, duration, dataStart, dataSize));
-}
-
-function mdia(movie: Movie, duration: number, dataStart: number, dataSize: number): Buffer {
-  const undetermined = 0x55c4; // language code `und`
-  const mdhd = fullBox('mdhd', 1, 0, u64(0, 0), u32(movie.timescale), u64(duration), u16(undetermined, 0));
-  const hdlr = fullBox('hdlr', 0, 0, u32(0), ascii('vide'), u32(0, 0, 0), ascii('VideoHandler\0'));
-  const vmhd = fullBox('vmhd', 0, 1, u16(0, 0, 0, 0));
-  const dinf = box('dinf', fullBox('dref', 0, 0, u32(1), fullBox('url ', 0, 1)));
-  return box('mdia', mdhd, hdlr, box('minf', vmhd, dinf, stbl(movie, dataStart, dataSize)));
-}
-
-function stbl(movie: Movie, dataStart: number, dataSize: number): Buffer {
+function videoTables(movie: Movie, runs: readonly Run[], offsets: Buffer): Buffer {
   const samples = movie.chunks.flatMap((chunk) => chunk.samples);
   const keyframes = samples.flatMap((sample, i) => (sample.isKeyframe ? [i + 1] : []));
+  // Without the table every sample is one.
+  const stss =
+    keyframes.length < samples.length
+      ? fullBox('stss', 0, 0, u32(keyframes.length), u32Table(keyframes))
+      : Buffer.alloc(0);
   return box(
     'stbl',
     fullBox('stsd', 0, 0, u32(1), movie.sampleEntry),
     fullBox('stts', 0, 0, u32(1, samples.length, movie.frameTicks)),
     ctts(movie),
-    fullBox('stss', 0, 0, u32(keyframes.length), u32Table(keyframes)),
-    stsc(movie),
+    stss,
+    stsc(runs, 'video'),
     fullBox('stsz', 0, 0, u32(0, samples.length), u32Table(samples.map((sample) => sample.sizeBytes))),
-    chunkOffsets(movie, dataStart, dataStart + dataSize),
+    offsets,
+  );
+}
+
+function audioTables({ sampleEntry, frames }: MovieAudio, runs: readonly Run[], offsets: Buffer): Buffer {
+  const durations = runLengths(frames.map(({ duration }) => duration));
+  return box(
+    'stbl',
+    fullBox('stsd', 0, 0, u32(1), sampleEntry),
+    fullBox('stts', 0, 0, u32(durations.length), u32Table(durations.flat())),
+    stsc(runs, 'audio'),
+    fullBox('stsz', 0, 0, u32(0, frames.length), u32Table(frames.map(({ sizeBytes }) => sizeBytes))),
+    offsets,
   );
 }
 
@@ -111,33 +169,39 @@ function reorderDepth(movie: Movie): number {
 
 function ctts(movie: Movie): Buffer {
   const depth = reorderDepth(movie);
-  const runs: [count: number, offset: number][] = [];
-  for (const { samples } of movie.chunks) {
-    samples.forEach((sample, decodeIndex) => {
-      const offset = (sample.displayIndex - decodeIndex + depth) * movie.frameTicks;
-      const last = runs.at(-1);
-      if (last?.[1] === offset) last[0]++;
-      else runs.push([1, offset]);
-    });
-  }
+  const runs = runLengths(
+    movie.chunks.flatMap(({ samples }) =>
+      samples.map((sample, decodeIndex) => (sample.displayIndex - decodeIndex + depth) * movie.frameTicks),
+    ),
+  );
   return fullBox('ctts', 0, 0, u32(runs.length), u32Table(runs.flat()));
 }
 
-/** Each of our chunks is one chunk in the file format's sense too. */
-function stsc(movie: Movie): Buffer {
-  const runs = movie.chunks.flatMap(({ samples }, i) =>
-    movie.chunks[i - 1]?.samples.length === samples.length ? [] : [[i + 1, samples.length, 1]],
-  );
-  return fullBox('stsc', 0, 0, u32(runs.length), u32Table(runs.flat()));
+function runLengths(values: readonly number[]): [count: number, value: number][] {
+  const runs: [count: number, value: number][] = [];
+  for (const value of values) {
+    const last = runs.at(-1);
+    if (last?.[1] === value) last[0]++;
+    else runs.push([1, value]);
+  }
+  return runs;
 }
 
-function chunkOffsets(movie: Movie, dataStart: number, dataEnd: number): Buffer {
+function stsc(runs: readonly Run[], track: Run['track']): Buffer {
+  const own = runs.filter((run) => run.track === track);
+  const entries = own.flatMap(({ sampleCount }, i) =>
+    own[i - 1]?.sampleCount === sampleCount ? [] : [[i + 1, sampleCount, 1]],
+  );
+  return fullBox('stsc', 0, 0, u32(entries.length), u32Table(entries.flat()));
+}
+
+function chunkOffsets(runs: readonly Run[], track: Run['track'], dataStart: number, dataEnd: number): Buffer {
   let at = dataStart;
-  const offsets = movie.chunks.map((chunk) => {
-    const offset = at;
-    at += chunk.dataSize;
-    return offset;
-  });
+  const offsets: number[] = [];
+  for (const run of runs) {
+    if (run.track === track) offsets.push(at);
+    at += run.sizeBytes;
+  }
   return dataEnd < 2 ** 32
     ? fullBox('stco', 0, 0, u32(offsets.length), u32Table(offsets))
     : fullBox('co64', 0, 0, u32(offsets.length), u64Table(offsets));
@@ -145,4 +209,8 @@ function chunkOffsets(movie: Movie, dataStart: number, dataEnd: number): Buffer 
 
 function frameCount(movie: Movie): number {
   return movie.chunks.reduce((sum, chunk) => sum + chunk.samples.length, 0);
+}
+
+function codedLength({ frames }: MovieAudio): number {
+  return frames.reduce((sum, { duration }) => sum + duration, 0);
 }

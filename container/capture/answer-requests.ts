@@ -9,6 +9,7 @@ import { findRefusal } from '#contracts/remote.ts';
 import { parseRange } from './byte-range.ts';
 import { checkPayload } from './check-payload.ts';
 import { notFreezable, notInSite, PAGE_ORIGIN, type MissingFile, type RequestKind } from './missing-file.ts';
+import { answerMedia, mediaNamedBy, type PageMedia } from './page-media.ts';
 import type { RemoteFiles } from './remote-files.ts';
 import type { FileServer, ServedFile } from './site-files.ts';
 
@@ -17,6 +18,7 @@ export interface PageFiles {
   site: FileServer;
   /** What has any other. */
   remote: RemoteFiles;
+  media: PageMedia;
 }
 
 export interface AnsweredRequests {
@@ -40,10 +42,11 @@ export async function answerRequests(cdp: CDPSession, files: PageFiles): Promise
     // A request may outlive its page; then there is nobody left to answer.
     const answering = answer(cdp, files, event, (error) => {
       const { request, resourceType: kind, networkId = '' } = event;
+      const media = mediaNamedBy(new URL(request.url));
       // Chrome may tell of the request only after it has asked for the answer.
       missing.push({
-        url: request.url,
-        kind,
+        url: media ?? request.url,
+        kind: media === null ? kind : 'Media',
         error,
         get isPreload() {
           return preloads.has(networkId);
@@ -92,6 +95,8 @@ async function answer(
 async function replyTo(request: Protocol.Network.Request, kind: RequestKind, files: PageFiles): Promise<Reply> {
   const url = new URL(request.url);
   if (url.origin !== PAGE_ORIGIN) return replyFromElsewhere(request, kind, files.remote);
+  const media = await answerMedia(files.media, url);
+  if (media) return replyWith(media, request, kind);
   // A file that cannot be read is missing too; an unanswered request would hold the page up.
   const file = await files.site.read(pathOf(url), { asDocument: kind === 'Document' }).catch(() => null);
   if (file) return replyWith(file, request, kind);

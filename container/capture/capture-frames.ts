@@ -12,12 +12,13 @@ import type { CompositionPage } from './composition-page.ts';
  */
 const WARM_UP_FRAMES = 3;
 
-/** Yields one JPEG per frame of `[startFrame, endFrame)`. */
+/** Yields one picture per frame of `[startFrame, endFrame)`. */
 export async function* captureFrames(
   page: CompositionPage,
   { startFrame, endFrame, fps }: { startFrame: number; endFrame: number; fps: Fps },
 ): AsyncGenerator<Buffer> {
   const start = frameTime(startFrame, fps);
+  await page.expectFrames(startFrame, endFrame);
   await page.seek(start);
   for (let i = 0; i < WARM_UP_FRAMES; i++) await page.clock.tick(start);
   for (let frame = startFrame; frame < endFrame; frame++) {

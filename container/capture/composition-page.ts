@@ -4,24 +4,30 @@
  */
 import type { CDPSession, Protocol } from 'puppeteer-core';
 import { EdgereelError } from '#contracts/errors.ts';
-import type { FontName, PageDescription, PageReadiness, PageSetup } from '#contracts/page.ts';
+import type { FontName, PageDescription, PageReadiness, PageSetup, Reel } from '#contracts/page.ts';
 import type { BrowserLease } from '../browser/browser-pool.ts';
 import { openPage, pageLeft, type PageSession, type Viewport } from '../browser/page-session.ts';
 import { prepareAboutFrames } from './about-frames.ts';
 import { answerRequests } from './answer-requests.ts';
-import { startFrameClock, type FrameClock } from './frame-clock.ts';
+import { startFrameClock, type FrameClock, type PictureKind } from './frame-clock.ts';
 import { PAGE_ORIGIN, type MissingFile } from './missing-file.ts';
+import type { PageMedia } from './page-media.ts';
 import type { RemoteFiles } from './remote-files.ts';
 import { serveFiles, type SiteFiles } from './site-files.ts';
 
 export interface CompositionSource {
   files: SiteFiles;
+  /** Called before one of them is read; it may not be on disk until then. */
+  bring?: (path: string) => Promise<void>;
   /** What the page may load from other origins. */
   remote: RemoteFiles;
+  /** Belongs to the page that is opened, and ends with it. */
+  media: PageMedia;
   engineAssets: string;
   entry: string;
   setup: PageSetup;
   viewport: Viewport;
+  picture: PictureKind;
   readyTimeoutMs: number;
 }
 
@@ -37,10 +43,14 @@ export interface CompositionPage extends AsyncDisposable {
   findFontUse(url: string): Promise<FontName | null>;
   /** Whether anything but a hint to load it ahead wants the file at a URL, which is no font. */
   usesFile(url: string): Promise<boolean>;
+  /** As `EdgereelPage` has it. */
+  sampleVolumes(times: readonly number[]): Promise<Record<string, number[]>>;
   /** Settles when the requests that wait have their answers; false when none waits. */
   whenAnswered(): Promise<boolean>;
   /** Throws `BROWSER_CRASHED` or `WEBGL_CONTEXT_LOST` when a picture since the page was opened may be wrong. */
   checkDrawing(): Promise<void>;
+  /** Has the videos' frames of `[startFrame, endFrame)` made ready, as far as what shows when is known by now. */
+  expectFrames(startFrame: number, endFrame: number): Promise<void>;
   /** Puts the page at a composition time in seconds and waits for what the seek started. */
   seek(timeSeconds: number): Promise<void>;
 }
@@ -52,8 +62,8 @@ export interface ScriptError {
   line: number;
 }
 
-/** Full-colour detail is kept well above what the video codec keeps. */
-const JPEG_QUALITY = 90;
+/** How long the pictures of a frame's videos may take: as long as decoding from a far keyframe on a busy machine. */
+const PICTURES_TIMEOUT_MS = 120_000;
 /** While the page gets ready, frames are drawn so that images decode and fonts load. */
 const TICK_WHILE_LOADING_MS = 50;
 
@@ -64,6 +74,10 @@ export async function openComposition(
   signal: AbortSignal,
 ): Promise<{ page: CompositionPage; readiness: PageReadiness }> {
   const session = await openPage(lease, source.viewport, signal);
+  const close = async (): Promise<void> => {
+    await session[Symbol.asyncDispose]();
+    await source.media[Symbol.asyncDispose]();
+  };
   try {
     const { cdp } = session;
     const scriptErrors = collectScriptErrors(cdp);
@@ -73,11 +87,14 @@ export async function openComposition(
     });
     await session.guard(Promise.all([cdp.send('Page.enable'), cdp.send('Runtime.enable')]));
     await session.guard(prepareAboutFrames(cdp, source.engineAssets, source.setup));
-    const site = serveFiles(source.files, source.engineAssets, source.setup);
-    const requests = await session.guard(answerRequests(cdp, { site, remote: source.remote }));
-    const clock = await startFrameClock(session, { jpegQuality: JPEG_QUALITY, timeoutMs: source.readyTimeoutMs });
+    const site = serveFiles(source.files, source.engineAssets, source.setup, source.bring);
+    const requests = await session.guard(answerRequests(cdp, { site, remote: source.remote, media: source.media }));
+    const clock = await startFrameClock(session, { kind: source.picture, timeoutMs: source.readyTimeoutMs });
     await session.checkDrawing();
     const evaluate = makeEvaluate(session, source.readyTimeoutMs);
+    // What a decoder takes is not the page's time.
+    const whenPrepared = makeEvaluate(session, PICTURES_TIMEOUT_MS);
+    let hasVideos = false;
     /** Asks the runtime for something it always has. */
     async function ask<Answer>(question: string): Promise<Answer> {
       const answer = await evaluate<Answer | null>(`window.__edgereel?.${question} ?? null`);
@@ -100,15 +117,22 @@ export async function openComposition(
       findUser: (url) => evaluate<string | null>(`window.__edgereel?.findUser(${JSON.stringify(url)}) ?? null`),
       findFontUse: (url) => evaluate<FontName | null>(`window.__edgereel?.findFontUse(${JSON.stringify(url)}) ?? null`),
       usesFile: (url) => evaluate<boolean>(`window.__edgereel?.usesFile(${JSON.stringify(url)}) ?? true`),
+      sampleVolumes: (times) => evaluate(`window.__edgereel?.sampleVolumes(${JSON.stringify(times)}) ?? {}`),
       whenAnswered: () => session.guard(requests.whenAnswered()),
+      async expectFrames(startFrame, endFrame) {
+        const reels = await evaluate<Reel[]>(`window.__edgereel?.reels(${startFrame}, ${endFrame}) ?? []`);
+        hasVideos = reels.length > 0;
+        await session.guard(source.media.expect(reels));
+      },
       async seek(timeSeconds) {
+        if (hasVideos) await whenPrepared(`window.__edgereel?.prepareSeek(${timeSeconds})`);
         if (!(await evaluate<boolean>(SEEK(timeSeconds)))) throw pageLeft();
       },
-      [Symbol.asyncDispose]: () => session[Symbol.asyncDispose](),
+      [Symbol.asyncDispose]: close,
     };
     return { page, readiness };
   } catch (error) {
-    await session[Symbol.asyncDispose]();
+    await close();
     throw error;
   }
 }

@@ -26,10 +26,20 @@ const STEP_MS = 0.02;
 const PICTURE_ATTEMPTS = 100;
 const PICTURE_WAIT_MS = 10;
 
+/** How Chrome hands over a picture. `quality`: 1–100, of a lossy kind. */
+export interface PictureKind {
+  type: 'jpeg' | 'png' | 'webp';
+  quality: number;
+  /** Spends less on packing a picture that is taken apart again at once. */
+  isPassing: boolean;
+  /** What no element covers stays transparent. */
+  isTransparent: boolean;
+}
+
 /** Starts the clock of a blank page. Throws `BROWSER_CRASHED` when Chrome draws no picture of it. */
 export async function startFrameClock(
   { cdp, guard }: PageSession,
-  { jpegQuality, timeoutMs }: { jpegQuality: number; timeoutMs: number },
+  { kind, timeoutMs }: { kind: PictureKind; timeoutMs: number },
 ): Promise<FrameClock> {
   let lastMs = BLANK_PAGE_MS;
   const beginFrame = (atMs: number, screenshot?: BeginFrame['screenshot']) => {
@@ -44,19 +54,23 @@ export async function startFrameClock(
         ),
     });
   };
+  const screenshot = {
+    format: kind.type,
+    ...(kind.type !== 'png' && { quality: kind.quality }),
+    optimizeForSpeed: kind.isPassing,
+  };
   const timeOf = (timeSeconds: number) => COMPOSITION_START_MS + timeSeconds * 1000;
   const picture = async (atMs: number) => {
     for (let attempt = 1; attempt <= PICTURE_ATTEMPTS; attempt++) {
-      const { screenshotData } = await beginFrame(atMs, {
-        format: 'jpeg',
-        quality: jpegQuality,
-        optimizeForSpeed: true,
-      });
+      const { screenshotData } = await beginFrame(atMs, screenshot);
       if (screenshotData) return Buffer.from(screenshotData, 'base64');
       await sleep(PICTURE_WAIT_MS);
     }
     throw new EdgereelError('BROWSER_CRASHED', 'Chrome draws no picture of the page.');
   };
+  if (kind.isTransparent) {
+    await guard(cdp.send('Emulation.setDefaultBackgroundColorOverride', { color: { r: 0, g: 0, b: 0, a: 0 } }));
+  }
   // A page that navigates before its compositor has drawn anything may stay without a picture for ever.
   await picture(BLANK_PAGE_MS);
   return {
@@ -70,7 +84,7 @@ export async function startFrameClock(
 interface BeginFrame {
   frameTimeTicks: number;
   interval: number;
-  screenshot?: { format: 'jpeg'; quality: number; optimizeForSpeed: boolean };
+  screenshot?: { format: PictureKind['type']; quality?: number; optimizeForSpeed: boolean };
 }
 
 function send(cdp: CDPSession, frame: BeginFrame) {

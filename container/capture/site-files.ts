@@ -23,7 +23,13 @@ export interface FileServer {
   read(path: string, use?: { asDocument: boolean }): Promise<ServedFile | null>;
 }
 
-export function serveFiles(files: SiteFiles, engineAssets: string, setup: PageSetup): FileServer {
+/** `bring` is told of each file before it is read. */
+export function serveFiles(
+  files: SiteFiles,
+  engineAssets: string,
+  setup: PageSetup,
+  bring: (path: string) => Promise<void> = async () => {},
+): FileServer {
   return {
     async read(path, { asDocument } = { asDocument: false }) {
       const contentType = contentTypeOf(path);
@@ -34,6 +40,7 @@ export function serveFiles(files: SiteFiles, engineAssets: string, setup: PageSe
       }
       const location = files.get(path);
       if (location === undefined) return null;
+      await bring(location);
       const body = await readFile(location);
       if (!asDocument || !contentType.startsWith('text/html')) return { body, contentType };
       return { body: Buffer.from(preparePage(body.toString('utf8'), setup)), contentType };

@@ -5,15 +5,15 @@
 import type { Fps } from '#contracts/fps.ts';
 import type { EncodeSettings } from '#contracts/plan.ts';
 import { startFfmpeg } from './ffmpeg-process.ts';
-import { h264Arguments } from './h264-arguments.ts';
+import { encoderArguments } from './encoder-arguments.ts';
 
-/** Encodes JPEGs as they come; `onFrame` is told how many FFmpeg has taken. */
+/** Encodes pictures as they come; `onFrame` is told how many FFmpeg has taken. */
 export async function encodeFrames(
   frames: AsyncIterable<Buffer>,
   { ffmpegPath, encode, fps, outputPath }: { ffmpegPath: string; encode: EncodeSettings; fps: Fps; outputPath: string },
   { signal, onFrame }: { signal: AbortSignal; onFrame?: (framesDone: number) => void },
 ): Promise<void> {
-  await using ffmpeg = startFfmpeg(ffmpegPath, h264Arguments(encode, fps, outputPath), signal);
+  await using ffmpeg = startFfmpeg(ffmpegPath, encoderArguments(encode, fps, outputPath), signal);
   let framesDone = 0;
   for await (const frame of frames) {
     await ffmpeg.write(frame);

@@ -7,6 +7,10 @@ import { once } from 'node:events';
 import { EdgereelError } from '#contracts/errors.ts';
 
 export interface FfmpegRun extends AsyncDisposable {
+  /** What it writes to its standard output; empty unless asked for. */
+  readonly output: AsyncIterable<Buffer>;
+  /** The end of what it has complained of. */
+  complaints(): string;
   /** Waits while FFmpeg is behind. Rejects as `finish` does when FFmpeg has ended. */
   write(bytes: Uint8Array): Promise<void>;
   /** Closes the input and waits for a good end. */
@@ -18,13 +22,19 @@ const KILL_GRACE_MS = 1_000;
 /** How FFmpeg ends when it catches a signal and stops in order. */
 const ENDED_BY_SIGNAL = 255;
 
-export function startFfmpeg(ffmpegPath: string, args: string[], signal: AbortSignal): FfmpegRun {
+/** With `readsOutput` the output must be read to its end, or the run be disposed. */
+export function startFfmpeg(
+  ffmpegPath: string,
+  args: string[],
+  signal: AbortSignal,
+  { readsOutput = false } = {},
+): FfmpegRun {
   signal.throwIfAborted();
-  const child = spawn(ffmpegPath, args, { stdio: ['pipe', 'ignore', 'pipe'] });
+  const child = spawn(ffmpegPath, args, { stdio: ['pipe', readsOutput ? 'pipe' : 'ignore', 'pipe'] });
   let stderr = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr = (stderr + text).slice(-STDERR_LIMIT)));
+  child.stderr!.setEncoding('utf8').on('data', (text: string) => (stderr = (stderr + text).slice(-STDERR_LIMIT)));
   // A write to a dead FFmpeg fails with EPIPE; how it ended says more.
-  child.stdin.on('error', () => {});
+  child.stdin!.on('error', () => {});
 
   const ended = new Promise<void>((resolve, reject) => {
     child.once('error', (cause) =>
@@ -45,20 +55,25 @@ export function startFfmpeg(ffmpegPath: string, args: string[], signal: AbortSig
   };
   signal.addEventListener('abort', kill, { once: true });
 
+  const stdin = child.stdin!;
   return {
+    output: (child.stdout ?? []) as AsyncIterable<Buffer>,
+    complaints: () => stderr.trim(),
     async write(bytes) {
-      if (child.stdin.destroyed) return ended;
-      if (child.stdin.write(bytes)) return;
+      if (stdin.destroyed) return ended;
+      if (stdin.write(bytes)) return;
       const abandoned = new AbortController();
-      await Promise.race([once(child.stdin, 'drain', { signal: abandoned.signal }).catch(() => {}), ended]);
+      await Promise.race([once(stdin, 'drain', { signal: abandoned.signal }).catch(() => {}), ended]);
       abandoned.abort();
     },
     finish() {
-      child.stdin.end();
+      stdin.end();
       return ended;
     },
     async [Symbol.asyncDispose]() {
       signal.removeEventListener('abort', kill);
+      // What nobody reads any more would keep it from closing, also when it has ended.
+      child.stdout?.destroy();
       kill();
       await ended.catch(() => {});
     },

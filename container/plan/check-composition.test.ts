@@ -14,6 +14,7 @@ const PAGE: PageDescription = {
   fonts: [],
   missingGlyphs: [],
   brokenImages: [],
+  tracks: [],
   unmountedChildren: [],
   failedChildScripts: [],
   absentTimelines: [],

@@ -60,11 +60,14 @@ export function checkWebgl({ webgl }: PageDescription): void {
   );
 }
 
+/** They say more than that the plan lacks a file. */
+const OWN_REASONS: ErrorCode[] = ['ASSET_NOT_FROZEN', 'VIDEO_EXTRACTION_FAILED', 'STORAGE_UNAVAILABLE', 'CANCELLED'];
+
 /** For a chunk: what its plan does not hold was not there either when the plan was made. */
 export async function checkFrozen(page: CompositionPage): Promise<void> {
   const missing = await findNeeded(page);
   if (!missing) return;
-  if (missing.error.code === 'ASSET_NOT_FROZEN') throw missing.error;
+  if (OWN_REASONS.includes(missing.error.code)) throw missing.error;
   throw new EdgereelError('ASSET_NOT_FROZEN', `The page asked for ${missing.url}, which its plan does not hold.`, {
     details: { url: missing.url, reason: missing.error.message },
   });

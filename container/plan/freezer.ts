@@ -10,10 +10,10 @@ import { blobKey } from '#contracts/keys.ts';
 import { MAX_REMOTE_BYTES, MAX_REMOTE_FILES } from '#contracts/limits.ts';
 import { checkRemoteUrl, type RemoteFile } from '#contracts/remote.ts';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
+import { measureBusyTime, type BusyTime } from '../busy-time.ts';
 import { remoteAnswer, type RemoteFiles } from '../capture/remote-files.ts';
 
-export interface Freezer extends RemoteFiles {
-  readonly isFetching: boolean;
+export interface Freezer extends RemoteFiles, FileWork {
   /** All that was fetched, sorted by URL; waits for what is under way. */
   files(): Promise<RemoteFile[]>;
 }
@@ -23,6 +23,7 @@ const PARALLEL_FETCHES = 8;
 export function openFreezer(store: ArtifactStore, tenantId: string, folder: string): Freezer {
   const limit = pLimit(PARALLEL_FETCHES);
   const known = new Map<string, Promise<RemoteFile>>();
+  const busy = measureBusyTime();
   let totalBytes = 0;
 
   async function freeze(url: string, part: string): Promise<RemoteFile> {
@@ -40,14 +41,13 @@ export function openFreezer(store: ArtifactStore, tenantId: string, folder: stri
   }
 
   return {
-    get isFetching() {
-      return limit.activeCount + limit.pendingCount > 0;
-    },
+    busy,
     async get(url) {
-      const frozen = known.get(url) ?? freeze(url, join(folder, `remote-${known.size}.part`));
+      const frozen = known.get(url) ?? busy.during(() => freeze(url, join(folder, `remote-${known.size}.part`)));
       known.set(url, frozen);
       return remoteAnswer(await frozen, folder);
     },
+    whenDone: () => Promise.allSettled(known.values()),
     async files() {
       const settled = await Promise.allSettled(known.values());
       return settled
@@ -60,15 +60,30 @@ export function openFreezer(store: ArtifactStore, tenantId: string, folder: stri
 /** How often a page is looked at anew because it waited for the network. */
 const LOOKS = 4;
 
-/** A look at the page that ran out of time while files were fetched is taken again with the files here: the network's time is not the page's. */
-export async function withoutNetworkTime<Result>(freezer: Freezer, look: () => Promise<Result>): Promise<Result> {
+/** Work on files that a page waits for. */
+export interface FileWork {
+  readonly busy: BusyTime;
+  /** Settles when all of it is done. */
+  whenDone(): Promise<unknown>;
+}
+
+/** Of the page's time, files may take this much before it counts as theirs. */
+const FILE_TIME_MS = 2_000;
+
+/** A look at the page that ran out of time while files were worked on is taken again with the files here: their time is not the page's. */
+export async function withoutFileTime<Result>(
+  works: readonly FileWork[],
+  look: () => Promise<Result>,
+): Promise<Result> {
   for (let looks = 1; ; looks++) {
+    const before = works.map(({ busy }) => busy.ms);
     try {
       return await look();
     } catch (error) {
       const hasRunOut = isEdgereelError(error) && error.code === 'COMPOSITION_NOT_READY';
-      if (!hasRunOut || !freezer.isFetching || looks === LOOKS) throw error;
-      await freezer.files();
+      const isFileTime = works.some(({ busy }, i) => busy.isBusy || busy.ms - before[i]! > FILE_TIME_MS);
+      if (!hasRunOut || !isFileTime || looks === LOOKS) throw error;
+      await Promise.all(works.map((work) => work.whenDone()));
     }
   }
 }

@@ -4,19 +4,25 @@
  */
 import { createHash } from 'node:crypto';
 import { EdgereelError } from '#contracts/errors.ts';
-import { DEFAULT_FPS } from '#contracts/fps.ts';
+import { FORMAT_FACTS } from '#contracts/formats.ts';
+import { DEFAULT_FPS, frameTime } from '#contracts/fps.ts';
 import { planKey, siteKey } from '#contracts/keys.ts';
 import { canonicalJson, planChunks, type Chunk, type EncodeSettings, type RenderPlan } from '#contracts/plan.ts';
 import { PROTOCOL_VERSION, type NodeProgress, type PlanCall, type PlanResult } from '#contracts/protocol.ts';
+import type { SoundTrack, VolumeCurve } from '#contracts/sound.ts';
 import { inSiteOrder, SiteManifest } from '#contracts/site.ts';
 import { refuseUnforgiven } from '#contracts/warning.ts';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
-import { downloadBlobs, filesIn } from '../artifacts/plan-cache.ts';
+import { downloadBlobs, filesIn } from '../artifacts/download-blobs.ts';
 import type { BrowserLease } from '../browser/browser-pool.ts';
 import { captureFrames } from '../capture/capture-frames.ts';
 import { openComposition, type CompositionSource } from '../capture/composition-page.ts';
+import { pictureKindOf } from '../capture/picture-kind.ts';
+import type { SiteFiles } from '../capture/site-files.ts';
 import type { Engine } from '../engine.ts';
-import { encodeFrames } from '../encode/encode-frames.ts';
+import { encodeChunk } from '../encode/encode-chunk.ts';
+import { openProbingLibrary, type ProbingLibrary } from '../media/media-library.ts';
+import { openPageMedia } from '../media/page-media.ts';
 import { makeTempFolder } from '../temp-folder.ts';
 import { checkComposition, checkFrame, type CompositionFacts } from './check-composition.ts';
 import { checkChildren } from './check-children.ts';
@@ -29,10 +35,13 @@ import {
   checkTimelines,
   checkWebgl,
 } from './check-page.ts';
-import { openFreezer, withoutNetworkTime, type Freezer } from './freezer.ts';
+import { framesOf } from './frames-of.ts';
+import { openFreezer, withoutFileTime, type Freezer } from './freezer.ts';
 import { glyphWarnings } from './glyph-warnings.ts';
 import { findLintWarnings } from './lint-warnings.ts';
 import { rehearsalTimes, rehearse } from './rehearse.ts';
+import { openSoundWork, storeSound } from './plan-sound.ts';
+import { readVolumeCurves } from './volume-curves.ts';
 import { openWebFonts } from './web-fonts.ts';
 
 const TIMED_FRAMES = 5;
@@ -54,32 +63,30 @@ export async function makePlan(
   onProgress({ stage: 'plan', framesDone: 0, framesTotal: 0 });
 
   await using lease = await engine.browsers.lease();
-  const source: CompositionSource = {
-    files: filesIn(folder.path, site.files),
-    remote: freezer,
-    engineAssets: engine.engineAssets,
-    entry: call.entry,
-    setup: { variables: call.variables, mode: 'capture', fps: call.fps ?? DEFAULT_FPS, isFpsOpen: !call.fps },
-    viewport: PROBE_VIEWPORT,
-    readyTimeoutMs: engine.readyTimeoutMs,
-  };
-  const webFonts = openWebFonts(freezer);
-  /** A look at the page as it is known so far. */
-  const look = <Result>(known: CompositionSource, at: (source: CompositionSource) => Promise<Result>) =>
-    webFonts.whileLooking(() => {
-      const setup = { ...known.setup, fontSheets: webFonts.sheets };
-      return withoutNetworkTime(freezer, () => at({ ...known, setup }));
-    });
+  const files = filesIn(folder.path, site.files);
+  const library = openProbingLibrary(engine, { files, remote: freezer }, signal);
+  const { source, webFonts, look } = openLooks(engine, call, { files, freezer, library }, signal);
   const probed = await look(source, (page) => probe(lease, page, call, freezer, signal));
   const seenSoFar = [...(await findLintWarnings(site.files, source.files, call.entry)), ...probed.warnings];
   refuseUnforgiven(seenSoFar, call.strictness);
-  const chunks = planChunks(probed.frameCount, call.chunkSize);
+  const { firstFrame, frameCount } = framesOf(probed, call);
+  const hasPictures = FORMAT_FACTS[call.format].kind !== 'audio';
+  const chunks = hasPictures ? planChunks(frameCount, call.chunkSize, firstFrame) : [];
   const { absentTimelines } = probed;
   const final = { ...source, setup: { ...source.setup, fps: probed.fps, absentTimelines }, viewport: probed };
   const encode = encodeSettings(call, probed);
-  const rehearsal = { facts: probed, chunks, encode, outputPath: folder.file('timed.mp4') };
+  const rehearsal = { facts: probed, chunks, encode, outputPath: folder.file('timed') };
+  const { audio: codec } = FORMAT_FACTS[call.format];
+  await using soundWork =
+    codec &&
+    openSoundWork(
+      { ...probed, firstFrame, frameCount },
+      { engine, files: source.files, remote: freezer, folder, codec },
+      signal,
+    );
   const rehearsed = await look(final, (page) => rehearseAndTime(engine, lease, page, rehearsal, signal));
-  const warnings = [...seenSoFar, ...rehearsed.warnings];
+  const sound = await soundWork?.finish(rehearsed.tracks);
+  const warnings = [...seenSoFar, ...rehearsed.warnings, ...(sound?.warnings ?? [])];
   refuseUnforgiven(warnings, call.strictness);
 
   const plan = sealPlan({
@@ -90,6 +97,7 @@ export async function makePlan(
     files: inSiteOrder(site.files),
     remote: await freezer.files(),
     fontSheets: webFonts.sheets,
+    media: await library.found(),
     absentTimelines,
     variables: call.variables,
     compositionId: probed.compositionId,
@@ -97,23 +105,56 @@ export async function makePlan(
     width: probed.width * probed.scale,
     height: probed.height * probed.scale,
     scale: probed.scale,
-    frameCount: probed.frameCount,
+    frameCount,
+    firstFrame,
     chunks,
+    audio: sound?.audio ?? null,
     encode,
   });
+  if (sound) await storeSound(plan, sound.path, { store, tenantId: call.tenantId, folder, signal });
   await store.putJson(planKey(call.tenantId, plan.planHash), plan);
-  return {
-    planHash: plan.planHash,
-    frameCount: plan.frameCount,
-    chunkCount: chunks.length,
-    fps: plan.fps,
-    width: plan.width,
-    height: plan.height,
-    durationSeconds: probed.durationSeconds,
-    estimate: rehearsed.estimate,
-    engine: engine.build,
-    warnings,
+  const isWhole = frameCount === probed.frameCount;
+  const durationSeconds = isWhole ? probed.durationSeconds : frameTime(frameCount, probed.fps);
+  return { ...factsOf(plan), durationSeconds, estimate: rehearsed.estimate, warnings };
+}
+
+/** How the composition is looked at while it is planned: each look is a page of its own. */
+function openLooks(
+  engine: Engine,
+  call: PlanCall,
+  { files, freezer, library }: { files: SiteFiles; freezer: Freezer; library: ProbingLibrary },
+  signal: AbortSignal,
+) {
+  const source: Omit<CompositionSource, 'media'> = {
+    files,
+    remote: freezer,
+    engineAssets: engine.engineAssets,
+    entry: call.entry,
+    setup: {
+      variables: call.variables,
+      mode: 'capture',
+      fps: call.fps ?? DEFAULT_FPS,
+      isFpsOpen: !call.fps,
+      isTransparent: FORMAT_FACTS[call.format].hasAlpha,
+    },
+    picture: pictureKindOf(call),
+    viewport: PROBE_VIEWPORT,
+    readyTimeoutMs: engine.readyTimeoutMs,
   };
+  const webFonts = openWebFonts(freezer);
+  /** A look at the page as it is known so far. */
+  const look = <Result>(known: typeof source, at: (source: CompositionSource) => Promise<Result>) =>
+    webFonts.whileLooking(() => {
+      const setup = { ...known.setup, fontSheets: webFonts.sheets };
+      return withoutFileTime([freezer, library], () =>
+        at({ ...known, setup, media: openPageMedia(engine.ffmpegPath, library, signal) }),
+      );
+    });
+  return { source, webFonts, look };
+}
+
+function factsOf({ planHash, frameCount, audio, chunks, fps, width, height, engine }: RenderPlan) {
+  return { planHash, frameCount, hasAudio: audio !== null, chunkCount: chunks.length, fps, width, height, engine };
 }
 
 async function loadSite(store: ArtifactStore, call: PlanCall): Promise<SiteManifest> {
@@ -138,7 +179,7 @@ async function probe(
   call: PlanCall,
   freezer: Freezer,
   signal: AbortSignal,
-): Promise<CompositionFacts> {
+): Promise<CompositionFacts & { tracks: SoundTrack[]; curves: VolumeCurve[] }> {
   const { page, readiness } = await openComposition(lease, source, signal);
   await using _ = page;
   await checkScriptFiles(page);
@@ -152,9 +193,11 @@ async function probe(
   await checkAssets(page, description);
   checkReadiness(readiness, source.readyTimeoutMs);
   // What the network still holds up may bring them.
-  if (freezer.isFetching) checkTimelines(description, source.readyTimeoutMs);
+  if (freezer.busy.isBusy) checkTimelines(description, source.readyTimeoutMs);
   checkFonts(description);
-  return checkComposition(description, call);
+  const facts = checkComposition(description, call);
+  const { tracks } = description;
+  return { ...facts, tracks, curves: await readVolumeCurves(page, tracks, facts.durationSeconds) };
 }
 
 /** Second look: the page exactly as a chunk will have it. */
@@ -169,7 +212,7 @@ async function rehearseAndTime(
     outputPath,
   }: { facts: CompositionFacts; chunks: Chunk[]; encode: EncodeSettings; outputPath: string },
   signal: AbortSignal,
-): Promise<Pick<PlanResult, 'estimate' | 'warnings'>> {
+): Promise<Pick<PlanResult, 'estimate' | 'warnings'> & { tracks: SoundTrack[] }> {
   const { fps, frameCount } = facts;
   const opening = performance.now();
   const { page, readiness } = await openComposition(lease, source, signal);
@@ -179,11 +222,14 @@ async function rehearseAndTime(
   await rehearse(page, rehearsalTimes(await page.describe(), chunks, fps));
 
   const startFrame = Math.max(0, Math.floor((frameCount - TIMED_FRAMES) / 2));
-  const endFrame = Math.min(startFrame + TIMED_FRAMES, frameCount);
+  const endFrame = Math.min(startFrame + (chunks.length === 0 ? 0 : TIMED_FRAMES), frameCount);
   const timing = performance.now();
-  const frames = captureFrames(page, { startFrame, endFrame, fps });
-  await encodeFrames(frames, { ffmpegPath: engine.ffmpegPath, encode, fps, outputPath }, { signal });
-  const secondsPerFrame = (performance.now() - timing) / 1000 / (endFrame - startFrame);
+  if (endFrame > startFrame) {
+    const frames = captureFrames(page, { startFrame, endFrame, fps });
+    const target = { ffmpegPath: engine.ffmpegPath, encode, fps, firstNumber: 1, outputPath };
+    await encodeChunk(frames, target, { signal });
+  }
+  const secondsPerFrame = (performance.now() - timing) / 1000 / Math.max(1, endFrame - startFrame);
   await page.checkDrawing();
   await checkScriptFiles(page);
   // Text, pictures and scenes may have come with a seek.
@@ -193,11 +239,16 @@ async function rehearseAndTime(
   checkScripts(page);
   await checkAssets(page, description);
   checkFonts(description);
-  return { estimate: { secondsPerFrame, secondsPerChunk }, warnings: glyphWarnings(description) };
+  return {
+    estimate: { secondsPerFrame, secondsPerChunk },
+    warnings: glyphWarnings(description),
+    tracks: description.tracks,
+  };
 }
 
 function encodeSettings(call: PlanCall, { fps }: CompositionFacts): EncodeSettings {
   return {
+    format: call.format,
     codec: call.codec,
     quality: call.quality,
     crf: call.crf ?? null,

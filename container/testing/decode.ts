@@ -21,6 +21,12 @@ export interface Decoder {
    * file declares.
    */
   frames(file: Buffer, pixelFormat: 'gray' | 'rgb24' | 'yuv420p', only?: readonly number[]): Promise<Buffer[]>;
+  /** Decoded pictures with their alpha, four bytes a pixel. */
+  rgba(file: Buffer): Promise<Buffer[]>;
+  /** Decoded sound from time 0 on, interleaved stereo. */
+  sound(file: Buffer): Promise<Float32Array>;
+  /** FFmpeg's line about the sound; null when there is none. */
+  soundLine(file: Buffer): Promise<string | null>;
   /** A picture in RGB as a file of ours would hold it: BT.709, limited range, 4:2:0. */
   sample(picture: Buffer): Promise<Buffer>;
   /** Coded packets in the order of the file, times in ticks of its own time base. */
@@ -36,14 +42,17 @@ export function makeDecoder(ffmpegPath: string): Decoder {
   async function run(
     file: Buffer,
     args: string[],
-    { logLevel = 'error', mayFail = false } = {},
+    {
+      logLevel = 'error',
+      mayFail = false,
+      before = [],
+    }: { logLevel?: string; mayFail?: boolean; before?: string[] } = {},
   ): Promise<{ stdout: Buffer; stderr: string }> {
     await using folder = await makeTempFolder(tmpdir(), 'edgereel-decode');
     const path = folder.file('input');
     await writeFile(path, file);
-    const child = spawn(ffmpegPath, ['-hide_banner', '-nostdin', '-loglevel', logLevel, '-i', path, ...args], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const options = ['-hide_banner', '-nostdin', '-loglevel', logLevel, ...before];
+    const child = spawn(ffmpegPath, [...options, '-i', path, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
     const [stdout, stderr, code] = await Promise.all([
       Array.fromAsync(child.stdout as AsyncIterable<Buffer>),
       Array.fromAsync(child.stderr as AsyncIterable<Buffer>),
@@ -78,13 +87,37 @@ export function makeDecoder(ffmpegPath: string): Decoder {
       );
     },
 
+    async rgba(file) {
+      const line = await this.streamLine(file);
+      const [, width, height] = /, (\d+)x(\d+)/.exec(line)!;
+      // The decoder that FFmpeg takes by itself leaves out what a WebM keeps beside its pictures.
+      const before = line.includes('vp9') ? ['-c:v', 'libvpx-vp9'] : [];
+      const scale = 'scale=in_color_matrix=auto:in_range=auto:flags=accurate_rnd+full_chroma_int,format=rgba';
+      const args = ['-vf', scale, '-fps_mode', 'passthrough', '-f', 'rawvideo', 'pipe:1'];
+      const { stdout } = await run(file, args, { before });
+      const size = Number(width) * Number(height) * 4;
+      return Array.from({ length: stdout.length / size }, (_, i) => stdout.subarray(i * size, (i + 1) * size));
+    },
+
+    async sound(file) {
+      const { stdout } = await run(file, ['-map', '0:a', '-af', 'atrim=start=0', '-ac', '2', '-f', 'f32le', 'pipe:1'], {
+        before: ['-copyts'],
+      });
+      return new Float32Array(stdout.buffer, stdout.byteOffset, stdout.length / 4);
+    },
+
+    async soundLine(file) {
+      const { stderr } = await run(file, [], { logLevel: 'info', mayFail: true });
+      return /Stream #.*Audio:.*/.exec(stderr)?.[0] ?? null;
+    },
+
     async sample(picture) {
       const filters = 'scale=out_color_matrix=bt709:out_range=tv:flags=accurate_rnd+full_chroma_int,format=yuv420p';
       return (await run(picture, ['-vf', filters, '-f', 'rawvideo', 'pipe:1'])).stdout;
     },
 
     async packets(file) {
-      const { stdout } = await run(file, ['-c', 'copy', '-f', 'framecrc', 'pipe:1']);
+      const { stdout } = await run(file, ['-map', '0:v', '-c', 'copy', '-f', 'framecrc', 'pipe:1']);
       const lines = stdout
         .toString()
         .split('\n')

@@ -5,16 +5,20 @@
 import { access, mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { chunkKey, renderKey } from '#contracts/keys.ts';
+import { codecOf, FORMAT_FACTS, type ChunkExtension } from '#contracts/formats.ts';
+import { chunkKey, renderKey, type RenderObject } from '#contracts/keys.ts';
 import type { Fps } from '#contracts/fps.ts';
 import type { NodeCallBody, NodeCallName, NodeCallResult, NodeProgress, PlanCall } from '#contracts/protocol.ts';
 import { openArtifactStore } from '../artifacts/artifact-store.ts';
 import { CALLS } from '../calls.ts';
 import { captureFrames } from '../capture/capture-frames.ts';
 import { openComposition, type CompositionPage } from '../capture/composition-page.ts';
+import { pictureKindOf } from '../capture/picture-kind.ts';
 import { frozenFiles } from '../capture/remote-files.ts';
 import { readConfig, type NodeConfig } from '../config.ts';
 import { openEngine, type Engine } from '../engine.ts';
+import { openProbingLibrary } from '../media/media-library.ts';
+import { openPageMedia } from '../media/page-media.ts';
 import { openPlannedPage } from '../render-chunk.ts';
 import { makeTempFolder } from '../temp-folder.ts';
 import { startMemoryArtifacts, type MemoryArtifacts } from './memory-artifacts.ts';
@@ -37,15 +41,21 @@ export interface TestNode extends AsyncDisposable {
   plan(site: SiteSource, call?: PlanOptions, options?: CallOptions): Promise<NodeCallResult<'plan'>>;
   chunk(planHash: string, index: number, options?: CallOptions): Promise<NodeCallResult<'chunk'>>;
   assemble(planHash: string, options?: CallOptions): Promise<NodeCallResult<'assemble'>>;
-  renderWhole(planHash: string, options?: CallOptions): Promise<NodeCallResult<'renderWhole'>>;
-  /** Plans and renders a site whole; returns the MP4. */
+  renderWhole(
+    planHash: string,
+    options?: CallOptions,
+    extras?: { spriteSheet?: boolean },
+  ): Promise<NodeCallResult<'renderWhole'>>;
+  /** Plans and renders a site whole; returns the file. */
   render(site: SiteSource, call?: PlanOptions): Promise<Buffer>;
   /**
    * The pictures of runs of frames, `[start, end)`, taken one run after the other in one page: a picture per frame, as JPEG.
    */
   pictures(planHash: string, runs: readonly (readonly [start: number, end: number])[]): Promise<Map<number, Buffer>>;
-  chunkBytes(planHash: string, index: number): Buffer;
+  chunkBytes(planHash: string, index: number, extension?: ChunkExtension): Buffer;
   output(renderId?: string): Buffer;
+  /** Any object of a render. */
+  object(name: RenderObject, renderId?: string): Buffer;
   forgetChunks(planHash?: string): void;
   /** A page of its own, as a chunk has one. */
   openPage(site: SiteSource, page: { fps?: Fps; width?: number; height?: number }): Promise<CompositionPage>;
@@ -96,7 +106,8 @@ export async function startTestNode(
           variables: {},
           strictVariables: false,
           strictness: 'best-effort',
-          codec: 'h264',
+          format: 'mp4',
+          codec: codecOf(overrides.format ?? 'mp4'),
           quality: 'standard',
           ...overrides,
         },
@@ -104,11 +115,11 @@ export async function startTestNode(
       ),
     chunk: (planHash, index, options) => call('chunk', { ...common, planHash, index }, options),
     assemble: (planHash, options) => call('assemble', { ...common, planHash }, options),
-    renderWhole: (planHash, options) => call('renderWhole', { ...common, planHash }, options),
+    renderWhole: (planHash, options, extras) => call('renderWhole', { ...common, planHash, ...extras }, options),
     async render(site, overrides) {
       const { planHash } = await node.plan(site, overrides);
       await node.renderWhole(planHash);
-      return node.output();
+      return node.object(`output.${FORMAT_FACTS[overrides?.format ?? 'mp4'].extension}`);
     },
     async pictures(planHash, runs) {
       const { signal } = new AbortController();
@@ -123,8 +134,9 @@ export async function startTestNode(
       }
       return pictures;
     },
-    chunkBytes: (planHash, index) => artifacts.objects.get(chunkKey(TENANT, planHash, index))!,
-    output: (renderId = RENDER) => artifacts.objects.get(renderKey(TENANT, renderId, 'output.mp4'))!,
+    chunkBytes: (planHash, index, extension) => artifacts.objects.get(chunkKey(TENANT, planHash, index, extension))!,
+    output: (renderId) => node.object('output.mp4', renderId),
+    object: (name, renderId = RENDER) => artifacts.objects.get(renderKey(TENANT, renderId, name))!,
     forgetChunks(planHash) {
       const prefix = planHash ? dirname(chunkKey(TENANT, planHash, 0)) : 'chunks';
       for (const key of artifacts.objects.keys()) if (key.startsWith(`${prefix}/`)) artifacts.objects.delete(key);
@@ -135,10 +147,23 @@ export async function startTestNode(
       const viewport = { width, height, scale: 1 };
       const setup = { variables: {}, mode: 'capture' as const, fps };
       const lease = await engine.browsers.lease();
+      const remote = frozenFiles([], '');
+      const { signal } = new AbortController();
+      const media = openPageMedia(engine.ffmpegPath, openProbingLibrary(engine, { files, remote }, signal), signal);
       const { page } = await openComposition(
         lease,
-        { files, remote: frozenFiles([], ''), engineAssets, entry: 'index.html', setup, viewport, readyTimeoutMs },
-        new AbortController().signal,
+        {
+          files,
+          remote,
+          media,
+          engineAssets,
+          entry: 'index.html',
+          setup,
+          viewport,
+          picture: pictureKindOf({ format: 'mp4', quality: 'standard' }),
+          readyTimeoutMs,
+        },
+        signal,
       );
       return Object.assign(page, {
         [Symbol.asyncDispose]: ((close) => async () => {

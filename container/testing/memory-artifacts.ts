@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { isEdgereelError, statusOf, toWire, type EdgereelError, type ErrorCode } from '#contracts/errors.ts';
 import { blobKey, siteKey } from '#contracts/keys.ts';
 import { fetchUnavailable, FINAL_URL_HEADER, REMOTE_PATH } from '#contracts/remote.ts';
+import { parseRange } from '../capture/byte-range.ts';
 import { createSiteHasher, inSiteOrder } from '#contracts/site.ts';
 
 /** A file, or the error that the store gives in its place. */
@@ -24,6 +25,8 @@ export interface MemoryArtifacts extends AsyncDisposable {
   web: (url: string) => Promise<WebAnswer | null>;
   /** Multipart uploads neither completed nor aborted. */
   readonly openUploads: ReadonlyMap<string, unknown>;
+  /** Bytes given in answers to requests for a part of an object. */
+  bytesByRange: number;
   /** Requests seen, as `METHOD key`. */
   readonly requests: string[];
   /** Stores a site of text or binary files; returns its id. */
@@ -42,6 +45,7 @@ export async function startMemoryArtifacts(): Promise<MemoryArtifacts> {
     refusal: null,
     web: async () => null,
     requests: [],
+    bytesByRange: 0,
     openUploads: uploads,
     addSite(tenantId, files) {
       const hasher = createSiteHasher(() => createHash('sha256'));
@@ -110,6 +114,13 @@ export async function startMemoryArtifacts(): Promise<MemoryArtifacts> {
       response.writeHead(200).end('{}');
     } else {
       const object = objects.get(key);
+      const range = object && parseRange(request.headers.range, object.length);
+      if (range) {
+        const part = object.subarray(range.start, range.end);
+        store.bytesByRange += part.length;
+        response.writeHead(206, { 'content-length': part.length }).end(part);
+        return;
+      }
       const headers = object && {
         'content-length': object.length,
         'x-edgereel-sha256': createHash('sha256').update(object).digest('hex'),

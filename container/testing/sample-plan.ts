@@ -16,6 +16,7 @@ export function samplePlan(changes: Partial<RenderPlan> = {}): RenderPlan {
     remote: [],
     fontSheets: [],
     absentTimelines: [],
+    media: [],
     variables: {},
     compositionId: 'main',
     fps: { num: 30, den: 1 },
@@ -23,8 +24,10 @@ export function samplePlan(changes: Partial<RenderPlan> = {}): RenderPlan {
     height: 180,
     scale: 1,
     frameCount: 90,
+    firstFrame: 0,
     chunks: planChunks(90, 30),
-    encode: { codec: 'h264', quality: 'standard', crf: null, bitrate: null, keyframeInterval: 60 },
+    audio: null,
+    encode: { format: 'mp4', codec: 'h264', quality: 'standard', crf: null, bitrate: null, keyframeInterval: 60 },
     ...changes,
   };
 }

@@ -8,9 +8,9 @@ import { showBytes, showSeconds } from './show-values.js';
  *
  * @param {RenderView & { output: NonNullable<RenderView['output']> }} view
  */
-export function showVideo({ output, title, composition, stages }) {
-  const video = element('video', { controls: true, preload: 'auto', playsInline: true, src: output.url });
-  video.style.aspectRatio = `${output.width} / ${output.height}`;
+export function showVideo({ output, format, title, composition, stages }) {
+  const shown = showFile(format, output.url);
+  shown.style.aspectRatio = `${output.width} / ${output.height}`;
   /** @type {[string, string][]} */
   const facts = [
     ['Composition', title ?? composition],
@@ -26,13 +26,27 @@ export function showVideo({ output, title, composition, stages }) {
   );
   const download = element(
     'a',
-    { className: 'primary', href: output.url, download: `${title ?? composition}.mp4` },
-    'Download MP4',
+    { className: 'primary', href: output.url, download: `${title ?? composition}.${EXTENSIONS[format] ?? format}` },
+    `Download ${format.toUpperCase()}`,
   );
   return element(
     'div',
     { className: 'finished' },
-    video,
+    shown,
     element('div', { className: 'facts' }, element('dl', {}, ...rows), download),
   );
+}
+
+/** Where a file is not called as its format is. @type {Partial<Record<RenderView['format'], string>>} */
+const EXTENSIONS = { jpeg: 'jpg', 'png-sequence': 'zip', hls: 'm3u8' };
+
+const PICTURES = ['gif', 'png', 'jpeg', 'webp'];
+
+/**
+ * @param {RenderView['format']} format
+ * @param {string} src
+ */
+function showFile(format, src) {
+  if (PICTURES.includes(format)) return element('img', { src, alt: '' });
+  return element('video', { controls: true, preload: 'auto', playsInline: true, src });
 }

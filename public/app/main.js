@@ -84,8 +84,16 @@ function tell(message) {
 options.addEventListener('submit', (event) => {
   event.preventDefault();
   if (!current) return;
-  const quality = /** @type {'draft' | 'standard' | 'high'} */ (new FormData(options).get('quality'));
-  void desk.start({ composition: current.name, variables: variables.overrides, fps: fpsSelect().value, quality });
+  const chosen = new FormData(options);
+  const quality = /** @type {'draft' | 'standard' | 'high'} */ (chosen.get('quality'));
+  const format = /** @type {'mp4' | 'webm' | 'mov' | 'gif'} */ (chosen.get('format'));
+  void desk.start({
+    composition: current.name,
+    variables: variables.overrides,
+    fps: fpsSelect().value,
+    quality,
+    format,
+  });
 });
 
 document.addEventListener('keydown', onKey);

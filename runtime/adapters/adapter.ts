@@ -30,6 +30,8 @@ export interface AdapterContext {
   fps: { num: number; den: number };
   /** The same, unless the set-up leaves it to the root; known once the document is parsed. */
   ownFps(): { num: number; den: number };
+  /** Drives the page's video and sound. */
+  media: Adapter;
 }
 
 export type AdapterFactory = (context: AdapterContext) => Adapter;

@@ -1,4 +1,5 @@
 import type { AdapterFactory } from './adapter.ts';
+import { createAnimatedImages } from './animated-images.ts';
 import { createAnime } from './anime.ts';
 import { createAnimationFrames } from './animation-frames.ts';
 import { createChildFrames } from './child-frames.ts';
@@ -24,11 +25,13 @@ export const ADAPTERS: readonly AdapterFactory[] = [
   createLayout,
   createGsapTimelines,
   createClipVisibility,
+  ({ media }) => media,
   createWaapi,
   createCssAnimations,
   createSvgAnimations,
   createAnime,
   createLottie,
+  createAnimatedImages,
   createFrameAdapters,
   createSeekEvent,
   createThree,

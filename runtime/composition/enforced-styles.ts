@@ -16,18 +16,22 @@ export const CLIP_HIDDEN = 'data-hf-clip-hidden';
  * so that how long loading took leaves no trace in them. A page inside a composition keeps its margins. Adopted, not inserted: the
  * document an author sees stays as written.
  */
-export function adoptEnforcedStyles({ isFrame }: Pick<PageSetup, 'isFrame'>): void {
+export function adoptEnforcedStyles({ isFrame, isTransparent }: Pick<PageSetup, 'isFrame' | 'isTransparent'>): void {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(
     (isFrame
       ? ''
       : 'html, body { margin: 0 !important; padding: 0 !important; overflow: hidden !important }' +
         `[data-hidden], [${OUT_OF_FLOW}] { display: none !important }` +
-        `[${CLIP_HIDDEN}] * { visibility: hidden !important }`) +
-      '*, ::before, ::after { animation-play-state: paused !important }',
+        `[${CLIP_HIDDEN}] * { visibility: hidden !important }` +
+        (isTransparent ? WITHOUT_BACKGROUND : '')) + '*, ::before, ::after { animation-play-state: paused !important }',
   );
   document.adoptedStyleSheets.push(sheet);
 }
+
+/** In a layer, an important rule goes before important rules of the author outside of one, however specific they are. */
+const WITHOUT_BACKGROUND =
+  '@layer edgereel { html, body, [data-composition-id] { background: transparent !important } }';
 
 let boxed: { root: HTMLElement; restore: () => void } | null = null;
 

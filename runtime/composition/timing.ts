@@ -58,8 +58,10 @@ function resolveStart(element: Element, reading: TimingReading): number {
     const host = enclosingComposition(element);
     const text = element.getAttribute('data-start');
     if (text === null) {
-      const inherits = element.hasAttribute('data-composition-id') && host !== null && host === element.parentElement;
-      return inherits ? startOf(host, reading) : 0;
+      if (!host) return 0;
+      const isChild = element.hasAttribute('data-composition-id') && host === element.parentElement;
+      // A medium without a start begins with the composition it lies in.
+      return isChild || element instanceof HTMLMediaElement ? startOf(host, reading) : 0;
     }
     const start = parseStart(text, (id) => findTarget(id, element) !== null);
     if (!start) return 0;
@@ -79,8 +81,14 @@ function isPending(element: Element, reading: TimingReading): boolean {
   return isPending;
 }
 
-/** Seconds, null when nothing says so. */
-function durationOf(element: Element, reading: TimingReading): number | null {
+/** What the attributes say, whatever the source is like. */
+export function authoredWindowOf(element: Element): TimeWindow {
+  const start = startOf(element);
+  const duration = authoredDurationOf(element, newReading());
+  return { start, end: duration === null ? null : start + duration };
+}
+
+function authoredDurationOf(element: Element, reading: TimingReading): number | null {
   const authored = parseDuration(authoredTiming(element, 'duration'));
   if (authored !== null) return authored;
   const end = parseSeconds(authoredTiming(element, 'end'));
@@ -89,6 +97,13 @@ function durationOf(element: Element, reading: TimingReading): number | null {
     const localStart = startOf(element, reading) - (host ? startOf(host, reading) : 0);
     if (end > localStart) return end - localStart;
   }
+  return null;
+}
+
+/** Seconds, null when nothing says so. */
+function durationOf(element: Element, reading: TimingReading): number | null {
+  const authored = authoredDurationOf(element, reading);
+  if (authored !== null) return authored;
   if (element instanceof HTMLImageElement) return IMAGE_SECONDS;
   const length = lengthOf(element);
   reading.lengths.set(element, length);
@@ -127,7 +142,8 @@ export function mediaOffset(element: Element): number {
 }
 
 export function playbackRate(element: Element): number {
-  const rate = parseDuration(element.getAttribute('data-playback-rate')) ?? 1;
+  const own = element instanceof HTMLMediaElement ? element.defaultPlaybackRate : 1;
+  const rate = parseDuration(element.getAttribute('data-playback-rate')) ?? own;
   return Math.min(5, Math.max(0.1, rate));
 }
 

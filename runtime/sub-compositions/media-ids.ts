@@ -6,9 +6,19 @@ import { uniqueId } from './unique-id.ts';
 
 const RENDER_ID = 'data-hf-render-id';
 
-/** Names all media that have no name yet: by their own id, or by kind and place. */
+/** Names all media that have no name yet, by their own id or by kind and place, and gives them the start they lack. */
 export function giveMediaIds(): void {
-  for (const media of document.querySelectorAll<HTMLMediaElement>('video, audio')) mediaId(media);
+  for (const media of document.querySelectorAll<HTMLMediaElement>('video, audio')) {
+    mediaId(media);
+    startMedia(media);
+  }
+}
+
+/** A medium that does not say when it begins, begins with its composition. */
+export function startMedia(media: HTMLMediaElement): void {
+  if (media.hasAttribute('data-start')) return;
+  media.setAttribute('data-start', '0');
+  media.setAttribute('data-hf-auto-start', '');
 }
 
 /** Name of a media element; one that came late gets it now. */

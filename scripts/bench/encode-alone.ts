@@ -6,7 +6,7 @@ import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { h264Arguments } from '../../container/encode/h264-arguments.ts';
+import { encoderArguments } from '../../container/encode/encoder-arguments.ts';
 
 const run = promisify(execFile);
 
@@ -45,8 +45,15 @@ export async function encodeAlone(
     jpegs,
   ]);
 
-  const encode = { codec: 'h264', quality: 'standard', crf: null, bitrate: null, keyframeInterval: 60 } as const;
-  const args = h264Arguments(encode, { num: 30, den: 1 }, join(workDir, 'limit.mp4')).map((arg) =>
+  const encode = {
+    format: 'mp4',
+    codec: 'h264',
+    quality: 'standard',
+    crf: null,
+    bitrate: null,
+    keyframeInterval: 60,
+  } as const;
+  const args = encoderArguments(encode, { num: 30, den: 1 }, join(workDir, 'limit.mp4')).map((arg) =>
     arg === 'pipe:0' ? jpegs : arg,
   );
   const { stderr } = await run(ffmpegPath, ['-benchmark', ...args.map((arg) => (arg === 'error' ? 'info' : arg))]);

@@ -66,6 +66,7 @@ export async function renderOnce(siteDir: string, engine: EnginePaths, workDir: 
         variables: {},
         strictVariables: false,
         strictness: 'best-effort',
+        format: 'mp4',
         codec: 'h264',
         quality: 'standard',
       }),

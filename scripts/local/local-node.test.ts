@@ -9,7 +9,7 @@ async function startStub(): Promise<LocalNode> {
   const folder = await temporaryFolder();
   const program = join(folder, 'node.mjs');
   await writeFile(program, `console.log(JSON.stringify({ event: 'node.listening' })); setInterval(() => {}, 1000);`);
-  const engine = { chromePath: '', ffmpegPath: '' };
+  const engine = { chromePath: '', ffmpegPath: '', ffprobePath: '' };
   return startLocalNode({ index: 0, port: 1, slots: 1, secret: '', engine, workDir: folder, logsDir: folder, program });
 }
 

@@ -92,6 +92,7 @@ function describeNode({
       EDGEREEL_NODE_SECRET: secret,
       EDGEREEL_CHROME: engine.chromePath,
       EDGEREEL_FFMPEG: engine.ffmpegPath,
+      EDGEREEL_FFPROBE: engine.ffprobePath,
       EDGEREEL_SLOTS: String(slots),
       EDGEREEL_WORK_DIR: workDir,
       EDGEREEL_EXIT_WITH_PARENT: '1',

@@ -42,12 +42,24 @@ test('a folder gives the name, and options become the request', () => {
     strictVariables: true,
     strictness: 'strict-all',
     fps: '60',
+    format: 'mp4',
     quality: 'high',
     crf: 20,
     resolution: '4k',
     maxParallelChunks: 4,
     title: 'intro',
   });
+});
+
+test.each([
+  [['--format', 'webm'], 'webm', 'intro.webm'],
+  [['--format', 'png-sequence', '--frames', '3:9'], 'png-sequence', 'intro.zip'],
+  [['--format', 'jpeg', '--time', '2.5'], 'jpeg', 'intro.jpg'],
+  [['--format', 'hls'], 'hls', 'intro'],
+])('%j is a render of its kind', (words, format, file) => {
+  const { request, outputPath } = read('/films/intro', ...words);
+  expect(request.format).toBe(format);
+  expect(outputPath).toBe(`${REPO_ROOT}/renders/${file}`);
 });
 
 test.each([
@@ -58,6 +70,11 @@ test.each([
   [['--width', '1280'], /must come with height/],
   [['--quality', 'best'], /quality/],
   [['--crf', '20', '--bitrate', '8M'], /excludes bitrate/],
+  [['--format', 'avi'], /format/],
+  [['--format', 'webm', '--codec', 'h265'], /h265 goes with format mp4, not with webm/],
+  [['--frames', '30-90'], /--frames must be like 30:90/],
+  [['--frames', '90:30'], /frameRange: must end after its start/],
+  [['--time', '1'], /time: goes with the formats of one picture/],
   [['--nodes', '0'], /--nodes must be a whole number from 1 to 64/],
   [['/films/intro', '--composition', 'kinetic-titles'], /not both/],
 ])('%j is wrong use', (words, message) => {

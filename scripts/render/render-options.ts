@@ -5,6 +5,7 @@
 import { basename, join } from 'node:path';
 import type { ParsedArgs } from 'citty';
 import { isEdgereelError } from '#contracts/errors.ts';
+import { CHOSEN_CODECS, FORMAT_FACTS, FORMATS, type Format } from '#contracts/formats.ts';
 import { QUALITIES } from '#contracts/plan.ts';
 import { parseRequest, RenderRequest, type RenderRequestInput } from '#contracts/request.ts';
 import { RESOLUTIONS } from '#contracts/resolution.ts';
@@ -27,7 +28,17 @@ export const renderArgs = {
     description: `Bundled composition (default: ${DEFAULT_COMPOSITION})`,
     valueHint: 'NAME',
   },
-  out: { type: 'string', alias: 'o', description: 'File to write (default: renders/<name>.mp4)', valueHint: 'FILE' },
+  out: {
+    type: 'string',
+    alias: 'o',
+    description: 'File to write, for hls a folder (default: renders/<name>.mp4 or as the format is called)',
+    valueHint: 'FILE',
+  },
+  format: { type: 'string', default: 'mp4', description: FORMATS.join(', '), valueHint: 'NAME' },
+  codec: { type: 'string', description: `Of an MP4: ${CHOSEN_CODECS.join(' or ')} (default: h264)`, valueHint: 'NAME' },
+  frames: { type: 'string', description: 'Only frames START to END, END left out; from 0', valueHint: 'START:END' },
+  time: { type: 'string', description: 'Time that a png, jpeg or webp shows (default: 0)', valueHint: 'SECONDS' },
+  sprites: { type: 'boolean', default: false, description: 'Also small pictures for scrubbing, beside the video' },
   variables: { type: 'string', description: 'Values over the declared defaults', valueHint: 'JSON' },
   'strict-variables': { type: 'boolean', default: false, description: 'Fail on undeclared or mistyped variables' },
   strict: { type: 'boolean', default: false, description: 'Fail on lint errors and on lost content' },
@@ -41,7 +52,7 @@ export const renderArgs = {
     description: `Output size by name: ${RESOLUTIONS.join(', ')}`,
     valueHint: 'NAME',
   },
-  crf: { type: 'string', description: 'Constant rate factor 1-51', valueHint: 'N' },
+  crf: { type: 'string', description: 'Constant rate factor 1-51, of webm 0-63', valueHint: 'N' },
   bitrate: { type: 'string', description: 'Average bit rate, such as 8M', valueHint: 'RATE' },
   'chunk-size': { type: 'string', description: 'Frames per chunk', valueHint: 'N' },
   'max-parallel-chunks': { type: 'string', description: 'Chunks under way at once', valueHint: 'N' },
@@ -80,6 +91,11 @@ export function readRenderOptions(args: ParsedArgs<typeof renderArgs>): RenderOp
     strictVariables: args['strict-variables'],
     strictness: strictnessOf(args),
     fps,
+    format: args.format as Format,
+    codec: args.codec as RenderRequestInput['codec'],
+    frameRange: parseFrames(args.frames),
+    time: parseSeconds(args.time),
+    spriteSheet: args.sprites || undefined,
     quality: quality as RenderRequestInput['quality'],
     width: parseNumber('width', args.width),
     height: parseNumber('height', args.height),
@@ -94,12 +110,30 @@ export function readRenderOptions(args: ParsedArgs<typeof renderArgs>): RenderOp
   return {
     folder,
     request,
-    outputPath: out === undefined ? join(REPO_ROOT, 'renders', `${name}.mp4`) : fromCaller(out),
+    outputPath: out === undefined ? join(REPO_ROOT, 'renders', fileName(name, request.format!)) : fromCaller(out),
     isJson: args.json,
     nodes: parseCount('nodes', args.nodes, 1, MAX_NODES),
     port: parseCount('port', args.port, 0, 65_535),
     dataDir: args.data === undefined ? undefined : fromCaller(args.data),
   };
+}
+
+/** A stream is a folder. */
+function fileName(name: string, format: Format): string {
+  return format === 'hls' ? name : `${name}.${FORMAT_FACTS[format].extension}`;
+}
+
+function parseFrames(text: string | undefined): RenderRequestInput['frameRange'] {
+  if (text === undefined) return undefined;
+  const match = /^(\d+):(\d+)$/.exec(text);
+  if (!match) throw new UsageError(`--frames must be like 30:90, for frames 30 to 89, not ${text}.`);
+  return { start: Number(match[1]), end: Number(match[2]) };
+}
+
+function parseSeconds(text: string | undefined): number | undefined {
+  if (text !== undefined && !/^\d+(\.\d+)?$/.test(text))
+    throw new UsageError(`--time must be seconds such as 2.5, not ${text}.`);
+  return text === undefined ? undefined : Number(text);
 }
 
 function checkRequest(request: RenderRequestInput): void {

@@ -11,11 +11,11 @@ import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import { EdgereelError } from '#contracts/errors.ts';
 
-/** Writes a response's body to `path`, replacing what is there. Throws when its SHA-256 is not the announced one. */
+/** Writes a response's body to `path`, replacing what is there. Throws when its SHA-256 is not the announced one, if one is. */
 export async function saveOutput(
   response: Response,
   path: string,
-  sha256: string,
+  sha256: string | null,
   signal?: AbortSignal,
 ): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
@@ -32,7 +32,7 @@ export async function saveOutput(
       ...(signal && { signal }),
     });
     const actual = hash.digest('hex');
-    if (actual !== sha256)
+    if (sha256 !== null && actual !== sha256)
       throw new EdgereelError('INTERNAL', `The downloaded file has SHA-256 ${actual}, not ${sha256}. Render again.`);
     await rename(temporary, path);
   } catch (error) {

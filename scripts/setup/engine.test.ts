@@ -1,12 +1,16 @@
-import { readFile } from 'node:fs/promises';
+import { chmod, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { writeFakeProgram } from '../../test/support/fake-program.ts';
 import { temporaryFolder } from '../../test/support/temporary-folder.ts';
 import { ensureEngine, type EngineSetup } from './engine.ts';
 
+// Each test starts a dozen programs.
+vi.setConfig({ testTimeout: 30_000 });
+
 const CHROME = "console.log('Chromium 156.0')";
 const FFMPEG = "console.log(' V....D libx264  H.264')";
+const FFPROBE = "console.log('ffprobe version 7.0')";
 const FFMPEG_WITHOUT_X264 = "console.log(' V....D mpeg4  MPEG-4')";
 
 /** A machine with nothing: no programs, no network, no root. Programs are added to its `bin`. */
@@ -45,10 +49,12 @@ test('the environment names the engine, before anything on PATH', async () => {
   await writeFakeProgram(join(bin, 'ffmpeg'), FFMPEG);
   await writeFakeProgram(join(root, 'mine/chrome'), CHROME);
   await writeFakeProgram(join(root, 'mine/ffmpeg'), FFMPEG);
+  await writeFakeProgram(join(root, 'mine/ffprobe'), FFPROBE);
   const env = { ...setup.env, EDGEREEL_CHROME: join(root, 'mine/chrome'), EDGEREEL_FFMPEG: join(root, 'mine/ffmpeg') };
   expect(await ensureEngine({ ...setup, env })).toEqual({
     chromePath: env.EDGEREEL_CHROME,
     ffmpegPath: env.EDGEREEL_FFMPEG,
+    ffprobePath: join(root, 'mine/ffprobe'),
   });
 });
 
@@ -60,20 +66,30 @@ test('a chosen program that does not start is an error, not a reason to take ano
   );
 });
 
-test('an FFmpeg without libx264 is passed over', async () => {
+test('an FFmpeg without libx264 is passed over; an ffprobe may lie elsewhere', async () => {
   const { bin, root, setup } = await bareMachine();
   await writeFakeProgram(join(bin, 'chromium-headless-shell'), CHROME);
   await writeFakeProgram(join(bin, 'ffmpeg'), FFMPEG_WITHOUT_X264);
   await writeFakeProgram(join(root, 'second/ffmpeg'), FFMPEG);
-  const env = { PATH: `${bin}:${join(root, 'second')}` };
-  expect((await ensureEngine({ ...setup, env })).ffmpegPath).toBe(join(root, 'second/ffmpeg'));
+  await writeFakeProgram(join(root, 'third/ffmpeg'), FFMPEG);
+  await writeFakeProgram(join(root, 'third/ffprobe'), FFPROBE);
+  const env = { PATH: `${bin}:${join(root, 'second')}:${join(root, 'third')}` };
+  expect(await ensureEngine({ ...setup, env })).toMatchObject({
+    ffmpegPath: join(root, 'second/ffmpeg'),
+    ffprobePath: join(root, 'third/ffprobe'),
+  });
 });
 
 test('root on Debian gets both packages in one call', async () => {
   const { bin, setup } = await bareMachine();
   await addApt(bin, { 'chromium-headless-shell': CHROME, ffmpeg: FFMPEG });
+  await writeFakeProgram(join(bin, 'ffprobe'), FFPROBE);
   const engine = await ensureEngine({ ...setup, userId: 0 });
-  expect(engine).toEqual({ chromePath: join(bin, 'chromium-headless-shell'), ffmpegPath: join(bin, 'ffmpeg') });
+  expect(engine).toEqual({
+    chromePath: join(bin, 'chromium-headless-shell'),
+    ffmpegPath: join(bin, 'ffmpeg'),
+    ffprobePath: join(bin, 'ffprobe'),
+  });
   const calls = (await readFile(join(bin, 'apt.log'), 'utf8')).trim().split('\n');
   expect(calls.map((call) => call.replace(/^-qq -o \S+ /, ''))).toEqual([
     'update',
@@ -84,12 +100,14 @@ test('root on Debian gets both packages in one call', async () => {
 test('where the sources offer no headless shell, FFmpeg still comes from them and Chrome is downloaded', async () => {
   const { bin, setup } = await bareMachine();
   await addApt(bin, { ffmpeg: FFMPEG });
+  await writeFakeProgram(join(bin, 'ffprobe'), FFPROBE);
   const downloadChrome = (stateDir: string) =>
     writeFakeProgram(join(stateDir, 'browsers/156/chrome-headless-shell'), CHROME);
   const engine = await ensureEngine({ ...setup, userId: 0, downloadChrome });
   expect(engine).toEqual({
     chromePath: join(setup.stateDir!, 'browsers/156/chrome-headless-shell'),
     ffmpegPath: join(bin, 'ffmpeg'),
+    ffprobePath: join(bin, 'ffprobe'),
   });
 });
 
@@ -102,13 +120,16 @@ test('without root, FFmpeg comes from ffmpeg-static', async () => {
     join(root, 'node_modules/ffmpeg-static/install.js'),
     `fs.writeFileSync('${target}', ${fake}, { mode: 0o755 })`,
   );
-  expect((await ensureEngine(setup)).ffmpegPath).toBe(target);
+  const probe = join(root, `node_modules/@ffprobe-installer/${process.platform}-${process.arch}/ffprobe`);
+  await writeFakeProgram(probe, FFPROBE);
+  await chmod(probe, 0o644);
+  expect(await ensureEngine(setup)).toMatchObject({ ffmpegPath: target, ffprobePath: probe });
 });
 
 test('when nothing helps, the message says what was tried and what to do', async () => {
   const { setup } = await bareMachine();
   const failure = ensureEngine(setup);
-  await expect(failure).rejects.toThrow(/needs Chrome's headless shell and an FFmpeg with libx264/);
+  await expect(failure).rejects.toThrow(/needs Chrome's headless shell and an FFmpeg with libx264 and ffprobe/);
   await expect(failure).rejects.toThrow(/Debian packages: this system has no apt-get/);
   await expect(failure).rejects.toThrow(/Downloading chrome-headless-shell: getaddrinfo ENOTFOUND/);
   await expect(failure).rejects.toThrow(

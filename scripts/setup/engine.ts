@@ -2,17 +2,17 @@
  * Chrome's headless shell and FFmpeg for this machine: found, or installed as gently as the machine allows.
  * @module
  */
+import { chmod, glob } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EdgereelError } from '#contracts/errors.ts';
 import { REPO_ROOT, STATE_DIR } from '../paths.ts';
 import { runQuietly } from './executable.ts';
 import { findChrome } from './find-chrome.ts';
-import { findFfmpeg } from './find-ffmpeg.ts';
+import { findFfmpeg, type FfmpegPaths } from './find-ffmpeg.ts';
 import { installDebian, whyNotDebian } from './install-debian.ts';
 
-export interface EnginePaths {
+export interface EnginePaths extends FfmpegPaths {
   chromePath: string;
-  ffmpegPath: string;
 }
 
 export interface EngineSetup {
@@ -34,8 +34,8 @@ export async function findEngine({
   stateDir = STATE_DIR,
   root = REPO_ROOT,
 }: Pick<EngineSetup, 'env' | 'stateDir' | 'root'> = {}): Promise<{ [Part in keyof EnginePaths]: string | null }> {
-  const [chromePath, ffmpegPath] = await Promise.all([findChrome(env, stateDir), findFfmpeg(env, root)]);
-  return { chromePath, ffmpegPath };
+  const [chromePath, ffmpeg] = await Promise.all([findChrome(env, stateDir), findFfmpeg(env, root)]);
+  return { chromePath, ffmpegPath: ffmpeg?.ffmpegPath ?? null, ffprobePath: ffmpeg?.ffprobePath ?? null };
 }
 
 /**
@@ -72,15 +72,20 @@ export async function ensureEngine(setup: EngineSetup = {}): Promise<EnginePaths
   }
   if (!found.ffmpegPath) {
     const installer = join(root, 'node_modules/ffmpeg-static/install.js');
-    await attempt("Downloading ffmpeg-static's binary", () => runQuietly(process.execPath, [installer], env, signal));
+    await attempt("Downloading ffmpeg-static's binary", async () => {
+      await runQuietly(process.execPath, [installer], env, signal);
+      // npm runs no package's scripts here, so nobody has made it executable.
+      for await (const path of glob('node_modules/@ffprobe-installer/*/ffprobe', { cwd: root }))
+        await chmod(join(root, path), 0o755);
+    });
   }
   if (!found.chromePath) {
     const download = setup.downloadChrome ?? (await import('./download-chrome.ts')).downloadChrome;
     await attempt('Downloading chrome-headless-shell', () => download(stateDir, signal));
   }
   signal?.throwIfAborted();
-  const { chromePath, ffmpegPath } = found;
-  if (chromePath && ffmpegPath) return { chromePath, ffmpegPath };
+  const { chromePath, ffmpegPath, ffprobePath } = found;
+  if (chromePath && ffmpegPath && ffprobePath) return { chromePath, ffmpegPath, ffprobePath };
   throw new EdgereelError('INTERNAL', describeMissing({ chromePath, ffmpegPath }, tried), { details: { tried } });
 }
 
@@ -90,7 +95,7 @@ function describeMissing(
 ): string {
   const missing = [
     ...(chromePath ? [] : ["Chrome's headless shell"]),
-    ...(ffmpegPath ? [] : ['an FFmpeg with libx264']),
+    ...(ffmpegPath ? [] : ['an FFmpeg with libx264 and ffprobe']),
   ].join(' and ');
   const packages = [...(chromePath ? [] : ['chromium-headless-shell']), ...(ffmpegPath ? [] : ['ffmpeg'])].join(' ');
   const variables = [...(chromePath ? [] : ['EDGEREEL_CHROME']), ...(ffmpegPath ? [] : ['EDGEREEL_FFMPEG'])].join(

@@ -12,6 +12,7 @@ const job = {
   variables: { json: '{}' },
   strictVariables: false,
   strictness: 'best-effort',
+  format: 'mp4',
   codec: 'h264',
   quality: 'standard',
   maxParallelChunks: 2,

@@ -33,6 +33,7 @@ import { describeFinished, describeTask } from './render-log.ts';
 import type { RenderSnapshot } from './render-snapshot.ts';
 import { RenderStore } from './render-store.ts';
 import { runTask } from './run-task.ts';
+import { describeStream, type StreamState } from './stream-state.ts';
 
 export interface NewRender {
   tenantId: string;
@@ -81,6 +82,11 @@ export class RenderScheduler extends DurableObject<Env> {
 
   read(): RenderSnapshot | null {
     return this.#state && this.#view.describe(this.#state);
+  }
+
+  /** What a playlist needs; null before there is a plan. */
+  readStream(): StreamState | null {
+    return this.#state && describeStream(this.#state);
   }
 
   /** The snapshot once the render has ended, or as it is when the time is up. */

@@ -8,6 +8,7 @@ import { isFinal, type RenderProgress, type RenderView } from '#contracts/render
 
 export type RenderSnapshot = Omit<RenderView, 'links' | 'output'> & {
   output: OutputInfo | null;
+  hasSprites: boolean;
   /** Position in the render's stream of events. */
   eventId: string;
 };
@@ -24,6 +25,8 @@ export function describeRender(
     composition: state.job.composition,
     siteId: state.job.siteId,
     title: state.job.title,
+    format: state.job.format,
+    codec: state.job.codec,
     createdAt: isoTime(state.createdAt),
     startedAt: state.startedAt === null ? null : isoTime(state.startedAt),
     endedAt: state.endedAt === null ? null : isoTime(state.endedAt),
@@ -33,6 +36,7 @@ export function describeRender(
     attempts: state.attempts,
     warnings: state.plan?.warnings ?? [],
     output: state.output,
+    hasSprites: state.job.spriteSheet === true,
     error: state.error,
     eventId,
   };

@@ -61,14 +61,23 @@ async function carryOut(state: RenderState, task: Task, leaseId: string, context
     await node.call('chunk', { ...body, index: chunkIndexOfTask(task.id) }, options);
     return { type: 'chunkStored', at: Date.now(), taskId: task.id, leaseId };
   }
+  const { spriteSheet } = state.job;
+  const assembly = { ...body, ...(spriteSheet && { spriteSheet }) };
   const output =
     task.id === 'whole'
-      ? (await node.call('renderWhole', body, options)).output
-      : await node.call('assemble', body, options);
+      ? (await node.call('renderWhole', assembly, options)).output
+      : await node.call('assemble', assembly, options);
   return { type: 'outputStored', at: Date.now(), taskId: task.id, leaseId, output };
 }
 
 async function describePlan(state: RenderState, store: ObjectStore) {
-  const { composition: _named, title: _title, maxParallelChunks: _width, variables, ...job }: RenderJob = state.job;
+  const {
+    composition: _named,
+    title: _title,
+    maxParallelChunks: _width,
+    spriteSheet: _sprites,
+    variables,
+    ...job
+  }: RenderJob = state.job;
   return { ...job, variables: await readVariables(store, state.tenantId, variables) };
 }

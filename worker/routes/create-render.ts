@@ -3,6 +3,7 @@
  * @module
  */
 import { EdgereelError, fromWire } from '#contracts/errors.ts';
+import { codecOf } from '#contracts/formats.ts';
 import { canonicalJson } from '#contracts/plan.ts';
 import { parseBitrate, type RenderRequest } from '#contracts/request.ts';
 import type { RenderJob } from '#contracts/render-state.ts';
@@ -63,11 +64,15 @@ function describeJob(
     width,
     height,
     resolution,
+    format,
     codec,
     quality,
     crf,
     bitrate,
     chunkSize,
+    frameRange,
+    time,
+    spriteSheet,
     maxParallelChunks,
     title,
   } = request;
@@ -79,9 +84,13 @@ function describeJob(
     variables,
     strictVariables,
     strictness,
-    codec,
+    format,
+    codec: codecOf(format, codec),
     quality,
     maxParallelChunks,
+    ...(spriteSheet && { spriteSheet }),
+    ...(frameRange && { frameRange }),
+    ...(time !== undefined && { time }),
     ...(fps && { fps }),
     ...(width !== undefined && { width, height }),
     ...(resolution !== undefined && { resolution }),

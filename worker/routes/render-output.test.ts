@@ -105,7 +105,7 @@ describe('a signed link', () => {
     const other = await finished();
     const query = new URL(output!.url).search;
     const secret = await linkSecretOf(env, 'main');
-    const past = await signLink(secret, { tenantId: 'main', renderId: id, object: 'output.mp4' }, Date.now() - 1000);
+    const past = await signLink(secret, { tenantId: 'main', renderId: id, object: 'output' }, Date.now() - 1000);
     const forged = [
       `${other.links.output}${query}`,
       `${links.manifest}${query}`,

@@ -2,42 +2,41 @@
  * What a finished render left in the store. Open to a key, or to a signed link that has not ended.
  * @module
  */
-import { createMiddleware } from 'hono/factory';
 import { Hono } from 'hono';
 import { EdgereelError } from '#contracts/errors.ts';
+import { FORMAT_FACTS, type Format } from '#contracts/formats.ts';
 import { renderKey, type RenderObject } from '#contracts/keys.ts';
 import type { AppEnv } from '../app-env.ts';
-import { tenantAuth } from '../middleware/tenant-auth.ts';
-import { linkSecretOf } from '../secrets.ts';
+import { linkOrKey } from '../middleware/link-or-key.ts';
 import { ObjectStore } from '../storage/object-store.ts';
 import { serveObject } from '../storage/serve-object.ts';
-import { isLinkValid } from '../storage/signed-link.ts';
-import { MAIN_TENANT } from '../tenant/tenant.ts';
 import { requireRender, schedulerFor } from './find-render.ts';
 
-/** The content type is ours to say: a node stored the bytes, and what it says of them is not believed. */
-const OBJECTS: Readonly<Record<string, { name: RenderObject; contentType: string }>> = {
-  output: { name: 'output.mp4', contentType: 'video/mp4' },
-  thumbnail: { name: 'thumbnail.jpg', contentType: 'image/jpeg' },
-  manifest: { name: 'manifest.json', contentType: 'application/json' },
-};
+type ObjectName = 'output' | 'thumbnail' | 'manifest' | 'sprites.jpg' | 'sprites.vtt';
 
-const linkOrKey = createMiddleware<AppEnv>(async (context, next) => {
-  const query = new URL(context.req.url).searchParams;
-  if (!query.has('signature')) return tenantAuth(context, next);
-  const { id = '', object = '' } = context.req.param() as Record<string, string>;
-  const target = { tenantId: MAIN_TENANT, renderId: id, object: OBJECTS[object]!.name };
-  if (!(await isLinkValid(await linkSecretOf(context.env, MAIN_TENANT), target, query, Date.now()))) {
-    throw new EdgereelError('FORBIDDEN', 'This link is not valid or has expired; read the render again for a new one.');
+/** The content type is ours to say: a node stored the bytes, and what it says of them is not believed. */
+function objectOf(name: ObjectName, format: Format): { name: RenderObject; contentType: string } {
+  const { extension, contentType } = FORMAT_FACTS[format];
+  switch (name) {
+    case 'output':
+      return { name: `output.${extension}`, contentType };
+    case 'thumbnail':
+      return { name: 'thumbnail.jpg', contentType: 'image/jpeg' };
+    case 'manifest':
+      return { name: 'manifest.json', contentType: 'application/json' };
+    case 'sprites.jpg':
+      return { name, contentType: 'image/jpeg' };
+    case 'sprites.vtt':
+      return { name, contentType: 'text/vtt; charset=utf-8' };
   }
-  context.set('tenantId', MAIN_TENANT);
-  await next();
-  return undefined;
-});
+}
+
+/** The pictures and their text track are opened by one link. */
+const linkedObjectOf = (name: string) => (name.startsWith('sprites') ? 'sprites' : (name as 'output'));
 
 export const renderOutput = new Hono<AppEnv>().get(
-  '/renders/:id/:object{output|thumbnail|manifest}',
-  linkOrKey,
+  '/renders/:id/:object{output|thumbnail|manifest|sprites\\.jpg|sprites\\.vtt}',
+  linkOrKey(({ object = '' }) => linkedObjectOf(object)),
   async (context) => {
     const {
       env,
@@ -45,13 +44,14 @@ export const renderOutput = new Hono<AppEnv>().get(
       var: { tenantId },
     } = context;
     const { id, object } = req.param();
-    const { status, title } = requireRender(await schedulerFor(env, tenantId, id).read(), id);
-    const { name, contentType } = OBJECTS[object]!;
+    const { status, title, format } = requireRender(await schedulerFor(env, tenantId, id).read(), id);
+    const { name, contentType } = objectOf(object as ObjectName, format);
     if (status !== 'completed') {
       throw new EdgereelError('CONFLICT', `Render ${id} has no ${object}: it is ${status}.`, {
         details: { status },
       });
     }
+    if (object === 'sprites.vtt') return serveSpriteCues(context.env, renderKey(tenantId, id, name), req.raw);
     const answer = await serveObject(new ObjectStore(env.ARTIFACTS), renderKey(tenantId, id, name), req.raw, {
       'content-type': contentType,
       'cache-control': 'private, max-age=0, must-revalidate',
@@ -61,6 +61,14 @@ export const renderOutput = new Hono<AppEnv>().get(
     return answer;
   },
 );
+
+/** The text track names the picture beside it, which the same link opens. */
+async function serveSpriteCues(env: Env, key: string, request: Request): Promise<Response> {
+  const object = await new ObjectStore(env.ARTIFACTS).get(key);
+  if (!object) throw new EdgereelError('NOT_FOUND', 'The render has no sprites: ask for them with spriteSheet.');
+  const cues = (await object.text()).replaceAll('sprites.jpg#', `sprites.jpg${new URL(request.url).search}#`);
+  return new Response(cues, { headers: { 'content-type': 'text/vtt; charset=utf-8', 'cache-control': 'no-store' } });
+}
 
 /** The title as a file name: plain ASCII for old clients, all of it for the others. */
 function disposition(isDownload: boolean, title: string, object: RenderObject): string {

@@ -3,9 +3,10 @@
  * @module
  */
 import type { RenderView } from '#contracts/render.ts';
+import { STREAM_FILES } from '#contracts/stream.ts';
 import { LINK_TTL_MS } from '../config.ts';
 import { linkSecretOf } from '../secrets.ts';
-import { signLink } from '../storage/signed-link.ts';
+import { signLink, type LinkedObject } from '../storage/signed-link.ts';
 import type { RenderSnapshot } from '../render/render-snapshot.ts';
 
 export interface ViewContext {
@@ -19,25 +20,31 @@ export async function presentRender(
   snapshot: RenderSnapshot,
   { env, tenantId, origin }: ViewContext,
 ): Promise<RenderView> {
-  const { eventId: _position, output, ...view } = snapshot;
+  const { eventId: _position, output, hasSprites, ...view } = snapshot;
   const self = `${origin}/api/renders/${snapshot.id}`;
+  const expiresAt = Date.now() + LINK_TTL_MS;
+  const secret = await linkSecretOf(env, tenantId);
+  const signed = async (path: string, object: LinkedObject) =>
+    `${self}/${path}?${await signLink(secret, { tenantId, renderId: snapshot.id, object }, expiresAt)}`;
+  const isStream = snapshot.format === 'hls';
   const links = {
     self,
     events: `${self}/events`,
     output: `${self}/output`,
     thumbnail: `${self}/thumbnail`,
+    ...(isStream && { playlist: await signed(`stream/${STREAM_FILES.master}`, 'stream') }),
+    ...(hasSprites && { sprites: await signed('sprites.vtt', 'sprites') }),
     manifest: `${self}/manifest`,
     cancel: `${self}/cancel`,
     retry: `${self}/retry`,
   };
   if (!output) return { ...view, output, links };
   const { key: _key, ...facts } = output;
-  const expiresAt = Date.now() + LINK_TTL_MS;
-  const secret = await linkSecretOf(env, tenantId);
-  const query = await signLink(secret, { tenantId, renderId: snapshot.id, object: 'output.mp4' }, expiresAt);
+  // A player goes from one file of a stream to the next, so its link opens them all.
+  const url = links.playlist ?? (await signed('output', 'output'));
   return {
     ...view,
-    output: { ...facts, url: `${links.output}?${query}`, expiresAt: new Date(expiresAt).toISOString() },
+    output: { ...facts, url, expiresAt: new Date(expiresAt).toISOString() },
     links,
   };
 }

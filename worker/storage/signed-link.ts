@@ -4,10 +4,13 @@
  */
 import { sign, verify } from './signature.ts';
 
+/** What a link opens: one file of a render, or all that belong together. */
+export type LinkedObject = 'output' | 'thumbnail' | 'manifest' | 'sprites' | 'stream';
+
 export interface LinkTarget {
   tenantId: string;
   renderId: string;
-  object: string;
+  object: LinkedObject;
 }
 
 /** Query string, without the question mark. `expiresAt` is epoch milliseconds, told in whole seconds. */

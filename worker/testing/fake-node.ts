@@ -3,7 +3,8 @@
  * @module
  */
 import { EdgereelError } from '#contracts/errors.ts';
-import { chunkKey, renderKey, type ArtifactScope } from '#contracts/keys.ts';
+import { FORMAT_FACTS, type Format } from '#contracts/formats.ts';
+import { chunkKey, renderKey, streamInitKey, type ArtifactScope } from '#contracts/keys.ts';
 import { planChunks } from '#contracts/plan.ts';
 import type { NodeCallName, NodeProgress, NodeReadiness, OutputInfo, PlanResult } from '#contracts/protocol.ts';
 import { handleArtifact } from '../storage/artifacts.ts';
@@ -27,6 +28,8 @@ export interface FakeFarm {
   isDraining: boolean;
   /** Frames of every plan; the chunk grid follows. */
   frameCount: number;
+  /** Of every render. */
+  format: Format;
   planHash: string;
   /** Runs before a call does its work; throws to fail it, waits to hold it. */
   before(call: FakeCall): Promise<void> | void;
@@ -35,6 +38,9 @@ export interface FakeFarm {
 }
 
 export const FAKE_OUTPUT = 'not really a movie';
+const FAKE_MASTER = '#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1\nstream/video.m3u8\n';
+/** High profile, level 3.1. */
+export const FAKE_INIT = 'box avcC\u0001\u0064\u0000\u001f';
 
 export function createFakeNode(id: string, farm: FakeFarm, store: ObjectStore): RenderNode {
   return {
@@ -65,14 +71,18 @@ async function carryOut(
 ): Promise<unknown> {
   const put = (key: string, text: string) => putArtifact(store, scopeOf(body), key, text);
   const chunks = planChunks(farm.frameCount);
+  const { chunk: chunkExtension, extension } = FORMAT_FACTS[farm.format];
   const storeChunk = async (index: number) => {
-    await put(chunkKey(body.tenantId, farm.planHash, index), `chunk ${index}`);
+    if (chunkExtension === 'm4s') await put(streamInitKey(body.tenantId, farm.planHash), FAKE_INIT);
+    await put(chunkKey(body.tenantId, farm.planHash, index, chunkExtension!), `chunk ${index}`);
     const { startFrame, endFrame } = chunks[index]!;
     return { index, frames: endFrame - startFrame, sizeBytes: 7, sha256: farm.planHash, stages: {} };
   };
   const assemble = async (): Promise<OutputInfo> => {
-    const key = renderKey(body.tenantId, body.renderId, 'output.mp4');
-    await put(key, FAKE_OUTPUT);
+    const key = renderKey(body.tenantId, body.renderId, `output.${extension}`);
+    if (farm.format === 'hls')
+      await put(renderKey(body.tenantId, body.renderId, 'stream/video.m3u8'), '#EXTM3U\n000000.m4s\n#EXT-X-ENDLIST\n');
+    await put(key, farm.format === 'hls' ? FAKE_MASTER : FAKE_OUTPUT);
     await put(renderKey(body.tenantId, body.renderId, 'manifest.json'), '{}');
     const { frameCount: frames, planHash: sha256 } = farm;
     return {
@@ -107,6 +117,7 @@ function describePlan(farm: FakeFarm, chunkCount: number): PlanResult {
     width: 1920,
     height: 1080,
     durationSeconds: farm.frameCount / 30,
+    hasAudio: false,
     estimate: { secondsPerFrame: 0.05, secondsPerChunk: 1 },
     engine: describeEngine(farm),
     warnings: [],

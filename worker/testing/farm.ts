@@ -18,6 +18,7 @@ export function resetFarm(overrides: Partial<FakeFarm> = {}): void {
     protocolVersion: PROTOCOL_VERSION,
     isDraining: false,
     frameCount: 180,
+    format: 'mp4',
     planHash: randomHash(),
     before: () => {},
     calls: [],

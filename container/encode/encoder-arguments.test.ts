@@ -1,15 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import type { Fps } from '#contracts/fps.ts';
 import type { EncodeSettings } from '#contracts/plan.ts';
-import { frameTicksOf, h264Arguments, timescaleOf } from './h264-arguments.ts';
+import { encoderArguments } from './encoder-arguments.ts';
+import { frameTicksOf, timescaleOf } from './timescale.ts';
 
-const SETTINGS: EncodeSettings = { codec: 'h264', quality: 'standard', crf: null, bitrate: null, keyframeInterval: 60 };
+const SETTINGS: EncodeSettings = {
+  format: 'mp4',
+  codec: 'h264',
+  quality: 'standard',
+  crf: null,
+  bitrate: null,
+  keyframeInterval: 60,
+};
 const argumentsFor = (settings: Partial<EncodeSettings> = {}, fps: Fps = { num: 30, den: 1 }) =>
-  h264Arguments({ ...SETTINGS, ...settings }, fps, '/out.mp4');
+  encoderArguments({ ...SETTINGS, ...settings }, fps, '/out.mp4');
 /** What follows the last occurrence of an option. */
 const valueOf = (args: string[], option: string) => args[args.lastIndexOf(option) + 1];
 
-describe('h264Arguments', () => {
+describe('encoderArguments', () => {
   it.each([
     ['draft', 'superfast', '26'],
     ['standard', 'veryfast', '18'],

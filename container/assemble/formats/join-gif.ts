@@ -1,0 +1,58 @@
+/**
+ * GIF: one palette for the whole film, found in a first pass over all pictures.
+ * @module
+ */
+import { readFile, writeFile } from 'node:fs/promises';
+import { formatFps } from '#contracts/fps.ts';
+import { startFfmpeg } from '../../encode/ffmpeg-process.ts';
+import type { StoredFile } from '../../zip/zip-reader.ts';
+import { provenanceOf } from '../provenance.ts';
+import { checkPictures, readPictures } from './chunk-pictures.ts';
+import { readEach, type Join, type JoinContext } from './joiner.ts';
+
+type Archive = { path: string; files: StoredFile[] };
+
+export const joinGif: Join = async (context) => {
+  const { plan, chunks, outputPath, folder } = context;
+  const archives = await readEach(chunks, async ({ index, path, frames }) => ({
+    path,
+    files: await checkPictures(path, plan, { startFrame: plan.chunks[index]!.startFrame, frames }),
+  }));
+  const palette = folder.file('palette.png');
+  await run(context, archives, [...PALETTE, '-f', 'image2', palette]);
+  const plain = folder.file('plain.gif');
+  await run(context, archives, ['-i', palette, ...WITH_PALETTE, '-loop', '0', '-f', 'gif', plain]);
+  const { tool, comment } = provenanceOf(plan);
+  await writeFile(outputPath, withComment(await readFile(plain), `${tool}, ${comment}`));
+};
+
+const PALETTE = ['-vf', 'palettegen=stats_mode=diff:reserve_transparent=1', '-frames:v', '1'];
+/** What is less than half covered becomes transparent. */
+const WITH_PALETTE = ['-lavfi', '[0:v][1:v]paletteuse=dither=sierra2_4a:alpha_threshold=128'];
+
+async function run({ plan, ffmpegPath, signal }: JoinContext, archives: Archive[], args: string[]): Promise<void> {
+  const input = ['-f', 'image2pipe', '-c:v', 'png', '-framerate', formatFps(plan.fps), '-i', 'pipe:0'];
+  const common = ['-hide_banner', '-loglevel', 'error', '-nostdin', '-y', '-filter_threads', '1', '-threads', '1'];
+  await using ffmpeg = startFfmpeg(
+    ffmpegPath,
+    [...common, ...input, ...args.slice(0, -3), '-threads', '1', '-fflags', '+bitexact', ...args.slice(-3)],
+    signal,
+  );
+  for await (const bytes of readPictures(archives, signal)) await ffmpeg.write(bytes);
+  await ffmpeg.finish();
+}
+
+const TRAILER = 0x3b;
+const MAX_BLOCK = 255;
+
+/** A comment before the end, in blocks of no more than 255 bytes. */
+function withComment(gif: Buffer, text: string): Buffer {
+  const bytes = Buffer.from(text);
+  const blocks = [];
+  for (let at = 0; at < bytes.length; at += MAX_BLOCK) {
+    const block = bytes.subarray(at, at + MAX_BLOCK);
+    blocks.push(Buffer.from([block.length]), block);
+  }
+  const extension = Buffer.concat([Buffer.from([0x21, 0xfe]), ...blocks, Buffer.from([0, TRAILER])]);
+  return Buffer.concat([gif.subarray(0, -1), extension]);
+}

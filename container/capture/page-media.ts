@@ -1,0 +1,30 @@
+/**
+ * What a page's video and sound elements play. The page loads none of it: it asks for facts and for pictures of single frames.
+ * @module
+ */
+import { MEDIA_PATH, parseFramePath, type MediaAnswer } from '#contracts/media.ts';
+import type { Reel } from '#contracts/page.ts';
+import type { ServedFile } from './site-files.ts';
+
+export interface PageMedia extends AsyncDisposable {
+  /** The first of these addresses that can be played. Throws what is wrong with the first of them when none can. */
+  describe(sources: readonly string[]): Promise<MediaAnswer>;
+  /** Frames that will be asked for soon. */
+  expect(reels: readonly Reel[]): Promise<void>;
+  picture(mediaId: string, index: number): Promise<ServedFile>;
+}
+
+/** Whether a URL of the page's own origin asks for media, and the answer. */
+export async function answerMedia(media: PageMedia, url: URL): Promise<ServedFile | null> {
+  if (url.pathname === MEDIA_PATH) {
+    const answer = await media.describe(url.searchParams.getAll('src'));
+    return { body: Buffer.from(JSON.stringify(answer)), contentType: 'application/json' };
+  }
+  const frame = parseFramePath(url.pathname);
+  return frame && media.picture(frame.mediaId, frame.index);
+}
+
+/** What a request for media stands for: the file that an author knows. */
+export function mediaNamedBy(url: URL): string | null {
+  return url.pathname === MEDIA_PATH ? url.searchParams.get('src') : null;
+}

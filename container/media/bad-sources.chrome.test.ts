@@ -1,0 +1,80 @@
+/**
+ * Files that cannot be played, or that say something untrue of themselves.
+ * @module
+ */
+import { writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { composition } from '../testing/compositions.ts';
+import { startTestNode, type TestNode } from '../testing/engine-fixture.ts';
+import { numberedClip } from '../testing/numbered-clip.ts';
+import { makeTempFolder } from '../temp-folder.ts';
+import { openProbingLibrary } from './media-library.ts';
+
+let node: TestNode;
+let whole: Buffer;
+let faststart: Buffer;
+beforeAll(async () => {
+  node = await startTestNode();
+  const encode = '-c:v libx264 -preset ultrafast -pix_fmt yuv420p'.split(' ');
+  whole = await numberedClip(node.engine.ffmpegPath, { frames: 30, encode });
+  faststart = await numberedClip(node.engine.ffmpegPath, {
+    frames: 30,
+    encode: [...encode, '-movflags', '+faststart'],
+  });
+});
+afterAll(() => node?.[Symbol.asyncDispose]());
+
+const html = (src: string) => composition(`<video id="clip" src="${src}" data-start="0" muted></video>`);
+
+test.each<[what: string, code: string, makeFile: () => Buffer | null]>([
+  ['text', 'NOT_MEDIA_PAYLOAD', () => Buffer.from('<!doctype html><title>404</title>')],
+  ['cut off before its index', 'VIDEO_SOURCE_UNRENDERABLE', () => whole.subarray(0, whole.length / 2)],
+  ['missing', 'ASSET_NOT_FOUND', () => null],
+] as const)(
+  'a plan with a video that is %s fails with %s, and names file and element',
+  async (_what, code, makeFile) => {
+    const file = makeFile();
+    const site = { 'index.html': html('clip.mp4'), ...(file && { 'clip.mp4': file }) };
+    await expect(node.plan(site)).rejects.toMatchObject({ code, details: { url: 'clip.mp4', element: 'video#clip' } });
+    expect(await node.leftovers()).toEqual([]);
+  },
+);
+
+/** The facts of a file named `clip.mp4`. */
+async function factsOf(file: Buffer) {
+  await using folder = await makeTempFolder(tmpdir(), 'edgereel-bad');
+  const path = folder.file('clip.mp4');
+  await writeFile(path, file);
+  const { signal } = new AbortController();
+  const remote = { get: () => Promise.reject(new Error('no web')) };
+  const library = openProbingLibrary(node.engine, { files: new Map([['clip.mp4', path]]), remote }, signal);
+  return (await library.get('https://composition.internal/clip.mp4')).facts;
+}
+
+test.each<[what: string, code: string, makeFile: () => Buffer]>([
+  ['an empty file', 'NOT_MEDIA_PAYLOAD', () => Buffer.alloc(0)],
+  ['a picture', 'ASSET_MEDIA_TYPE_MISMATCH', () => Buffer.from('\x89PNG\r\n\x1a\n....', 'latin1')],
+  ['noise', 'VIDEO_SOURCE_UNRENDERABLE', () => Buffer.alloc(5000, 7)],
+  ['an MP4 cut off in its frames', 'VIDEO_SOURCE_UNRENDERABLE', () => faststart.subarray(0, faststart.length - 600)],
+  ['a play list', 'NOT_MEDIA_PAYLOAD', () => Buffer.from('#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n')],
+  [
+    'a video of an unknown codec',
+    'VIDEO_SOURCE_UNRENDERABLE',
+    () => Buffer.from(whole.toString('latin1').replaceAll('avc1', 'xyz1'), 'latin1'),
+  ],
+])('%s is refused with %s', async (_what, code, makeFile) => {
+  await expect(factsOf(makeFile())).rejects.toMatchObject({ code, details: { url: 'clip.mp4' } });
+});
+
+test('a file that lies about its length is as long as its frames', async () => {
+  const lying = Buffer.from(whole);
+  for (const [box, offset] of [
+    ['mvhd', 20],
+    ['tkhd', 24],
+    ['mdhd', 20],
+  ] as const)
+    lying.writeUInt32BE(90_000_000, lying.indexOf(box) + offset);
+  expect((await factsOf(lying)).durationSeconds).toBeCloseTo(1, 9);
+  expect((await factsOf(whole)).video?.frames.runs).toEqual([[29, 512]]);
+});

@@ -1,0 +1,154 @@
+/**
+ * One FFmpeg that decodes a source forward and gives pictures of exactly the frames that are wanted. It runs only as far ahead as its
+ * pictures are taken.
+ * @module
+ */
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { EdgereelError } from '#contracts/errors.ts';
+import type { VideoFacts } from '#contracts/media.ts';
+import { decoderArguments, encoderArguments, INPUT_ARGUMENTS, pictureFilters } from './picture-arguments.ts';
+import { splitPictures } from './split-pictures.ts';
+
+/** A video on this machine, or at an address that FFmpeg reads. */
+export interface VideoSource {
+  location: string;
+  /** Throws what has kept FFmpeg from reading it, if anything has. */
+  check(): void;
+  video: VideoFacts;
+  /** Of every frame, rising. */
+  ticks: readonly number[];
+}
+
+export interface Picture {
+  /** Number of the frame. */
+  index: number;
+  bytes: Buffer;
+}
+
+export interface FrameStream extends AsyncDisposable {
+  /** Pictures of the wanted frames, rising; null behind the last. A frame that cannot be decoded is left out. */
+  next(): Promise<Picture | null>;
+}
+
+/** Pictures that are made ahead, so that decoder and browser work at the same time. */
+const PICTURES_AHEAD = 3;
+/** Below this there is nothing to gain by beginning elsewhere than at the start. */
+const SEEK_FROM_SECONDS = 1;
+const STDERR_LIMIT = 4_000;
+/** More make a decoder no faster where several work at once, and each holds frames. */
+const DECODER_THREADS = '2';
+
+/** `wanted` holds numbers of frames, rising. */
+export function streamFrames(
+  ffmpegPath: string,
+  source: VideoSource,
+  wanted: readonly number[],
+  { signal, fromStart = false }: { signal: AbortSignal; fromStart?: boolean },
+): FrameStream {
+  const child = spawn(ffmpegPath, streamArguments(source, wanted, fromStart), {
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    signal,
+    killSignal: 'SIGKILL',
+  });
+  let stderr = '';
+  child.stderr!.setEncoding('utf8').on('data', (text: string) => (stderr = (stderr + text).slice(-STDERR_LIMIT)));
+  const closed = new Promise<void>((resolve, reject) => {
+    child.once('error', (cause) =>
+      reject(
+        signal.aborted
+          ? (signal.reason as Error)
+          : new EdgereelError('VIDEO_EXTRACTION_FAILED', `FFmpeg did not start from ${ffmpegPath}.`, { cause }),
+      ),
+    );
+    child.once('close', (code) => (code === 0 ? resolve() : reject(failure(code, stderr))));
+  });
+  closed.catch(() => {});
+
+  async function* pictures(): AsyncGenerator<Picture> {
+    const indexes = new Map(wanted.map((index) => [source.ticks[index]!, index]));
+    const ticks = readTicks(child.stdio[3] as Readable);
+    for await (const bytes of splitPictures(child.stdout as AsyncIterable<Buffer>)) {
+      const { value: tick } = await ticks.next();
+      const index = indexes.get(tick as number);
+      if (index !== undefined) yield { index, bytes };
+    }
+    await closed;
+  }
+
+  const made = pictures();
+  const ahead: Promise<IteratorResult<Picture>>[] = [];
+  return {
+    async next() {
+      while (ahead.length <= PICTURES_AHEAD) {
+        const picture = made.next();
+        picture.catch(() => {});
+        ahead.push(picture);
+      }
+      const { value, done } = await ahead.shift()!;
+      return done ? null : value;
+    },
+    async [Symbol.asyncDispose]() {
+      if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
+      // Pipes that nobody reads hold the end of the process back.
+      for (const pipe of [child.stdout, child.stdio[3] as Readable]) pipe?.destroy();
+      await closed.catch(() => {});
+      await Promise.allSettled(ahead);
+    },
+  };
+}
+
+function streamArguments(
+  { location, video, ticks }: VideoSource,
+  wanted: readonly number[],
+  fromStart: boolean,
+): string[] {
+  const { tick, origin } = video.frames;
+  const firstSeconds = ((ticks[wanted[0]!]! - origin) * tick.num) / tick.den;
+  const seek =
+    !fromStart && firstSeconds > SEEK_FROM_SECONDS ? ['-noaccurate_seek', '-ss', firstSeconds.toFixed(6)] : [];
+  const filters = [
+    `select='${wantedTicks(ticks, wanted)}'`,
+    // Only a frame that carries something is printed.
+    "metadata=add:key=n:value=1,metadata=print:file='pipe\\:3':direct=1",
+    ...pictureFilters(video),
+  ];
+  return [
+    ...['-hide_banner', '-loglevel', 'error', '-nostdin', '-copyts', ...seek],
+    ...[...INPUT_ARGUMENTS, '-threads', DECODER_THREADS, ...decoderArguments(video), '-i', location],
+    ...['-map', '0:V:0', '-vf', filters.join(), '-fps_mode', 'passthrough', '-frames:v', String(wanted.length)],
+    // In a coarser time base two frames that are close would have one time.
+    ...['-enc_time_base', `${tick.num}:${tick.den}`],
+    ...[...encoderArguments(video), '-threads', '1', '-f', 'image2pipe', 'pipe:1'],
+  ];
+}
+
+/** An expression that is true for the wanted frames. */
+function wantedTicks(ticks: readonly number[], wanted: readonly number[]): string {
+  const ranges: [first: number, last: number][] = [];
+  for (const index of wanted) {
+    const range = ranges.at(-1);
+    if (range && range[1] === index - 1) range[1] = index;
+    else ranges.push([index, index]);
+  }
+  return ranges.map(([first, last]) => `between(pts,${ticks[first]!},${ticks[last]!})`).join('+');
+}
+
+async function* readTicks(pipe: Readable): AsyncGenerator<number> {
+  for await (const line of createInterface({ input: pipe, crlfDelay: Infinity })) {
+    const match = /^frame:\S+ +pts:(-?\d+)/.exec(line);
+    if (match) yield Number(match[1]);
+  }
+}
+
+function failure(code: number | null, stderr: string): EdgereelError {
+  const log = stderr.trim();
+  return new EdgereelError(
+    'VIDEO_EXTRACTION_FAILED',
+    `FFmpeg ended with ${code ?? 'a signal'}: ${log.split('\n').at(-1)}`,
+    {
+      details: { log },
+    },
+  );
+}

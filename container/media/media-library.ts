@@ -1,0 +1,160 @@
+/**
+ * The video and sound files of a composition, by the addresses its elements name.
+ * @module
+ */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+import pLimit from 'p-limit';
+import { EdgereelError, isEdgereelError, withDetails } from '#contracts/errors.ts';
+import { frameTicks, mediaIdOf, type PlannedMedia } from '#contracts/media.ts';
+import { measureBusyTime, type BusyTime } from '../busy-time.ts';
+import { checkPayload } from '../capture/check-payload.ts';
+import { isLocal, nameOf, notInSite } from '../capture/missing-file.ts';
+import type { RemoteFiles } from '../capture/remote-files.ts';
+import type { SiteFiles } from '../capture/site-files.ts';
+import type { VideoSource } from './frame-stream.ts';
+import { probeMedia, type ProbePrograms } from './probe-media.ts';
+
+export interface MediaLibrary {
+  /** Throws the reason why the file cannot be played. */
+  get(url: string): Promise<PlannedMedia>;
+  /** The video with this content. */
+  source(mediaId: string): VideoSource | Promise<VideoSource>;
+}
+
+/** Looks at files for the first time, while a plan is made. */
+export interface ProbingLibrary extends MediaLibrary {
+  readonly busy: BusyTime;
+  whenDone(): Promise<unknown>;
+  /** All that was asked for and can be played, sorted by URL. */
+  found(): Promise<PlannedMedia[]>;
+}
+
+const PARALLEL_PROBES = 2;
+/** Bytes that tell a kind of file. */
+const HEAD_BYTES = 4096;
+
+export function openProbingLibrary(
+  programs: ProbePrograms,
+  { files, remote }: { files: SiteFiles; remote: RemoteFiles },
+  signal: AbortSignal,
+): ProbingLibrary {
+  const known = new Map<string, Promise<PlannedMedia>>();
+  const limit = pLimit(PARALLEL_PROBES);
+  const busy = measureBusyTime();
+  const sources = new Map<string, VideoSource>();
+
+  async function look(url: string): Promise<PlannedMedia> {
+    const path = await locate(url, files, remote);
+    await checkHead(url, path);
+    try {
+      const hash = createHash('sha256');
+      const [facts] = await Promise.all([
+        probeMedia(programs, path, signal),
+        pipeline(createReadStream(path), hash, { signal }),
+      ]);
+      const media = { url, sha256: hash.digest('hex'), facts };
+      addSource(sources, media, path);
+      return media;
+    } catch (error) {
+      throw namingTheFile(error, url);
+    }
+  }
+
+  return {
+    async get(url) {
+      const looking = known.get(url) ?? busy.during(() => limit(() => look(url)));
+      known.set(url, looking);
+      return looking;
+    },
+    source: (mediaId) => sources.get(mediaId) ?? unknownSource(mediaId),
+    busy,
+    whenDone: () => Promise.allSettled(known.values()),
+    async found() {
+      const settled = await Promise.allSettled(known.values());
+      return settled
+        .flatMap((outcome) => (outcome.status === 'fulfilled' ? outcome.value : []))
+        .toSorted((a, b) => (a.url < b.url ? -1 : 1));
+    },
+  };
+}
+
+/** The files of a plan; `locate` is where the bytes with a hash can be read. */
+export function openPlannedLibrary(
+  planned: readonly PlannedMedia[],
+  locate: (sha256: string) => Promise<Pick<VideoSource, 'location' | 'check'>>,
+): MediaLibrary {
+  const byUrl = new Map(planned.map((media) => [media.url, media]));
+  const videos = new Map(planned.map(({ sha256, facts }) => [mediaIdOf(sha256), { sha256, video: facts.video }]));
+  const sources = new Map<string, Promise<VideoSource>>();
+
+  async function open(mediaId: string): Promise<VideoSource> {
+    const { sha256, video } = videos.get(mediaId) ?? unknownSource(mediaId);
+    if (!video) return unknownSource(mediaId);
+    return { ...(await locate(sha256)), video, ticks: frameTicks(video.frames) };
+  }
+
+  return {
+    async get(url) {
+      const media = byUrl.get(url);
+      if (media) return media;
+      throw new EdgereelError(
+        'ASSET_NOT_FROZEN',
+        `A media element plays ${nameOf(url)}, which the plan does not hold.`,
+        {
+          details: { url: nameOf(url) },
+        },
+      );
+    },
+    source(mediaId) {
+      const source = sources.get(mediaId) ?? open(mediaId);
+      sources.set(mediaId, source);
+      return source;
+    },
+  };
+}
+
+function addSource(sources: Map<string, VideoSource>, { sha256, facts }: PlannedMedia, location: string): void {
+  if (facts.video)
+    sources.set(mediaIdOf(sha256), {
+      location,
+      check: () => undefined,
+      video: facts.video,
+      ticks: frameTicks(facts.video.frames),
+    });
+}
+
+async function locate(url: string, files: SiteFiles, remote: RemoteFiles): Promise<string> {
+  if (!isLocal(url)) return (await remote.get(url)).path;
+  const path = files.get(decodeURIComponent(new URL(url).pathname.slice(1)));
+  if (path === undefined) throw notInSite(url, 'Media');
+  return path;
+}
+
+async function checkHead(url: string, path: string): Promise<void> {
+  await using file = await open(path);
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+  checkPayload(url, 'Media', buffer.subarray(0, bytesRead));
+}
+
+function namingTheFile(error: unknown, url: string): unknown {
+  if (!isEdgereelError(error) || error.code !== 'VIDEO_SOURCE_UNRENDERABLE') return error;
+  const name = nameOf(url);
+  return withDetails(
+    new EdgereelError(
+      error.code,
+      `The media ${name} cannot be played: ${error.message}. Replace it with an intact file.`,
+      {
+        details: error.details,
+        cause: error.cause,
+      },
+    ),
+    { url: name },
+  );
+}
+
+function unknownSource(mediaId: string): never {
+  throw new EdgereelError('ASSET_NOT_FROZEN', `The plan holds no video ${mediaId}.`, { details: { mediaId } });
+}

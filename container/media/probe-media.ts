@@ -1,0 +1,197 @@
+/**
+ * The facts of a video or sound file, read by ffprobe. What the file says of its own length is not believed: its packets are counted.
+ * @module
+ */
+import { createInterface } from 'node:readline';
+import { EdgereelError } from '#contracts/errors.ts';
+import { frameRuns, type AudioFacts, type MediaFacts, type VideoFacts } from '#contracts/media.ts';
+import { decoderArguments, INPUT_ARGUMENTS } from './picture-arguments.ts';
+import {
+  isAlphaFormat,
+  isCover,
+  parseCompact,
+  shownSize,
+  type CompactFields,
+  type ProbedFormat,
+  type ProbedStream,
+} from './probed-stream.ts';
+import { runProgram } from './run-program.ts';
+
+export interface ProbePrograms {
+  ffmpegPath: string;
+  ffprobePath: string;
+}
+
+/** A packet is only a few bytes of a line, so this is a file of many hours on a slow disk. */
+const PROBE_TIMEOUT_MS = 120_000;
+
+/** Throws `VIDEO_SOURCE_UNRENDERABLE` for what cannot be played; the caller knows the name of the file. */
+export async function probeMedia(
+  { ffmpegPath, ffprobePath }: ProbePrograms,
+  source: string,
+  signal: AbortSignal,
+): Promise<MediaFacts> {
+  const bounds = { signal, timeoutMs: PROBE_TIMEOUT_MS };
+  const { streams, format, packets } = await readFile(ffprobePath, source, bounds);
+  const videoStream = streams.find((stream) => stream.codec_type === 'video' && !isCover(stream));
+  const audioStream = streams.find((stream) => stream.codec_type === 'audio');
+  // A negative start is priming that no player shows.
+  const startSeconds = Math.max(0, Number(format.start_time ?? 0) || 0);
+
+  const video = videoStream ? describeVideo(videoStream, packets.get(Number(videoStream.index)), startSeconds) : null;
+  const audio = audioStream ? describeAudio(audioStream, packets.get(Number(audioStream.index)), startSeconds) : null;
+  if (!video && !audio) throw unrenderable('it holds neither video nor sound');
+  if (video) await checkDecodes(ffmpegPath, source, video, bounds);
+  const videoSeconds = video
+    ? ((video.frames.end - video.frames.origin) * video.frames.tick.num) / video.frames.tick.den
+    : 0;
+  const audioSeconds = audio ? audio.startSeconds + audio.durationSeconds : 0;
+  const durationSeconds = Math.max(videoSeconds, audioSeconds);
+  if (!(durationSeconds > 0)) throw unrenderable('it is empty');
+  return { durationSeconds, video, audio };
+}
+
+interface Bounds {
+  signal: AbortSignal;
+  timeoutMs: number;
+}
+
+interface Packets {
+  /** Ticks of those that are shown, rising. */
+  shown: number[];
+  /** Tick at which the last one ends. */
+  end: number;
+  /** Those that no player shows are counted too. */
+  count: number;
+}
+
+interface ProbedFile {
+  streams: ProbedStream[];
+  format: ProbedFormat;
+  /** By index of their stream. */
+  packets: Map<number, Packets>;
+}
+
+const ENTRIES = [
+  'packet=stream_index,pts,dts,duration,flags',
+  'stream=index,codec_name,codec_type,width,height,pix_fmt,sample_aspect_ratio,time_base,nb_frames,channels,sample_rate',
+  'stream=color_range,color_space,color_transfer,color_primaries',
+  'stream_tags=alpha_mode',
+  'stream_side_data=rotation',
+  'stream_disposition=attached_pic',
+  'format=start_time',
+].join(':');
+
+async function readFile(ffprobePath: string, source: string, bounds: Bounds): Promise<ProbedFile> {
+  const file: ProbedFile = { streams: [], format: {}, packets: new Map() };
+  const args = ['-v', 'error', ...INPUT_ARGUMENTS, '-show_entries', ENTRIES, '-of', 'compact', source];
+  const { code, stderr } = await runProgram(ffprobePath, args, {
+    ...bounds,
+    async read(stdout) {
+      for await (const line of createInterface({ input: stdout, crlfDelay: Infinity })) noteLine(file, line);
+    },
+  });
+  if (code !== 0) throw unrenderable(lastLine(stderr) || 'it is no media file', stderr);
+  for (const packets of file.packets.values()) packets.shown = [...new Set(packets.shown)].toSorted((x, y) => x - y);
+  return file;
+}
+
+function noteLine(file: ProbedFile, line: string): void {
+  const { section, fields } = parseCompact(line);
+  if (section === 'packet') notePacket(file.packets, fields);
+  else if (section === 'stream') file.streams.push(fields as unknown as ProbedStream);
+  else if (section === 'format') file.format = fields;
+}
+
+function notePacket(
+  byStream: Map<number, Packets>,
+  { stream_index: index, pts, dts, duration, flags = '' }: CompactFields,
+): void {
+  const packets = byStream.get(Number(index)) ?? { shown: [], end: -Infinity, count: 0 };
+  byStream.set(Number(index), packets);
+  packets.count++;
+  // Where a container keeps no time of showing, that of decoding is all there is.
+  const tick = Number(pts === undefined || pts === 'N/A' ? dts : pts);
+  if (flags.includes('D') || !Number.isFinite(tick)) return;
+  packets.shown.push(tick);
+  packets.end = Math.max(packets.end, tick + (Number(duration) || 0));
+}
+
+function describeVideo(stream: ProbedStream, packets: Packets | undefined, startSeconds: number): VideoFacts {
+  checkWhole(stream, packets);
+  const { shown } = packets;
+  const [num, den] = stream.time_base.split('/').map(Number) as [number, number];
+  const last = shown.at(-1)!;
+  const usual = shown.length > 1 ? last - shown.at(-2)! : 1;
+  return {
+    codec: stream.codec_name ?? 'unknown',
+    ...shownSize(stream),
+    hasAlpha: isAlphaFormat(stream.pix_fmt) || stream['tag:alpha_mode'] === '1',
+    transfer: known(stream.color_transfer),
+    primaries: known(stream.color_primaries),
+    matrix: known(stream.color_space),
+    range: stream.color_range === 'pc' ? 'pc' : stream.color_range === 'tv' ? 'tv' : null,
+    frames: {
+      tick: { num, den },
+      origin: Math.round((startSeconds * den) / num),
+      first: shown[0]!,
+      runs: frameRuns(shown),
+      end: packets.end > last ? packets.end : last + usual,
+    },
+  };
+}
+
+function describeAudio(stream: ProbedStream, packets: Packets | undefined, startSeconds: number): AudioFacts {
+  checkWhole(stream, packets);
+  const [num, den] = stream.time_base.split('/').map(Number) as [number, number];
+  const seconds = (tick: number): number => (tick * num) / den;
+  return {
+    channels: Number(stream.channels ?? 0) || 1,
+    sampleRate: Number(stream.sample_rate ?? 0) || 48_000,
+    startSeconds: seconds(packets.shown[0]!) - startSeconds,
+    durationSeconds: seconds(packets.end - packets.shown[0]!),
+  };
+}
+
+function checkWhole(stream: ProbedStream, packets: Packets | undefined): asserts packets is Packets {
+  if (!packets || packets.shown.length === 0) throw unrenderable(`its ${stream.codec_type} track holds nothing`);
+  const declared = Number(stream.nb_frames ?? 0);
+  if (packets.count < declared)
+    throw unrenderable(`it is cut off: ${packets.count} of ${declared} frames of its ${stream.codec_type} are there`);
+}
+
+/** A file may be whole and still hold what this FFmpeg cannot decode. */
+async function checkDecodes(ffmpegPath: string, source: string, video: VideoFacts, bounds: Bounds): Promise<void> {
+  const args = [
+    '-v',
+    'error',
+    '-nostdin',
+    ...INPUT_ARGUMENTS,
+    ...decoderArguments(video),
+    '-i',
+    source,
+    '-map',
+    '0:V:0',
+  ];
+  const { code, stderr, output } = await runProgram(
+    ffmpegPath,
+    [...args, '-frames:v', '1', '-f', 'framecrc', 'pipe:1'],
+    bounds,
+  );
+  if (code !== 0 || !/^0,/m.test(output))
+    throw unrenderable(`its ${video.codec} cannot be decoded: ${lastLine(stderr)}`, stderr);
+}
+
+const known = (name: string | undefined): string | null =>
+  name && name !== 'unknown' && name !== 'reserved' ? name : null;
+
+/** FFmpeg puts the file's path in front of its last words. */
+const lastLine = (stderr: string): string =>
+  stderr
+    .split('\n')
+    .at(-1)!
+    .replace(/^(\[[^\]]*\] *|\S*\/\S*: *)+/, '');
+
+function unrenderable(reason: string, log = ''): EdgereelError {
+  return new EdgereelError('VIDEO_SOURCE_UNRENDERABLE', reason, { details: { reason, ...(log && { log }) } });
+}

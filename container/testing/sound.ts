@@ -1,0 +1,63 @@
+/**
+ * Sound for tests of what carries it: silence, then a tone from an exact sample on.
+ * @module
+ */
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { promisify } from 'node:util';
+import type { AudioCodec, RenderPlan } from '#contracts/plan.ts';
+import { audioKey, planKey } from '#contracts/keys.ts';
+import { openArtifactStore } from '../artifacts/artifact-store.ts';
+import { storeStreamAudio } from '../assemble/stream-audio.ts';
+import { makeTempFolder } from '../temp-folder.ts';
+import { TENANT, type TestNode } from './engine-fixture.ts';
+
+const run = promisify(execFile);
+const ENCODERS: Record<AudioCodec, string[]> = {
+  aac: ['-c:a', 'aac', '-b:a', '192k', '-f', 'ipod'],
+  opus: ['-c:a', 'libopus', '-b:a', '128k', '-f', 'webm'],
+  pcm: ['-c:a', 'pcm_s16le', '-f', 'wav'],
+};
+
+/** 48 kHz stereo of exactly `samples`, a tone of 1 kHz from `from` on. */
+export async function makeTone(
+  ffmpegPath: string,
+  codec: AudioCodec,
+  { samples, from }: { samples: number; from: number },
+): Promise<Buffer> {
+  await using folder = await makeTempFolder(tmpdir(), 'edgereel-tone');
+  const path = folder.file('tone');
+  const tone = `aevalsrc='if(gte(n,${from}),0.5*sin(2*PI*1000*n/48000),0)':s=48000,atrim=end_sample=${samples},aformat=channel_layouts=stereo`;
+  await run(ffmpegPath, [
+    ...['-v', 'error', '-y', '-f', 'lavfi', '-i', tone, '-fflags', '+bitexact', '-flags:a', '+bitexact'],
+    ...[...ENCODERS[codec], path],
+  ]);
+  return readFile(path);
+}
+
+/** The same plan with sound, as if it had been mixed while it was made. */
+export async function addSound(
+  node: TestNode,
+  planHash: string,
+  sound: { bytes: Buffer; codec: AudioCodec; samples: number },
+): Promise<{ planHash: string; plan: RenderPlan }> {
+  const plan = JSON.parse(node.artifacts.objects.get(planKey(TENANT, planHash))!.toString()) as RenderPlan;
+  const sha256 = createHash('sha256').update(sound.bytes).digest('hex');
+  const newHash = createHash('sha256')
+    .update(planHash + sha256)
+    .digest('hex');
+  const withSound = { ...plan, planHash: newHash, audio: { sha256, codec: sound.codec, samples: sound.samples } };
+  node.artifacts.objects.set(planKey(TENANT, newHash), Buffer.from(JSON.stringify(withSound)));
+  node.artifacts.objects.set(audioKey(TENANT, newHash, sound.codec), sound.bytes);
+  if (plan.encode.format === 'hls') {
+    await using folder = await makeTempFolder(tmpdir(), 'edgereel-tone');
+    const { signal } = new AbortController();
+    const path = folder.file('audio.m4a');
+    await writeFile(path, sound.bytes);
+    const store = openArtifactStore(node.artifacts.url, signal);
+    await storeStreamAudio(withSound, path, { store, tenantId: TENANT, folder, signal });
+  }
+  return { planHash: newHash, plan: withSound };
+}

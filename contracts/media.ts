@@ -1,0 +1,112 @@
+/**
+ * What is known of a video or sound file before anything of it is decoded. A plan holds it, so that a page has the same windows
+ * while it is planned and in every chunk.
+ * @module
+ */
+import { z } from 'zod';
+import { Sha256 } from './site.ts';
+
+/**
+ * When each frame of a video is shown, in the order of showing: whole ticks of the file's own clock. Constant rates need one run.
+ */
+export const FrameTimes = z.strictObject({
+  /** Seconds per tick. */
+  tick: z.strictObject({ num: z.int().positive(), den: z.int().positive() }),
+  /** Tick at which the file begins: source time 0. */
+  origin: z.int(),
+  /** Tick of the first frame. */
+  first: z.int(),
+  /** For the frames after it: how many follow at which distance in ticks. */
+  runs: z.array(z.tuple([z.int().min(1), z.int().min(1)])),
+  /** Tick at which the last frame ends. */
+  end: z.int(),
+});
+export type FrameTimes = z.infer<typeof FrameTimes>;
+
+export const VideoFacts = z.strictObject({
+  /** As FFmpeg names it: `h264`, `hevc`, `vp9`. */
+  codec: z.string(),
+  /** Pixels as shown: turned upright, with square pixels. */
+  width: z.int().positive(),
+  height: z.int().positive(),
+  hasAlpha: z.boolean(),
+  /** As FFmpeg names them; null when the file does not say. */
+  transfer: z.string().nullable(),
+  primaries: z.string().nullable(),
+  matrix: z.string().nullable(),
+  range: z.enum(['tv', 'pc']).nullable(),
+  frames: FrameTimes,
+});
+export type VideoFacts = z.infer<typeof VideoFacts>;
+
+export const AudioFacts = z.strictObject({
+  channels: z.int().positive(),
+  sampleRate: z.int().positive(),
+  /** Source time of the first sample. */
+  startSeconds: z.number(),
+  durationSeconds: z.number().min(0),
+});
+export type AudioFacts = z.infer<typeof AudioFacts>;
+
+export const MediaFacts = z.strictObject({
+  /** To the end of the longest track. */
+  durationSeconds: z.number().positive(),
+  video: VideoFacts.nullable(),
+  audio: AudioFacts.nullable(),
+});
+export type MediaFacts = z.infer<typeof MediaFacts>;
+
+/** A file that a media element of the page plays. */
+export const PlannedMedia = z.strictObject({
+  /** As the page names it: absolute, without fragment. */
+  url: z.string(),
+  sha256: Sha256,
+  facts: MediaFacts,
+});
+export type PlannedMedia = z.infer<typeof PlannedMedia>;
+
+/** Where a page in capture asks for the facts: `?src=` once for each source of an element, in their order. */
+export const MEDIA_PATH = '/__edgereel/media';
+
+/** The answer at `MEDIA_PATH`. */
+export interface MediaAnswer {
+  /** Of the sources asked for, the first that can be used. */
+  src: string;
+  /** Name of the file's content. */
+  id: string;
+  facts: MediaFacts;
+  /** Address of a frame's picture without number and ending; equal frames have equal addresses. */
+  framesPath: string;
+  /** Ending of such an address. */
+  frameSuffix: '.jpg' | '.png';
+}
+
+export const framesPath = (mediaId: string): string => `/__edgereel/frames/${mediaId}/`;
+
+export function parseFramePath(path: string): { mediaId: string; index: number } | null {
+  const match = /^\/__edgereel\/frames\/([0-9a-f]+)\/(\d+)\.(?:png|jpg)$/.exec(path);
+  return match && { mediaId: match[1]!, index: Number(match[2]) };
+}
+
+/** Name of a file's content in addresses. */
+export const mediaIdOf = (sha256: string): string => sha256.slice(0, 16);
+
+/** Tick of every frame, rising. */
+export function frameTicks({ first, runs }: FrameTimes): number[] {
+  const ticks = [first];
+  let tick = first;
+  for (const [count, distance] of runs) for (let i = 0; i < count; i++) ticks.push((tick += distance));
+  return ticks;
+}
+
+/** The runs of rising ticks. */
+export function frameRuns(ticks: readonly number[]): FrameTimes['runs'] {
+  const runs: FrameTimes['runs'] = [];
+  for (let i = 1; i < ticks.length; i++) {
+    const distance = ticks[i]! - ticks[i - 1]!;
+    const last = runs.at(-1);
+    if (last?.[1] === distance) last[0]++;
+    else runs.push([1, distance]);
+  }
+  return runs;
+}

@@ -1,0 +1,94 @@
+/**
+ * Playlists of an HLS render: the same whether a node writes them at the end or the Worker while chunks come in.
+ * @module
+ */
+
+export interface StreamSegment {
+  uri: string;
+  durationSeconds: number;
+}
+
+export interface StreamFacts {
+  width: number;
+  height: number;
+  /** Frames per second. */
+  frameRate: number;
+  /** Highest of any segment, in bits per second. */
+  bandwidth: number;
+  /** As RFC 6381 names them. */
+  codecs: readonly string[];
+}
+
+export const STREAM_FILES = {
+  master: 'master.m3u8',
+  video: 'video.m3u8',
+  audio: 'audio.m3u8',
+  videoInit: 'init.mp4',
+  audioInit: 'audio-init.mp4',
+} as const;
+
+export const PLAYLIST_TYPE = 'application/vnd.apple.mpegurl';
+/** AAC-LC, the one kind of sound a stream has. */
+export const AAC_CODEC = 'mp4a.40.2';
+
+export const segmentName = (index: number): string => `${String(index).padStart(6, '0')}.m4s`;
+export const audioSegmentName = (index: number): string => `audio-${segmentName(index)}`;
+
+/** A list that may still grow, or one that is whole. */
+export function mediaPlaylist(
+  initUri: string,
+  segments: readonly StreamSegment[],
+  { isComplete, targetSeconds }: { isComplete: boolean; targetSeconds: number },
+): string {
+  return [
+    '#EXTM3U',
+    '#EXT-X-VERSION:7',
+    `#EXT-X-TARGETDURATION:${Math.max(1, Math.ceil(targetSeconds))}`,
+    '#EXT-X-MEDIA-SEQUENCE:0',
+    `#EXT-X-PLAYLIST-TYPE:${isComplete ? 'VOD' : 'EVENT'}`,
+    '#EXT-X-INDEPENDENT-SEGMENTS',
+    `#EXT-X-MAP:URI="${initUri}"`,
+    ...segments.flatMap(({ uri, durationSeconds }) => [`#EXTINF:${durationSeconds.toFixed(6)},`, uri]),
+    ...(isComplete ? ['#EXT-X-ENDLIST'] : []),
+    '',
+  ].join('\n');
+}
+
+export function masterPlaylist(
+  { width, height, frameRate, bandwidth, codecs }: StreamFacts,
+  { video, audio }: { video: string; audio: string | null },
+): string {
+  const attributes = [
+    `BANDWIDTH=${Math.max(1, Math.ceil(bandwidth))}`,
+    `RESOLUTION=${width}x${height}`,
+    `FRAME-RATE=${frameRate.toFixed(3)}`,
+    ...(codecs.length > 0 ? [`CODECS="${codecs.join()}"`] : []),
+    ...(audio === null ? [] : ['AUDIO="audio"']),
+  ];
+  return [
+    '#EXTM3U',
+    '#EXT-X-VERSION:7',
+    '#EXT-X-INDEPENDENT-SEGMENTS',
+    ...(audio === null
+      ? []
+      : [
+          `#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="audio",NAME="Audio",DEFAULT=YES,AUTOSELECT=YES,CHANNELS="2",URI="${audio}"`,
+        ]),
+    `#EXT-X-STREAM-INF:${attributes.join()}`,
+    video,
+    '',
+  ].join('\n');
+}
+
+/** `avcC` in bytes. */
+const AVCC = [0x61, 0x76, 0x63, 0x43];
+
+/** Codec of an H.264 stream from what it begins with: profile, compatibility and level stand behind the name of the box. */
+export function h264CodecOf(init: Uint8Array): string | null {
+  for (let at = 0; at + 8 <= init.length; at++) {
+    if (!AVCC.every((code, i) => init[at + i] === code)) continue;
+    const profile = [5, 6, 7].map((offset) => init[at + offset]!.toString(16).padStart(2, '0'));
+    return `avc1.${profile.join('')}`;
+  }
+  return null;
+}

@@ -1,0 +1,29 @@
+import type { Reel } from '#contracts/page.ts';
+import type { Adapter } from '../adapters/adapter.ts';
+
+interface Instant {
+  timeSeconds: number;
+  durationSeconds: number;
+}
+
+/** Video and sound of the page. */
+export interface PageMedia {
+  adapter: Adapter;
+  /** Names of what the page still waits for. */
+  pending(): string[];
+  /** Gets the pictures of a moment, so that its seek finds them. */
+  prepare(instant: Instant): Promise<void>;
+  /** What each video shows at these moments. */
+  reels(instants: readonly Instant[]): Reel[];
+  /** Brings the elements in step with the player, after a change that is no seek. */
+  follow(): void;
+}
+
+/** For pages whose media nobody drives. */
+export const UNDRIVEN_MEDIA: PageMedia = {
+  adapter: { name: 'media', seek: () => undefined },
+  pending: () => [],
+  prepare: async () => undefined,
+  reels: () => [],
+  follow: () => undefined,
+};

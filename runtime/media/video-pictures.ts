@@ -1,0 +1,165 @@
+/**
+ * Shows in each video of a capture the picture of its frame: as the poster, which the browser fits, clips and blends as it does the video.
+ * @module
+ */
+import type { MediaAnswer } from '#contracts/media.ts';
+import type { Reel } from '#contracts/page.ts';
+import type { Adapter, Moment } from '../adapters/adapter.ts';
+import { dispatchSeek } from '../adapters/seek-event.ts';
+import type { TimeWindow } from '../composition/time-window.ts';
+import { holdFrame } from '../seek-work.ts';
+import type { KnownMedia } from './known-media.ts';
+import { frameAt, sourceSeconds, videoSeconds, type MediaTiming } from './source-time.ts';
+import { areOpen, timingOf, windowsOf } from './timing-of.ts';
+
+type Instant = Pick<Moment, 'timeSeconds' | 'durationSeconds'>;
+
+export interface VideoPictures extends Adapter {
+  /** Gives a video the size of its file and an empty picture, until it shows a frame. */
+  begin(video: HTMLVideoElement, size: { width: number; height: number }): Promise<void>;
+  /** Gets the pictures of a moment, so that its seek finds them. */
+  prepare(instant: Instant): Promise<void>;
+  /** What each video shows at these moments. */
+  reels(instants: readonly Instant[]): Reel[];
+  /** The picture a video shows at present. */
+  pictureOf(video: HTMLVideoElement): HTMLImageElement | null;
+}
+
+interface Picture {
+  image: HTMLImageElement;
+  isReady: boolean;
+  whenReady: Promise<void>;
+}
+
+export function createVideoPictures(known: KnownMedia, fps: { num: number; den: number }): VideoPictures {
+  /** By address: of this moment and of the last one. */
+  let pictures = new Map<string, Picture>();
+  const shown = new WeakMap<HTMLVideoElement, HTMLImageElement>();
+  let hasPrepared = false;
+
+  function load(url: string): Picture {
+    const image = new Image();
+    image.src = url;
+    const picture: Picture = { image, isReady: false, whenReady: Promise.resolve() };
+    // The node knows why a picture cannot be had, and fails the frame.
+    picture.whenReady = image.decode().then(
+      () => void (picture.isReady = true),
+      () => undefined,
+    );
+    return picture;
+  }
+
+  function show(video: HTMLVideoElement, url: string, image: HTMLImageElement): void {
+    if (shown.get(video) === image) return;
+    shown.set(video, image);
+    video.poster = url;
+    tellOfFrame(video);
+  }
+
+  return {
+    name: 'video-pictures',
+    async begin(video, size) {
+      const { image, whenReady } = load(blankPicture(size));
+      await whenReady;
+      shown.set(video, image);
+      video.poster = image.src;
+    },
+    async prepare(instant) {
+      hasPrepared = true;
+      const urls = new Set(clips(known).flatMap((clip) => addressAt(clip, instant, fps) ?? []));
+      const wanted = new Map([...urls].map((url) => [url, pictures.get(url) ?? load(url)]));
+      await Promise.all([...wanted.values()].map(({ whenReady }) => whenReady));
+      pictures = wanted;
+    },
+    seek({ isPassing, ...instant }) {
+      // The first frame of a page is shown before anybody has asked for one, and not looked at.
+      if (isPassing || !hasPrepared) return;
+      for (const clip of clips(known)) {
+        const url = addressAt(clip, instant, fps);
+        if (url === null) continue;
+        const picture = pictures.get(url) ?? load(url);
+        pictures.set(url, picture);
+        if (picture.isReady) show(clip.video, url, picture.image);
+        // A script has changed what shows. Scenes that draw it have to draw again.
+        else
+          holdFrame(
+            picture.whenReady.then(() => {
+              show(clip.video, url, picture.image);
+              dispatchSeek(instant.timeSeconds);
+            }),
+          );
+      }
+    },
+    reels: (instants) =>
+      clips(known).map((clip) => {
+        const indexes = instants.flatMap((instant) => indexAt(clip, instant, fps) ?? []);
+        return { mediaId: clip.answer.id, indexes: indexes.filter((index, i) => index !== indexes[i - 1]) };
+      }),
+    pictureOf: (video) => shown.get(video) ?? null,
+  };
+}
+
+function blankPicture({ width, height }: { width: number; height: number }): string {
+  return `data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"/>`)}`;
+}
+
+interface VideoClip {
+  video: HTMLVideoElement;
+  answer: MediaAnswer;
+  windows: TimeWindow[] | null;
+  timing: MediaTiming;
+}
+
+function clips(known: KnownMedia): VideoClip[] {
+  return known.all().flatMap(([video, answer]) => {
+    if (!(video instanceof HTMLVideoElement) || !answer.facts.video) return [];
+    return [{ video, answer, windows: windowsOf(video), timing: timingOf(video) }];
+  });
+}
+
+/** Number of the frame that shows; null while the video does not show. */
+function indexAt(
+  { answer, windows, timing }: VideoClip,
+  instant: Instant,
+  fps: { num: number; den: number },
+): number | null {
+  if (!areOpen(windows, instant, fps)) return null;
+  const { frames } = answer.facts.video!;
+  return frameAt(frames, sourceSeconds(timing, videoSeconds(frames), instant.timeSeconds));
+}
+
+function addressAt(clip: VideoClip, instant: Instant, fps: { num: number; den: number }): string | null {
+  const index = indexAt(clip, instant, fps);
+  return index === null ? null : `${clip.answer.framesPath}${index}${clip.answer.frameSuffix}`;
+}
+
+const frameCallbacks = new WeakMap<HTMLVideoElement, Map<number, VideoFrameRequestCallback>>();
+let lastHandle = 0;
+
+/** `requestVideoFrameCallback` tells of pictures in place of played frames. */
+export function installFrameCallbacks(): void {
+  HTMLVideoElement.prototype.requestVideoFrameCallback = function (callback) {
+    const callbacks = frameCallbacks.get(this) ?? new Map<number, VideoFrameRequestCallback>();
+    frameCallbacks.set(this, callbacks);
+    callbacks.set(++lastHandle, callback);
+    return lastHandle;
+  };
+  HTMLVideoElement.prototype.cancelVideoFrameCallback = function (handle) {
+    frameCallbacks.get(this)?.delete(handle);
+  };
+}
+
+function tellOfFrame(video: HTMLVideoElement): void {
+  const callbacks = frameCallbacks.get(video);
+  if (!callbacks) return;
+  frameCallbacks.delete(video);
+  const now = performance.now();
+  const { videoWidth: width, videoHeight: height, currentTime: mediaTime } = video;
+  for (const callback of callbacks.values()) {
+    try {
+      callback(now, { presentationTime: now, expectedDisplayTime: now, width, height, mediaTime, presentedFrames: 1 });
+    } catch (error) {
+      reportError(error);
+    }
+  }
+}
