@@ -59,9 +59,7 @@ export function openFrameReels(
     const fitting = legs.filter((leg) => leg.mediaId === mediaId && leg.wanted.includes(index));
     const known = fitting.find(({ stream }) => stream) ?? fitting[0];
     if (known) return known;
-    const end = Math.min(index + UNEXPECTED_FRAMES, source.ticks.length);
-    const wanted = Array.from({ length: end - index }, (_, i) => index + i);
-    const leg = { mediaId, wanted, stream: null, isBusy: false, usedAt: 0 };
+    const leg = newLeg(mediaId, framesFrom(index, source));
     legs = [...legs, leg];
     return leg;
   }
@@ -119,7 +117,7 @@ export function openFrameReels(
         const { ticks, video } = await sourceOf(mediaId);
         const { num, den } = video.frames.tick;
         for (const wanted of planLegs(indexes, (index) => (ticks[index]! * num) / den))
-          legs.push({ mediaId, wanted, stream: null, isBusy: false, usedAt: 0 });
+          legs.push(newLeg(mediaId, wanted));
       }
       await Promise.all(former.map(close));
     },
@@ -133,6 +131,19 @@ export function openFrameReels(
       await Promise.all(legs.map(close));
     },
   };
+}
+
+const newLeg = (mediaId: string, wanted: number[]): Leg => ({
+  mediaId,
+  wanted,
+  stream: null,
+  isBusy: false,
+  usedAt: 0,
+});
+
+function framesFrom(index: number, { ticks }: VideoSource): number[] {
+  const end = Math.min(index + UNEXPECTED_FRAMES, ticks.length);
+  return Array.from({ length: end - index }, (_, i) => index + i);
 }
 
 /** The picture of that frame, or the first one behind it when it is left out. Those before it are remembered. */
