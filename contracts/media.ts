@@ -65,8 +65,12 @@ export const PlannedMedia = z.strictObject({
 });
 export type PlannedMedia = z.infer<typeof PlannedMedia>;
 
-/** Where a page in capture asks for the facts: `?src=` once for each source of an element, in their order. */
+/**
+ * Where a page in capture asks for the facts: `?src=` once for each source of an element, in their order. With `&optional`, as for sound,
+ * sources of which none can be played are answered with null instead of failing the page: the mix says what is not heard.
+ */
 export const MEDIA_PATH = '/__edgereel/media';
+export const OPTIONAL_MEDIA = 'optional';
 
 /** The answer at `MEDIA_PATH`. */
 export interface MediaAnswer {

@@ -2,7 +2,7 @@
  * What a page's video and sound elements play. The page loads none of it: it asks for facts and for pictures of single frames.
  * @module
  */
-import { MEDIA_PATH, parseFramePath, type MediaAnswer } from '#contracts/media.ts';
+import { MEDIA_PATH, OPTIONAL_MEDIA, parseFramePath, type MediaAnswer } from '#contracts/media.ts';
 import type { Reel } from '#contracts/page.ts';
 import type { ServedFile } from './site-files.ts';
 
@@ -17,7 +17,8 @@ export interface PageMedia extends AsyncDisposable {
 /** Whether a URL of the page's own origin asks for media, and the answer. */
 export async function answerMedia(media: PageMedia, url: URL): Promise<ServedFile | null> {
   if (url.pathname === MEDIA_PATH) {
-    const answer = await media.describe(url.searchParams.getAll('src'));
+    const describing = media.describe(url.searchParams.getAll('src'));
+    const answer = await (url.searchParams.has(OPTIONAL_MEDIA) ? describing.catch(() => null) : describing);
     return { body: Buffer.from(JSON.stringify(answer)), contentType: 'application/json' };
   }
   const frame = parseFramePath(url.pathname);

@@ -6,6 +6,7 @@ import { audioKey, planKey } from '#contracts/keys.ts';
 import { RenderPlan } from '#contracts/plan.ts';
 import type { PlanCall } from '#contracts/protocol.ts';
 import { composition } from '../testing/compositions.ts';
+import { makeDecoder } from '../testing/decode.ts';
 import { startTestNode, TENANT, type SiteSource, type TestNode } from '../testing/engine-fixture.ts';
 import { clockTone, hear, sine, wav, wavHeader, type Heard } from '../testing/sounds.ts';
 
@@ -147,6 +148,26 @@ describe('what is heard of a page', () => {
   });
 });
 
+describe('the finished file', () => {
+  it.each(['mp4', 'webm'] as const)('of format %s holds the mix, with the picture in step', async (format) => {
+    const body =
+      '<b data-start="1" style="position:absolute;inset:0;background:#fff"></b><audio src="late.wav"></audio>';
+    const late = wav((seconds) => (seconds < 1 ? 0 : 0.5 * Math.sin(2 * Math.PI * 1000 * seconds)), { seconds: 2 });
+    const site = { 'index.html': composition(body, { durationSeconds: 2 }), 'late.wav': late };
+    const { planHash, frameCount, width, height } = await plan(site, { format, chunkSize: 25 });
+    const { output } = await node.renderWhole(planHash);
+    const decoder = makeDecoder(node.engine.ffmpegPath);
+    const file = node.artifacts.objects.get(output.key)!;
+    const frames = await decoder.frames(file, 'gray');
+    const middle = (height / 2) * width + width / 2;
+    expect(frames.findIndex((frame) => frame[middle]! > 128)).toBe(frameCount / 2);
+    const sound = await decoder.sound(file);
+    const begins = sound.findIndex((sample) => Math.abs(sample) > 0.1) / 2 / 48_000;
+    expect(begins).toBeGreaterThan(0.999);
+    expect(begins).toBeLessThan(1.002);
+  });
+});
+
 describe('sound that cannot be mixed', () => {
   const site = {
     'index.html': composition(
@@ -162,6 +183,18 @@ describe('sound that cannot be mixed', () => {
       { severity: 'error', details: { element: 'audio#voice', file: 'voice.wav' } },
     ]);
     expect((await hear(node.engine.ffmpegPath, soundOf(planHash)!)).levelAt(1000, 0.2, 0.8)).toBeCloseTo(0.4, 1.5);
+  });
+
+  it.each([
+    ['is not there', {}],
+    ['is no sound', { 'voice.wav': Buffer.from('hello, this is a text') }],
+    ['is empty', { 'voice.wav': Buffer.alloc(0) }],
+  ])('is a warning when its file %s', async (_, voice) => {
+    const { warnings, audio } = await plan({ 'index.html': site['index.html'], 'tone.wav': TONE, ...voice });
+    expect(warnings.filter(({ code }) => code === 'audio_processing_failed')).toMatchObject([
+      { details: { element: 'audio#voice', file: 'voice.wav' } },
+    ]);
+    expect(audio).not.toBeNull();
   });
 
   it('is an error where nothing is forgiven', async () => {

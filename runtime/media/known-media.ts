@@ -2,11 +2,12 @@
  * The media elements of a page in capture, and what the render node knows of their files. Chrome loads none of them.
  * @module
  */
-import type { MEDIA_PATH, MediaAnswer } from '#contracts/media.ts';
+import type { MEDIA_PATH, MediaAnswer, OPTIONAL_MEDIA } from '#contracts/media.ts';
 import type { PageTrees } from '../composition/page-trees.ts';
 import { isWholeParsed } from '../composition/while-parsing.ts';
 
 const PATH: typeof MEDIA_PATH = '/__edgereel/media';
+const OPTIONAL: typeof OPTIONAL_MEDIA = 'optional';
 /** What a browser tells of an element that has loaded. */
 const LOADED_EVENTS = ['durationchange', 'loadedmetadata', 'loadeddata', 'canplay', 'canplaythrough'];
 
@@ -53,10 +54,11 @@ export function watchMedia(
   }
 
   async function ask(media: HTMLMediaElement, entry: Entry): Promise<void> {
-    const query = entry.sources.map((source) => `src=${encodeURIComponent(source)}`).join('&');
+    const sources = entry.sources.map((source) => `src=${encodeURIComponent(source)}`);
+    const query = [...sources, ...(media instanceof HTMLAudioElement ? [OPTIONAL] : [])].join('&');
     try {
       const response = await fetch.call(window, new URL(`${PATH}?${query}`, location.origin));
-      const answer = response.ok ? ((await response.json()) as MediaAnswer) : null;
+      const answer = response.ok ? ((await response.json()) as MediaAnswer | null) : null;
       if (entries.get(media) !== entry) return;
       if (answer) await onKnown(media, answer);
       entry.answer = answer;
