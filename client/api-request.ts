@@ -17,7 +17,7 @@ export interface ApiRequest {
   headers?: Record<string, string>;
   /** Sent as JSON. */
   json?: unknown;
-  body?: Uint8Array<ArrayBuffer>;
+  body?: Blob;
   signal?: AbortSignal | undefined;
 }
 

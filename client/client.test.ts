@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { isEdgereelError } from '#contracts/errors.ts';
+import { MAX_REQUEST_BYTES, UPLOAD_PART_BYTES } from '#contracts/limits.ts';
 import { createClient } from './client.ts';
 import { uploadSite, type LocalFile } from './sites.ts';
 
@@ -74,7 +75,7 @@ test('a server out of reach is named', async () => {
 const file = (path: string, text: string): LocalFile => ({
   path,
   contentType: 'text/css',
-  read: () => Promise.resolve(new TextEncoder().encode(text)),
+  read: () => Promise.resolve(new Blob([text])),
 });
 const createSha256 = () => createHash('sha256');
 const sha256 = (text: string): string => createSha256().update(text).digest('hex');
@@ -104,6 +105,40 @@ test('of a site, only the missing contents are sent, each once', async () => {
     `POST /api/sites/${siteId}/commit`,
   ]);
   expect(requests[1]!.headers.get('content-type')).toBe('text/css');
+});
+
+describe('a content too large for one request', () => {
+  const content = new Blob([new Uint8Array(MAX_REQUEST_BYTES + 1)]);
+  const path = `/api/sites/blobs/${sha256('film')}/uploads`;
+
+  test('goes up in parts', async () => {
+    const { requests, seen } = serve(async (request) =>
+      json(request.url.endsWith('/uploads') ? { uploadId: 'a/b' } : { etag: `"${request.url.at(-1)}"` }),
+    );
+    await client.putBlob(sha256('film'), content, 'video/mp4');
+    expect(seen()).toEqual([
+      `POST ${path}`,
+      `PUT ${path}/a%2Fb/parts/1`,
+      `PUT ${path}/a%2Fb/parts/2`,
+      `POST ${path}/a%2Fb`,
+    ]);
+    const sizes = await Promise.all(requests.slice(1, 3).map(async (request) => (await request.blob()).size));
+    expect(sizes).toEqual([UPLOAD_PART_BYTES, MAX_REQUEST_BYTES + 1 - UPLOAD_PART_BYTES]);
+    expect(await requests[3]!.json()).toEqual({
+      parts: [
+        { partNumber: 1, etag: '"1"' },
+        { partNumber: 2, etag: '"2"' },
+      ],
+    });
+  });
+
+  test('that fails is taken back', async () => {
+    const { seen } = serve((request) =>
+      request.url.endsWith('/uploads') ? json({ uploadId: 'u' }) : Promise.reject(new TypeError('fetch failed')),
+    );
+    await expect(client.putBlob(sha256('film'), content, 'video/mp4')).rejects.toThrow('cannot be reached');
+    expect(seen()).toEqual([`POST ${path}`, `PUT ${path}/u/parts/1`, `DELETE ${path}/u`]);
+  });
 });
 
 test.for([/sites$/, /blobs/, /commit$/])('an abort ends an upload that waits at %s', async (place) => {

@@ -9,6 +9,7 @@ import { Sha256, type SiteFile } from '#contracts/site.ts';
 import { SiteView } from '#contracts/site-description.ts';
 import { readAnswer, sendRequest, type ApiRequest, type Connection } from './api-request.ts';
 import { followRender } from './follow-render.ts';
+import { putBlob } from './put-blob.ts';
 
 const Missing = z.object({ missing: z.array(Sha256) });
 
@@ -84,19 +85,8 @@ export function createClient(connection: Connection) {
     /** Which of the files' contents the server lacks, by hash. For whole sites there is `uploadSite` in `sites.ts`. */
     findMissingBlobs: async (files: readonly SiteFile[], { signal }: CallOptions = {}): Promise<string[]> =>
       (await read(Missing, 'api/sites', { method: 'POST', json: { files }, signal })).missing,
-    putBlob: async (
-      sha256: string,
-      body: Uint8Array<ArrayBuffer>,
-      contentType: string,
-      { signal }: CallOptions = {},
-    ): Promise<void> => {
-      await sendRequest(connection, `api/sites/blobs/${sha256}`, {
-        method: 'PUT',
-        body,
-        headers: { 'content-type': contentType },
-        signal,
-      });
-    },
+    putBlob: (sha256: string, body: Blob, contentType: string, { signal }: CallOptions = {}): Promise<void> =>
+      putBlob(connection, sha256, body, { contentType, signal }),
     /** A stored site: its files, compositions, variables, fonts, media, and what lint says of it. */
     readSite: (siteId: string, { signal }: CallOptions = {}): Promise<SiteView> =>
       read(SiteView, `api/sites/${siteId}`, { signal }),

@@ -9,8 +9,8 @@ export interface LocalFile {
   /** Inside the site: relative, forward slashes. */
   path: string;
   contentType: string;
-  /** Called twice for a file that must be sent. */
-  read(): Promise<Uint8Array<ArrayBuffer>>;
+  /** Called twice for a file that must be sent. Its bytes are read as they are needed. */
+  read(): Promise<Blob>;
 }
 
 interface UploadOptions {
@@ -18,7 +18,7 @@ interface UploadOptions {
   signal?: AbortSignal | undefined;
 }
 
-/** Site id and manifest of the files, by the same rule as the server's. Holds one file in memory at a time. */
+/** Site id and manifest of the files, by the same rule as the server's. */
 export async function hashSite(
   files: readonly LocalFile[],
   createSha256: () => Sha256Hasher,
@@ -26,13 +26,18 @@ export async function hashSite(
 ): Promise<SiteManifest> {
   const hasher = createSiteHasher(createSha256);
   for (const file of inSiteOrder(files)) {
-    signal?.throwIfAborted();
-    hasher.add(file.path, await file.read());
+    const hashing = hasher.begin(file.path);
+    const reader = (await file.read()).stream().getReader();
+    for (let read = await reader.read(); !read.done; read = await reader.read()) {
+      signal?.throwIfAborted();
+      hashing.update(read.value);
+    }
+    hashing.end();
   }
   return hasher.finish();
 }
 
-/** Returns the site id, under which `render` takes the composition. Holds one file in memory at a time. */
+/** Returns the site id, under which `render` takes the composition. A large file goes up in parts. */
 export async function uploadSite(
   client: Client,
   files: readonly LocalFile[],

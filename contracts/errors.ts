@@ -39,7 +39,7 @@ const ERRORS = {
   FONT_FETCH_FAILED: { status: 422, retryable: false, summary: 'A font family cannot be had.' },
   REMOTE_ADDRESS_REFUSED: { status: 422, retryable: false, summary: 'This address must not be fetched.' },
   ASSET_FETCH_FAILED: { status: 422, retryable: false, summary: 'A remote file cannot be had.' },
-  ASSET_TOO_LARGE: { status: 422, retryable: false, summary: 'A remote file is too large.' },
+  ASSET_TOO_LARGE: { status: 422, retryable: false, summary: 'A file is larger than a page may load.' },
   NOT_MEDIA_PAYLOAD: { status: 422, retryable: false, summary: 'The bytes of an asset are no media.' },
   ASSET_MEDIA_TYPE_MISMATCH: {
     status: 422,

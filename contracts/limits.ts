@@ -17,8 +17,12 @@ export const MAX_RENDER_BODY_BYTES = 8 * 1024 * 1024;
 export const MAX_JSON_DEPTH = 100;
 export const MAX_SITE_FILES = 20_000;
 export const MAX_SITE_BYTES = 2 * 1024 * 1024 * 1024;
-/** One file of a site or from the web: a page gets it whole. */
-export const MAX_BLOB_BYTES = 100 * 1024 * 1024;
+/** One file that a page loads, from its site or from the web: it gets it whole. Media elements load nothing. */
+export const MAX_PAGE_FILE_BYTES = 100 * 1024 * 1024;
+/** Body of one request: Cloudflare takes no larger one on most plans. */
+export const MAX_REQUEST_BYTES = 100 * 1024 * 1024;
+/** What does not fit into one request goes up in parts of this size; only the last may be smaller. */
+export const UPLOAD_PART_BYTES = 64 * 1024 * 1024;
 /** What one plan may fetch from the web. */
 export const MAX_REMOTE_FILES = 5_000;
 export const MAX_REMOTE_BYTES = 2 * 1024 * 1024 * 1024;

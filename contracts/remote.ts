@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import { EdgereelError } from './errors.ts';
 import { isPublicIp, parseIp } from './ip-address.ts';
-import { MAX_BLOB_BYTES } from './limits.ts';
+import { MAX_PAGE_FILE_BYTES } from './limits.ts';
 import { Sha256 } from './site.ts';
 
 /** Path of the artifact store under which a node that makes a plan has a URL fetched: `remote?url=…`. */
@@ -26,7 +26,7 @@ export const REMOTE_LIMITS = {
   idleMs: 10_000,
   /** In all. */
   totalMs: 120_000,
-  maxBytes: MAX_BLOB_BYTES,
+  maxBytes: MAX_PAGE_FILE_BYTES,
 };
 
 /** One answer of the web as a plan keeps it. Only answers with status 200 are kept. */
@@ -36,7 +36,7 @@ export const RemoteFile = z.strictObject({
   /** Where redirects led; `url` itself without any. What is relative inside the file is relative to this. */
   finalUrl: z.url(),
   sha256: Sha256,
-  sizeBytes: z.int().min(0).max(MAX_BLOB_BYTES),
+  sizeBytes: z.int().min(0).max(MAX_PAGE_FILE_BYTES),
   contentType: z.string(),
 });
 export type RemoteFile = z.infer<typeof RemoteFile>;
@@ -102,8 +102,8 @@ export const fetchUnavailable = (url: string, what: string, cause?: unknown): Ed
 export const fileTooLarge = (url: string, sizeBytes: number | null): EdgereelError =>
   new EdgereelError(
     'ASSET_TOO_LARGE',
-    `A remote file must not exceed ${MAX_BLOB_BYTES} bytes; ${url} has ${sizeBytes ?? 'more'}.`,
-    { details: { url, limit: MAX_BLOB_BYTES, ...(sizeBytes !== null && { value: sizeBytes }) } },
+    `A remote file must not exceed ${MAX_PAGE_FILE_BYTES} bytes; ${url} has ${sizeBytes ?? 'more'}.`,
+    { details: { url, limit: MAX_PAGE_FILE_BYTES, ...(sizeBytes !== null && { value: sizeBytes }) } },
   );
 
 export const tooManyRedirects = (url: string): EdgereelError =>

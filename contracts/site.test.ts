@@ -6,8 +6,13 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 
 test('a site id is the digest over path, NUL and bytes of every file', () => {
   const hasher = createSiteHasher(() => createHash('sha256'));
-  expect(hasher.add('a/x.html', Buffer.from('one'))).toEqual({ path: 'a/x.html', sha256: sha256('one'), sizeBytes: 3 });
-  hasher.add('b.css', Buffer.from('two'));
+  const first = hasher.begin('a/x.html');
+  first.update(Buffer.from('o'));
+  first.update(Buffer.from('ne'));
+  expect(first.end()).toEqual({ path: 'a/x.html', sha256: sha256('one'), sizeBytes: 3 });
+  const second = hasher.begin('b.css');
+  second.update(Buffer.from('two'));
+  second.end();
   const manifest = hasher.finish();
   expect(manifest.siteId).toBe(sha256('a/x.html\0oneb.css\0two').slice(0, 16));
   expect(SiteManifest.parse(manifest).files.map(({ path }) => path)).toEqual(['a/x.html', 'b.css']);

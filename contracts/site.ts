@@ -3,7 +3,7 @@
  * @module
  */
 import { z } from 'zod';
-import { MAX_BLOB_BYTES, MAX_SITE_BYTES, MAX_SITE_FILES } from './limits.ts';
+import { MAX_SITE_BYTES, MAX_SITE_FILES, UPLOAD_PART_BYTES } from './limits.ts';
 
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hex digits');
 export const SiteId = z.string().regex(/^[0-9a-f]{16}$/, 'must be 16 lower-case hex digits');
@@ -25,7 +25,7 @@ export const SitePath = z
 export const SiteFile = z.strictObject({
   path: SitePath,
   sha256: Sha256,
-  sizeBytes: z.int().min(0).max(MAX_BLOB_BYTES),
+  sizeBytes: z.int().min(0).max(MAX_SITE_BYTES),
 });
 export type SiteFile = z.infer<typeof SiteFile>;
 
@@ -47,6 +47,16 @@ export type SiteManifest = z.infer<typeof SiteManifest>;
 export const SiteUpload = z.strictObject({ files: SiteFiles });
 export type SiteUpload = z.infer<typeof SiteUpload>;
 
+/** Part of a file that goes up in parts, as the store answers it. */
+export const UploadedPart = z.strictObject({
+  partNumber: z
+    .int()
+    .min(1)
+    .max(Math.ceil(MAX_SITE_BYTES / UPLOAD_PART_BYTES)),
+  etag: z.string(),
+});
+export type UploadedPart = z.infer<typeof UploadedPart>;
+
 /** Length of a site id, in hex digits of the digest. */
 const SITE_ID_LENGTH = 16;
 
@@ -58,8 +68,8 @@ export interface Sha256Hasher {
 }
 
 export interface SiteHasher {
-  /** Takes the next file, in site order. */
-  add(path: string, bytes: Uint8Array): SiteFile;
+  /** Takes the next file, in site order, bytes by bytes. */
+  begin(path: string): { update(bytes: Uint8Array): void; end(): SiteFile };
   /** The manifest of all files so far. Once. */
   finish(): SiteManifest;
 }
@@ -69,14 +79,22 @@ export function createSiteHasher(createSha256: () => Sha256Hasher): SiteHasher {
   const site = createSha256();
   const files: SiteFile[] = [];
   return {
-    add(path, bytes) {
+    begin(path) {
       const hash = createSha256();
-      hash.update(bytes);
+      let sizeBytes = 0;
       site.update(`${path}\0`);
-      site.update(bytes);
-      const file = { path, sha256: hash.digest('hex'), sizeBytes: bytes.byteLength };
-      files.push(file);
-      return file;
+      return {
+        update(bytes) {
+          hash.update(bytes);
+          site.update(bytes);
+          sizeBytes += bytes.byteLength;
+        },
+        end() {
+          const file = { path, sha256: hash.digest('hex'), sizeBytes };
+          files.push(file);
+          return file;
+        },
+      };
     },
     finish: () => ({ siteId: site.digest('hex').slice(0, SITE_ID_LENGTH), files }),
   };

@@ -18,6 +18,7 @@ import { renderEvents } from './routes/render-events.ts';
 import { renderOutput } from './routes/render-output.ts';
 import { renderStream } from './routes/render-stream.ts';
 import { renders } from './routes/renders.ts';
+import { siteBlobs } from './routes/site-blobs.ts';
 import { sites } from './routes/sites.ts';
 
 export function createApp(log: Logger = consoleLogger): Hono<AppEnv> {
@@ -35,6 +36,7 @@ export function createApp(log: Logger = consoleLogger): Hono<AppEnv> {
   app.use('/api/*', tenantAuth);
   app.route('/api', renders);
   app.route('/api', renderEvents);
+  app.route('/api', siteBlobs);
   app.route('/api', sites);
   app.route('/api', compositions);
 

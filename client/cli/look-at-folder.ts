@@ -29,7 +29,7 @@ export async function lookAtFolder(dir = '.'): Promise<SiteLook> {
   const { chosen, skipped } = chooseTextFiles(files);
   const decoder = new TextDecoder();
   const read = await Promise.all(
-    chosen.map(async (file) => ({ path: file.path, text: decoder.decode(await file.read()) })),
+    chosen.map(async (file) => ({ path: file.path, text: decoder.decode(await (await file.read()).arrayBuffer()) })),
   );
   const text = toSiteText(
     files.map(({ path }) => path),

@@ -3,7 +3,7 @@
  * @module
  */
 import { EdgereelError, fromWire, type WireError } from '#contracts/errors.ts';
-import { MAX_BLOB_BYTES } from '#contracts/limits.ts';
+import { MAX_PAGE_FILE_BYTES } from '#contracts/limits.ts';
 import { fetchUnavailable, fileTooLarge, FINAL_URL_HEADER, REMOTE_PATH, type RemoteFile } from '#contracts/remote.ts';
 import { fromSystemError } from '../node-errors.ts';
 import { download } from './download.ts';
@@ -26,7 +26,7 @@ export async function fetchRemote(
     const measured = await download(response, path, {
       signal,
       check(sizeBytes) {
-        if (sizeBytes > MAX_BLOB_BYTES) throw fileTooLarge(url, null);
+        if (sizeBytes > MAX_PAGE_FILE_BYTES) throw fileTooLarge(url, null);
       },
     });
     return {

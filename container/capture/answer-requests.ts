@@ -4,7 +4,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import type { CDPSession, Protocol } from 'puppeteer-core';
-import { asEdgereelError, type EdgereelError } from '#contracts/errors.ts';
+import { asEdgereelError, isEdgereelError, type EdgereelError } from '#contracts/errors.ts';
 import { findRefusal } from '#contracts/remote.ts';
 import { parseRange } from './byte-range.ts';
 import { checkPayload } from './check-payload.ts';
@@ -98,11 +98,16 @@ async function replyTo(request: Protocol.Network.Request, kind: RequestKind, fil
   const media = await answerMedia(files.media, url);
   if (media) return replyWith(media, request, kind);
   // A file that cannot be read is missing too; an unanswered request would hold the page up.
-  const file = await files.site.read(pathOf(url), { asDocument: kind === 'Document' }).catch(() => null);
+  const file = await files.site.read(pathOf(url), { asDocument: kind === 'Document' }).catch(nullUnlessTold);
   if (file) return replyWith(file, request, kind);
   // Browsers ask for an icon on their own account.
   if (url.pathname === '/favicon.ico' || isUnseen(request, kind)) return EMPTY_404;
   throw notInSite(request.url, kind);
+}
+
+function nullUnlessTold(error: unknown): null {
+  if (isEdgereelError(error)) throw error;
+  return null;
 }
 
 async function replyFromElsewhere(

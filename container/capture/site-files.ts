@@ -2,9 +2,11 @@
  * The files a page may load: those of its site, and the runtime and fonts that come with the engine.
  * @module
  */
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { getMimeType } from 'hono/utils/mime';
+import { EdgereelError } from '#contracts/errors.ts';
+import { MAX_PAGE_FILE_BYTES } from '#contracts/limits.ts';
 import { preparePage, RUNTIME_FOLDER, type PageSetup } from '#contracts/page.ts';
 
 /** A site on this node's disk: path inside the site → file that holds its bytes. */
@@ -41,11 +43,22 @@ export function serveFiles(
       const location = files.get(path);
       if (location === undefined) return null;
       await bring(location);
+      await checkSize(path, location);
       const body = await readFile(location);
       if (!asDocument || !contentType.startsWith('text/html')) return { body, contentType };
       return { body: Buffer.from(preparePage(body.toString('utf8'), setup)), contentType };
     },
   };
+}
+
+async function checkSize(path: string, location: string): Promise<void> {
+  const { size } = await stat(location);
+  if (size <= MAX_PAGE_FILE_BYTES) return;
+  throw new EdgereelError(
+    'ASSET_TOO_LARGE',
+    `A page must not load files of more than ${MAX_PAGE_FILE_BYTES} bytes; ${path} has ${size}. What a media element plays may be larger.`,
+    { details: { file: path, limit: MAX_PAGE_FILE_BYTES, value: size } },
+  );
 }
 
 /** Name of an engine file, `runtime.js` or one of the fonts; null for a file of the site. */

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { EdgereelError } from '#contracts/errors.ts';
 import { blobKey, planKey } from '#contracts/keys.ts';
-import { MAX_BLOB_BYTES } from '#contracts/limits.ts';
+import { MAX_PAGE_FILE_BYTES } from '#contracts/limits.ts';
 import type { RenderPlan } from '#contracts/plan.ts';
 import { fetchFailed, fetchUnavailable } from '#contracts/remote.ts';
 import { composition } from '../testing/compositions.ts';
@@ -226,7 +226,7 @@ describe('a plan is refused, by URL and element, for', () => {
     [
       'a file without end',
       composition(image),
-      file(Buffer.alloc(MAX_BLOB_BYTES + 1), 'image/png'),
+      file(Buffer.alloc(MAX_PAGE_FILE_BYTES + 1), 'image/png'),
       'ASSET_TOO_LARGE',
       /must not exceed 104857600 bytes; https:\/\/cdn\.test\/hero\.png has more/,
     ],

@@ -51,7 +51,9 @@ export async function startMemoryArtifacts(): Promise<MemoryArtifacts> {
       const hasher = createSiteHasher(() => createHash('sha256'));
       for (const { path } of inSiteOrder(Object.keys(files).map((path) => ({ path })))) {
         const bytes = Buffer.from(files[path]!);
-        objects.set(blobKey(tenantId, hasher.add(path, bytes).sha256), bytes);
+        const file = hasher.begin(path);
+        file.update(bytes);
+        objects.set(blobKey(tenantId, file.end().sha256), bytes);
       }
       const manifest = hasher.finish();
       objects.set(siteKey(tenantId, manifest.siteId), Buffer.from(JSON.stringify(manifest)));

@@ -41,7 +41,9 @@ export interface RenderMeasurement {
 export async function renderOnce(siteDir: string, engine: EnginePaths, workDir: string): Promise<RenderMeasurement> {
   await using artifacts = await startMemoryArtifacts();
   const files = await Promise.all(
-    (await listSite(siteDir)).map(async (file) => [file.path, await file.read()] as const),
+    (await listSite(siteDir)).map(
+      async (file) => [file.path, Buffer.from(await (await file.read()).arrayBuffer())] as const,
+    ),
   );
   const siteId = artifacts.addSite(TENANT, Object.fromEntries(files));
 

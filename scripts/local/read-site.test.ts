@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, symlink, truncate, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { MAX_BLOB_BYTES } from '#contracts/limits.ts';
+import { MAX_SITE_BYTES } from '#contracts/limits.ts';
 import { temporaryFolder } from '../../test/support/temporary-folder.ts';
 import { readSite } from './read-site.ts';
 
@@ -55,12 +55,12 @@ test('a link that leads nowhere is named', async () => {
   await expect(readSite(folder)).rejects.toThrow(/logo\.png is a link that leads nowhere/);
 });
 
-test('a file over the limit is refused before it is read', async () => {
+test('a site over the limit is refused before it is read', async () => {
   const folder = await folderWith({ 'index.html': '', 'film.mov': '' });
-  await truncate(join(folder, 'film.mov'), MAX_BLOB_BYTES + 1);
+  await truncate(join(folder, 'film.mov'), MAX_SITE_BYTES + 1);
   await expect(readSite(folder)).rejects.toMatchObject({
     code: 'PAYLOAD_TOO_LARGE',
-    details: { value: MAX_BLOB_BYTES + 1 },
+    details: { value: MAX_SITE_BYTES + 1 },
   });
 });
 

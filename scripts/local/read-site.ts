@@ -3,11 +3,12 @@
  * @module
  */
 import { createHash } from 'node:crypto';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { openAsBlob } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { getMimeType } from 'hono/utils/mime';
 import { EdgereelError } from '#contracts/errors.ts';
-import { MAX_BLOB_BYTES, MAX_SITE_BYTES, MAX_SITE_FILES } from '#contracts/limits.ts';
+import { MAX_SITE_BYTES, MAX_SITE_FILES } from '#contracts/limits.ts';
 import { inSiteOrder, type Sha256Hasher, type SiteManifest } from '#contracts/site.ts';
 import { hashSite, type LocalFile } from '../../client/sites.ts';
 
@@ -32,7 +33,7 @@ export async function listSite(folder: string): Promise<(LocalFile & { sizeBytes
     path,
     sizeBytes,
     contentType: getMimeType(path) ?? 'application/octet-stream',
-    read: () => readFile(filePath),
+    read: () => openAsBlob(filePath),
   }));
 }
 
@@ -74,14 +75,6 @@ function checkLimits(files: readonly ListedFile[]): void {
     new EdgereelError('PAYLOAD_TOO_LARGE', message, { details: { limit, value } });
   if (files.length > MAX_SITE_FILES) {
     throw tooLarge(`A site must not have more than ${MAX_SITE_FILES} files.`, MAX_SITE_FILES, files.length);
-  }
-  const largest = files.find((file) => file.sizeBytes > MAX_BLOB_BYTES);
-  if (largest) {
-    throw tooLarge(
-      `A file must not exceed ${MAX_BLOB_BYTES} bytes; ${largest.path} has ${largest.sizeBytes}.`,
-      MAX_BLOB_BYTES,
-      largest.sizeBytes,
-    );
   }
   const total = files.reduce((sum, file) => sum + file.sizeBytes, 0);
   if (total > MAX_SITE_BYTES) {

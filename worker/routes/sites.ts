@@ -7,16 +7,14 @@ import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 import { EdgereelError, isEdgereelError } from '#contracts/errors.ts';
 import { blobKey, siteKey } from '#contracts/keys.ts';
-import { MAX_BLOB_BYTES } from '#contracts/limits.ts';
 import { parseRequest } from '#contracts/request.ts';
-import { Sha256, SiteId, SiteUpload, type SiteManifest } from '#contracts/site.ts';
+import { SiteId, SiteUpload, type SiteManifest } from '#contracts/site.ts';
 import type { SiteView } from '#contracts/site-description.ts';
 import type { AppEnv } from '../app-env.ts';
 import { computeSiteId } from '../sites/site-id.ts';
 import { lookAtStoredSite } from '../sites/site-look.ts';
 import { findMissingBlobs, readSite, writeSite } from '../sites/site-store.ts';
 import { ObjectStore } from '../storage/object-store.ts';
-import { readBody } from '../storage/read-body.ts';
 
 /** A manifest of the most files with the longest common paths fits. */
 const MAX_MANIFEST_BYTES = 8 * 1024 * 1024;
@@ -36,14 +34,6 @@ export const sites = new Hono<AppEnv>()
   .post('/sites', limitBody, async (context) => {
     const { files } = await readManifest(context);
     return context.json({ missing: await findMissingBlobs(storeOf(context), context.var.tenantId, files) });
-  })
-  .put('/sites/blobs/:sha256', async (context) => {
-    const sha256 = parseRequest(Sha256, context.req.param('sha256'));
-    const body = readBody(context.req.raw, MAX_BLOB_BYTES);
-    const contentType = context.req.header('content-type');
-    const key = blobKey(context.var.tenantId, sha256);
-    const blob = await storeOf(context).put(key, body, { sha256, ...(contentType && { contentType }) });
-    return context.json({ sha256, sizeBytes: blob.size });
   })
   .post('/sites/:id/commit', limitBody, async (context) => {
     const siteId = parseRequest(SiteId, context.req.param('id'));
