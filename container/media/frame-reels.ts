@@ -54,12 +54,7 @@ export function openFrameReels(
     for (const leg of idle.slice(0, Math.max(0, running.length - MOST_STREAMS + 1))) await close(leg);
   }
 
-  /** An open decoder first, then one that is expected, else one for a frame nobody told of. */
-  async function legWith(mediaId: string, index: number, source: VideoSource): Promise<Leg> {
-    const fitting = legs.filter((leg) => leg.mediaId === mediaId && leg.wanted.includes(index));
-    const known = fitting.find(({ stream }) => stream) ?? fitting[0];
-    if (known) return known;
-    const leg = newLeg(mediaId, framesFrom(index, source));
+  function addLeg(leg: Leg): Leg {
     legs = [...legs, leg];
     return leg;
   }
@@ -76,7 +71,7 @@ export function openFrameReels(
     if (known) return known;
     const source = await sourceOf(mediaId);
     if (!(index < source.ticks.length)) throw noSuchFrame(mediaId, index);
-    const leg = await legWith(mediaId, index, source);
+    const leg = findLeg(legs, mediaId, index) ?? addLeg(newLeg(mediaId, framesFrom(index, source)));
     leg.usedAt = ++uses;
     leg.isBusy = true;
     try {
@@ -140,6 +135,12 @@ const newLeg = (mediaId: string, wanted: number[]): Leg => ({
   isBusy: false,
   usedAt: 0,
 });
+
+/** An open decoder first, then one that is expected. */
+function findLeg(legs: readonly Leg[], mediaId: string, index: number): Leg | undefined {
+  const fitting = legs.filter((leg) => leg.mediaId === mediaId && leg.wanted.includes(index));
+  return fitting.find(({ stream }) => stream) ?? fitting[0];
+}
 
 function framesFrom(index: number, { ticks }: VideoSource): number[] {
   const end = Math.min(index + UNEXPECTED_FRAMES, ticks.length);
