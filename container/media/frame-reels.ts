@@ -48,19 +48,13 @@ export function openFrameReels(
     await stream?.[Symbol.asyncDispose]();
   }
 
-  async function makeRoom(): Promise<void> {
-    const running = legs.filter(({ stream }) => stream);
-    const idle = running.filter(({ isBusy }) => !isBusy).toSorted((a, b) => a.usedAt - b.usedAt);
-    for (const leg of idle.slice(0, Math.max(0, running.length - MOST_STREAMS + 1))) await close(leg);
-  }
-
   function addLeg(leg: Leg): Leg {
     legs = [...legs, leg];
     return leg;
   }
 
   async function open(leg: Leg, source: VideoSource, fromStart: boolean): Promise<FrameStream> {
-    await makeRoom();
+    for (const idle of legsToClose(legs)) await close(idle);
     if (isClosed) throw new EdgereelError('CANCELLED');
     leg.stream = streamFrames(ffmpegPath, source, leg.wanted, { signal, fromStart });
     return leg.stream;
@@ -108,12 +102,7 @@ export function openFrameReels(
     async expect(reels) {
       const former = legs;
       legs = [];
-      for (const { mediaId, indexes } of reels) {
-        const { ticks, video } = await sourceOf(mediaId);
-        const { num, den } = video.frames.tick;
-        for (const wanted of planLegs(indexes, (index) => (ticks[index]! * num) / den))
-          legs.push(newLeg(mediaId, wanted));
-      }
+      for (const reel of reels) legs.push(...legsOf(reel, await sourceOf(reel.mediaId)));
       await Promise.all(former.map(close));
     },
     picture(mediaId, index) {
@@ -135,6 +124,19 @@ const newLeg = (mediaId: string, wanted: number[]): Leg => ({
   isBusy: false,
   usedAt: 0,
 });
+
+function legsOf({ mediaId, indexes }: Reel, { ticks, video }: VideoSource): Leg[] {
+  const { num, den } = video.frames.tick;
+  const secondsOf = (index: number): number => (ticks[index]! * num) / den;
+  return planLegs(indexes, secondsOf).map((wanted) => newLeg(mediaId, wanted));
+}
+
+/** Those whose decoders make room for one more. */
+function legsToClose(legs: readonly Leg[]): Leg[] {
+  const running = legs.filter(({ stream }) => stream);
+  const idle = running.filter(({ isBusy }) => !isBusy).toSorted((a, b) => a.usedAt - b.usedAt);
+  return idle.slice(0, Math.max(0, running.length - MOST_STREAMS + 1));
+}
 
 /** An open decoder first, then one that is expected. */
 function findLeg(legs: readonly Leg[], mediaId: string, index: number): Leg | undefined {

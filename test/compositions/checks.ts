@@ -26,7 +26,7 @@ export interface CompositionChecks {
   pixels: readonly PixelCheck[];
   /** Frames per chunk, to put a chunk's start where it matters. Default: the plan's own. */
   chunkSize?: number;
-  /** Why this composition cannot be put back in time: its frames are then jumped to in ascending order alone. */
+  /** Why this composition goes forward alone: its frames are then the same across chunks, and not by jumps. */
   isOneWay?: string;
   /** Options of the plan: variables, fps, entry. */
   call?: Partial<PlanCall>;

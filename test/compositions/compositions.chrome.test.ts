@@ -15,7 +15,7 @@ import { COLORS, type Color, type CompositionChecks } from './checks.ts';
 /** What the encoder and 4:2:0 may take from a flat colour. */
 const TOLERANCE = 12;
 /** Of a long composition, so many frames are jumped to. */
-const JUMPS = 30;
+const JUMPS = 12;
 const LIBRARY = import.meta.dirname;
 const NODE_MODULES = join(LIBRARY, '../../node_modules');
 
@@ -69,33 +69,26 @@ test.concurrent.for(library)('$name', async ({ name, folder, expected }, { expec
   });
   expect(wrong).toEqual([]);
 
-  const jumps = someFrames(frameCount, expected.isOneWay ? 'ascending' : 'random');
-  await expect.soft(differingPictures(planHash, frameCount, chunks[0]!.frames, jumps)).resolves.toEqual([]);
-  expect(await renderOnThreeNodes(planHash, chunkCount, `${name}-on-three`)).toBe(output.sha256);
+  const jumps = expected.isOneWay ? [] : someFrames(frameCount);
+  expect(await differingPictures(planHash, { frameCount, chunkSize: chunks[0]!.frames, jumps })).toEqual([]);
+  if (chunkCount > 1) expect(await renderOnThreeNodes(planHash, chunkCount, `${name}-on-three`)).toBe(output.sha256);
 });
 
 /**
- * Frames that look otherwise when they are jumped to than when all are drawn in order: in a page that begins at the second
- * chunk, as a node's does, and in one that goes over the timeline in jumps. Pictures are compared byte for byte.
+ * Frames that look otherwise in a page that begins at the second chunk, as a node's does, and then goes over the timeline in
+ * jumps, than in one that draws all of them in order. Pictures are compared byte for byte.
  */
 async function differingPictures(
   planHash: string,
-  frameCount: number,
-  chunkSize: number,
-  jumps: readonly number[],
+  { frameCount, chunkSize, jumps }: { frameCount: number; chunkSize: number; jumps: readonly number[] },
 ): Promise<string[]> {
   const chunkStart = Math.min(chunkSize, frameCount - 1);
   const inOrder = await node.pictures(planHash, [[0, frameCount]]);
-  const others = [
-    await node.pictures(planHash, [[chunkStart, Math.min(chunkStart + 2, frameCount)]]),
-    await node.pictures(
-      planHash,
-      jumps.map((frame) => [frame, frame + 1]),
-    ),
-  ];
-  const differing = others.flatMap((pictures) =>
-    [...pictures].filter(([frame, picture]) => !picture.equals(inOrder.get(frame)!)),
-  );
+  const otherwise = await node.pictures(planHash, [
+    [chunkStart, Math.min(chunkStart + chunkSize, frameCount)],
+    ...jumps.map((frame) => [frame, frame + 1] as const),
+  ]);
+  const differing = [...otherwise].filter(([frame, picture]) => !picture.equals(inOrder.get(frame)!));
   return Promise.all(
     differing.map(
       async ([frame, picture]) => `frame ${frame} by ${await largestDifference(picture, inOrder.get(frame)!)}`,
@@ -118,12 +111,11 @@ async function renderOnThreeNodes(planHash: string, chunkCount: number, renderId
   return (await others[1].assemble(planHash, { renderId })).sha256;
 }
 
-/** At most `JUMPS` frames, the same each time. */
-function someFrames(frameCount: number, order: 'random' | 'ascending'): number[] {
+/** At most `JUMPS` frames in disorder, the same each time. */
+function someFrames(frameCount: number): number[] {
   const key = (frame: number) => Math.imul(frame + 1, 0x9e3779b1) >>> 0;
   const frames = Array.from({ length: frameCount }, (_, frame) => frame);
-  const some = frames.toSorted((a, b) => key(a) - key(b)).slice(0, JUMPS);
-  return order === 'random' ? some : some.toSorted((a, b) => a - b);
+  return frames.toSorted((a, b) => key(a) - key(b)).slice(0, JUMPS);
 }
 
 async function readSite(

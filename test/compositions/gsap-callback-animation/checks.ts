@@ -4,6 +4,7 @@ export default checks({
   frames: 10,
   packages: { 'gsap.min.js': 'gsap/dist/gsap.min.js' },
   chunkSize: 5,
+  isOneWay: 'What a callback has begun does not end when time goes back.',
   pixels: [
     [1, 10, 10, 'red'],
     [1, 10, 40, 'lime'],

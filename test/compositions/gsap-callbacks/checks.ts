@@ -4,6 +4,7 @@ export default checks({
   frames: 10,
   packages: { 'gsap.min.js': 'gsap/dist/gsap.min.js' },
   chunkSize: 3,
+  isOneWay: 'What is called counts, and is called again.',
   pixels: [
     [0, 10, 40, 'red'],
     [0, 30, 40, 'black'],
