@@ -3,9 +3,10 @@
  * @module
  */
 import { createHash } from 'node:crypto';
-import { createReadStream, openAsBlob } from 'node:fs';
+import { openAsBlob } from 'node:fs';
 import { EdgereelError, isEdgereelError } from '#contracts/errors.ts';
 import type { RemoteFile } from '#contracts/remote.ts';
+import { hashFile } from '../hash-file.ts';
 import { download } from './download.ts';
 import { fetchRemote } from './fetch-remote.ts';
 import { createSender } from './send-request.ts';
@@ -131,12 +132,6 @@ export function openArtifactStore(
 
 async function readJson<Value>(response: Response): Promise<Value> {
   return (await response.json()) as Value;
-}
-
-async function hashFile(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
-  return hash.digest('hex');
 }
 
 async function orNull<Result>(work: Promise<Result>): Promise<Result | null> {

@@ -4,15 +4,7 @@
  */
 import { open } from 'node:fs/promises';
 import { findBox, malformed, readBoxes } from './box-reader.ts';
-import {
-  expandRuns,
-  parseDataRange,
-  parseSizes,
-  parseTimescale,
-  readMoov,
-  whileParsing,
-  withoutBitRate,
-} from './sample-tables.ts';
+import { expandRuns, parseTables, readMoov, whileParsing } from './sample-tables.ts';
 
 export interface AudioTrack {
   path: string;
@@ -41,20 +33,17 @@ export async function readAudio(path: string): Promise<AudioTrack> {
 const handlerOf = (trak: Buffer): string => findBox(trak, 'mdia/hdlr').body.toString('latin1', 8, 12);
 
 function parseTrack(path: string, trak: Buffer): AudioTrack {
-  const mdia = findBox(trak, 'mdia').body;
-  const stbl = findBox(mdia, 'minf/stbl').body;
-  const entry = readBoxes(findBox(stbl, 'stsd').body.subarray(8))[0];
-  if (!entry) throw malformed('it has no sample entry');
-  const sizes = parseSizes(findBox(stbl, 'stsz'));
+  const { stbl, sampleEntry, timescale, sizes, dataOffset, dataSize } = parseTables(trak, AUDIO_SAMPLE_ENTRY_SIZE);
   const stts = readBoxes(stbl).find((box) => box.type === 'stts');
   const durations = expandRuns(stts, sizes.length, false);
   return {
     path,
-    sampleEntry: withoutBitRate(entry, AUDIO_SAMPLE_ENTRY_SIZE),
-    timescale: parseTimescale(mdia),
+    sampleEntry,
+    timescale,
     frames: sizes.map((sizeBytes, i) => ({ sizeBytes, duration: durations[i]! })),
     delay: parseDelay(trak),
-    ...parseDataRange(stbl, sizes),
+    dataOffset,
+    dataSize,
   };
 }
 

@@ -3,16 +3,8 @@
  * @module
  */
 import { open } from 'node:fs/promises';
-import { findBox, malformed, readBoxes, type Box } from './box-reader.ts';
-import {
-  expandRuns,
-  parseDataRange,
-  parseSizes,
-  parseTimescale,
-  readMoov,
-  whileParsing,
-  withoutBitRate,
-} from './sample-tables.ts';
+import { malformed, readBoxes, type Box } from './box-reader.ts';
+import { expandRuns, parseTables, readMoov, whileParsing } from './sample-tables.ts';
 
 export interface ChunkTrack {
   path: string;
@@ -50,26 +42,23 @@ export async function readChunk(path: string): Promise<ChunkTrack> {
 }
 
 function parseTrack(path: string, trak: Buffer): ChunkTrack {
-  const mdia = findBox(trak, 'mdia').body;
-  const stbl = findBox(mdia, 'minf/stbl').body;
-  const entry = readBoxes(findBox(stbl, 'stsd').body.subarray(8))[0];
-  if (!entry) throw malformed('it has no sample entry');
-
-  const sizes = parseSizes(findBox(stbl, 'stsz'));
+  const tables = parseTables(trak, VISUAL_SAMPLE_ENTRY_SIZE);
+  const { stbl, entry, sampleEntry, timescale, sizes, dataOffset, dataSize } = tables;
   const keyframes = parseKeyframes(readBoxes(stbl).find((box) => box.type === 'stss'));
   const displayOrder = parseDisplayOrder(stbl, sizes.length);
   return {
     path,
-    sampleEntry: withoutBitRate(entry, VISUAL_SAMPLE_ENTRY_SIZE),
+    sampleEntry,
     width: entry.body.readUInt16BE(24),
     height: entry.body.readUInt16BE(26),
-    timescale: parseTimescale(mdia),
+    timescale,
     samples: sizes.map((sizeBytes, i) => ({
       sizeBytes,
       isKeyframe: keyframes === null || keyframes.has(i + 1),
       displayIndex: displayOrder[i]!,
     })),
-    ...parseDataRange(stbl, sizes),
+    dataOffset,
+    dataSize,
   };
 }
 

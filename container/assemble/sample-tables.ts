@@ -31,12 +31,38 @@ export function whileParsing<Result>(parse: () => Result): Result {
   }
 }
 
-export function parseTimescale(mdia: Buffer): number {
+/** What every track has, of pictures or of sound. */
+interface TrackTables {
+  stbl: Buffer;
+  /** The first sample entry as it stands in the file. */
+  entry: Box;
+  /** The same without the bit rate. */
+  sampleEntry: Buffer;
+  timescale: number;
+  /** Of each sample, in decode order. */
+  sizes: number[];
+  /** Where the samples lie in the file, one behind the other. */
+  dataOffset: number;
+  dataSize: number;
+}
+
+/** `entryFieldsSize`: bytes of the sample entry before its inner boxes. */
+export function parseTables(trak: Buffer, entryFieldsSize: number): TrackTables {
+  const mdia = findBox(trak, 'mdia').body;
+  const stbl = findBox(mdia, 'minf/stbl').body;
+  const entry = readBoxes(findBox(stbl, 'stsd').body.subarray(8))[0];
+  if (!entry) throw malformed('it has no sample entry');
+  const sizes = parseSizes(findBox(stbl, 'stsz'));
+  const sampleEntry = withoutBitRate(entry, entryFieldsSize);
+  return { stbl, entry, sampleEntry, timescale: parseTimescale(mdia), sizes, ...parseDataRange(stbl, sizes) };
+}
+
+function parseTimescale(mdia: Buffer): number {
   const mdhd = findBox(mdia, 'mdhd').body;
   return mdhd.readUInt32BE(mdhd[0] === 1 ? 20 : 12);
 }
 
-export function parseSizes({ body }: Box): number[] {
+function parseSizes({ body }: Box): number[] {
   const constant = body.readUInt32BE(4);
   return Array.from({ length: body.readUInt32BE(8) }, (_, i) => constant || body.readUInt32BE(12 + i * 4));
 }
@@ -58,7 +84,7 @@ export function expandRuns(table: Box | undefined, count: number, isSigned: bool
 }
 
 /** The samples must lie one behind the other, as they do in a file with one track. */
-export function parseDataRange(stbl: Buffer, sizes: number[]): { dataOffset: number; dataSize: number } {
+function parseDataRange(stbl: Buffer, sizes: number[]): { dataOffset: number; dataSize: number } {
   const boxes = readBoxes(stbl);
   const stco = boxes.find((box) => box.type === 'stco')?.body;
   const co64 = boxes.find((box) => box.type === 'co64')?.body;
@@ -90,7 +116,7 @@ function expandSamplesPerChunk(stsc: Buffer, chunkCount: number): number[] {
 }
 
 /** A sample entry short of its bit rate, which differs from one file to the next. `fieldsSize`: what comes before the inner boxes. */
-export function withoutBitRate({ type, body }: Box, fieldsSize: number): Buffer {
+function withoutBitRate({ type, body }: Box, fieldsSize: number): Buffer {
   const fields = body.subarray(0, fieldsSize);
   const kept = readBoxes(body.subarray(fieldsSize)).filter((inner) => inner.type !== 'btrt');
   const size = 8 + fields.length + kept.reduce((sum, inner) => sum + inner.bytes.length, 0);

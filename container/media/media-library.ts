@@ -2,19 +2,16 @@
  * The video and sound files of a composition, by the addresses its elements name.
  * @module
  */
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
-import { pipeline } from 'node:stream/promises';
 import pLimit from 'p-limit';
 import { EdgereelError, isEdgereelError, withDetails } from '#contracts/errors.ts';
 import { frameTicks, mediaIdOf, type PlannedMedia } from '#contracts/media.ts';
 import { measureBusyTime, type BusyTime } from '../busy-time.ts';
-import { checkPayload } from '../capture/check-payload.ts';
-import { isLocal, nameOf, notInSite } from '../capture/missing-file.ts';
+import { nameOf } from '../capture/missing-file.ts';
 import type { RemoteFiles } from '../capture/remote-files.ts';
 import type { SiteFiles } from '../capture/site-files.ts';
+import { hashFile } from '../hash-file.ts';
 import type { VideoSource } from './frame-stream.ts';
+import { locateMedia } from './locate-media.ts';
 import { probeMedia, type ProbePrograms } from './probe-media.ts';
 
 export interface MediaLibrary {
@@ -33,12 +30,10 @@ export interface ProbingLibrary extends MediaLibrary {
 }
 
 const PARALLEL_PROBES = 2;
-/** Bytes that tell a kind of file. */
-const HEAD_BYTES = 4096;
 
 export function openProbingLibrary(
   programs: ProbePrograms,
-  { files, remote }: { files: SiteFiles; remote: RemoteFiles },
+  site: { files: SiteFiles; remote: RemoteFiles },
   signal: AbortSignal,
 ): ProbingLibrary {
   const known = new Map<string, Promise<PlannedMedia>>();
@@ -47,15 +42,10 @@ export function openProbingLibrary(
   const sources = new Map<string, VideoSource>();
 
   async function look(url: string): Promise<PlannedMedia> {
-    const path = await locate(url, files, remote);
-    await checkHead(url, path);
+    const path = await locateMedia(url, site);
     try {
-      const hash = createHash('sha256');
-      const [facts] = await Promise.all([
-        probeMedia(programs, path, signal),
-        pipeline(createReadStream(path), hash, { signal }),
-      ]);
-      const media = { url, sha256: hash.digest('hex'), facts };
+      const [facts, sha256] = await Promise.all([probeMedia(programs, path, signal), hashFile(path, signal)]);
+      const media = { url, sha256, facts };
       addSource(sources, media, path);
       return media;
     } catch (error) {
@@ -124,19 +114,6 @@ function addSource(sources: Map<string, VideoSource>, { sha256, facts }: Planned
       video: facts.video,
       ticks: frameTicks(facts.video.frames),
     });
-}
-
-async function locate(url: string, files: SiteFiles, remote: RemoteFiles): Promise<string> {
-  if (!isLocal(url)) return (await remote.get(url)).path;
-  const path = files.get(decodeURIComponent(new URL(url).pathname.slice(1)));
-  if (path === undefined) throw notInSite(url, 'Media');
-  return path;
-}
-
-async function checkHead(url: string, path: string): Promise<void> {
-  await using file = await open(path);
-  const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
-  checkPayload(url, 'Media', buffer.subarray(0, bytesRead));
 }
 
 function namingTheFile(error: unknown, url: string): unknown {

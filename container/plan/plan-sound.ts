@@ -2,9 +2,6 @@
  * The sound of a plan: mixed while the page is rehearsed.
  * @module
  */
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
 import { frameTime, type Fps } from '#contracts/fps.ts';
 import { audioKey } from '#contracts/keys.ts';
 import { canonicalJson, type AudioCodec, type PlannedAudio, type RenderPlan } from '#contracts/plan.ts';
@@ -18,6 +15,7 @@ import { nameOf } from '../capture/missing-file.ts';
 import type { RemoteFiles } from '../capture/remote-files.ts';
 import type { SiteFiles } from '../capture/site-files.ts';
 import type { Engine } from '../engine.ts';
+import { hashFile } from '../hash-file.ts';
 import type { TempFolder } from '../temp-folder.ts';
 import { locateSound } from './locate-sound.ts';
 
@@ -92,14 +90,8 @@ async function mixSound(
     { ffmpegPath: engine.ffmpegPath, codec, outputPath: path },
     signal,
   );
-  const audio = isThere ? { sha256: await hashOf(path, signal), codec, samples } : null;
+  const audio = isThere ? { sha256: await hashFile(path, signal), codec, samples } : null;
   return { audio, path, warnings };
-}
-
-async function hashOf(path: string, signal: AbortSignal): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash, { signal });
-  return hash.digest('hex');
 }
 
 /** Stores the mix beside its plan, for a stream also in parts; the store checks that it is the one whose hash the plan holds. */

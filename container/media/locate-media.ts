@@ -1,0 +1,34 @@
+/**
+ * The files that media elements name, on this node's disk.
+ * @module
+ */
+import { open } from 'node:fs/promises';
+import { checkPayload } from '../capture/check-payload.ts';
+import { isLocal, notInSite } from '../capture/missing-file.ts';
+import type { RemoteFiles } from '../capture/remote-files.ts';
+import type { SiteFiles } from '../capture/site-files.ts';
+
+/** Bytes that tell a kind of file. */
+const HEAD_BYTES = 4096;
+
+/** Throws the reason why there is no such file, or why it is no media. */
+export async function locateMedia(
+  url: string,
+  { files, remote }: { files: SiteFiles; remote: RemoteFiles },
+): Promise<string> {
+  const path = isLocal(url) ? pathInSite(url, files) : (await remote.get(url)).path;
+  await checkMediaHead(url, path);
+  return path;
+}
+
+function pathInSite(url: string, files: SiteFiles): string {
+  const path = files.get(decodeURIComponent(new URL(url).pathname.slice(1)));
+  if (path === undefined) throw notInSite(url, 'Media');
+  return path;
+}
+
+export async function checkMediaHead(url: string, path: string): Promise<void> {
+  await using file = await open(path);
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+  checkPayload(url, 'Media', buffer.subarray(0, bytesRead));
+}
