@@ -19,6 +19,8 @@ await rm(config.workDir, { recursive: true, force: true });
 await mkdir(config.workDir, { recursive: true });
 
 const engine = await openEngine(config);
+// Chrome's start is hidden behind the node's own, and behind the plan.
+engine.browsers.warmUp(config.slots);
 const server = createNodeServer(engine, { secret: config.secret, slots: config.slots, logger });
 server.http.listen(config.port, config.host, () => {
   const { port } = server.http.address() as AddressInfo;

@@ -13,6 +13,8 @@ export interface BrowserLease extends AsyncDisposable {
 }
 
 export interface BrowserPool extends AsyncDisposable {
+  /** Starts browsers ahead of their need. One that does not start is tried again when it is leased. */
+  warmUp(count: number): void;
   /** A browser nobody else uses, warm when one is idle. Giving it back keeps it warm if it is still alive. */
   lease(): Promise<BrowserLease>;
 }
@@ -24,7 +26,8 @@ export async function openBrowserPool({
   workDir,
 }: Record<'chromePath' | 'engineAssets' | 'workDir', string>): Promise<BrowserPool> {
   const fontConfigPath = await writeFontConfig(engineAssets, workDir);
-  const idle: Browser[] = [];
+  /** Those that are still starting included; null for one that did not. */
+  const idle: Promise<Browser | null>[] = [];
   const all = new Map<Browser, string>();
   let launches = 0;
   let isClosed = false;
@@ -48,24 +51,32 @@ export async function openBrowserPool({
     await rm(profileDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
   }
 
+  async function takeIdle(): Promise<Browser | null> {
+    for (let next = idle.pop(); next; next = idle.pop()) {
+      const browser = await next;
+      if (browser?.connected) return browser;
+      if (browser) await discard(browser);
+    }
+    return null;
+  }
+
   return {
+    warmUp(count) {
+      for (let i = 0; i < count; i++) idle.push(launch().catch(() => null));
+    },
     async lease() {
-      let browser = idle.pop();
-      while (browser && !browser.connected) {
-        await discard(browser);
-        browser = idle.pop();
-      }
-      const leased = browser ?? (await launch());
+      const leased = (await takeIdle()) ?? (await launch());
       return {
         browser: leased,
         async [Symbol.asyncDispose]() {
-          if (leased.connected && !isClosed) idle.push(leased);
+          if (leased.connected && !isClosed) idle.push(Promise.resolve(leased));
           else await discard(leased);
         },
       };
     },
     async [Symbol.asyncDispose]() {
       isClosed = true;
+      await Promise.all(idle);
       await Promise.all([...all.keys()].map(discard));
     },
   };

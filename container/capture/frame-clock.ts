@@ -9,8 +9,10 @@ import { EdgereelError } from '#contracts/errors.ts';
 import type { PageSession } from '../browser/page-session.ts';
 
 export interface FrameClock {
-  /** Lets the page lay out, decode and paint, unseen: at a composition time in seconds, or just after the last frame. */
-  tick(timeSeconds?: number): Promise<void>;
+  /** Lets the page run its frame callbacks and lay out, just after the last frame. Nothing is drawn. */
+  tick(): Promise<void>;
+  /** Draws at a composition time in seconds, unseen; false when nothing has changed since the last frame was drawn. */
+  drawUnseen(timeSeconds: number): Promise<boolean>;
   /** Draws and returns the picture, changed or not. Throws `BROWSER_CRASHED` when Chrome keeps giving none. */
   draw(timeSeconds: number): Promise<Buffer>;
 }
@@ -42,10 +44,9 @@ export async function startFrameClock(
   { kind, timeoutMs }: { kind: PictureKind; timeoutMs: number },
 ): Promise<FrameClock> {
   let lastMs = BLANK_PAGE_MS;
-  const beginFrame = (atMs: number, screenshot?: BeginFrame['screenshot']) => {
+  const beginFrame = (atMs: number, options: Pick<BeginFrame, 'screenshot' | 'noDisplayUpdates'> = {}) => {
     lastMs = Math.max(atMs, lastMs + STEP_MS);
-    const frame = { frameTimeTicks: lastMs, interval: INTERVAL_MS, ...(screenshot && { screenshot }) };
-    return guard(send(cdp, frame), {
+    return guard(send(cdp, { frameTimeTicks: lastMs, interval: INTERVAL_MS, ...options }), {
       timeoutMs,
       onTimeout: () =>
         new EdgereelError(
@@ -62,7 +63,7 @@ export async function startFrameClock(
   const timeOf = (timeSeconds: number) => COMPOSITION_START_MS + timeSeconds * 1000;
   const picture = async (atMs: number) => {
     for (let attempt = 1; attempt <= PICTURE_ATTEMPTS; attempt++) {
-      const { screenshotData } = await beginFrame(atMs, screenshot);
+      const { screenshotData } = await beginFrame(atMs, { screenshot });
       if (screenshotData) return Buffer.from(screenshotData, 'base64');
       await sleep(PICTURE_WAIT_MS);
     }
@@ -74,9 +75,10 @@ export async function startFrameClock(
   // A page that navigates before its compositor has drawn anything may stay without a picture for ever.
   await picture(BLANK_PAGE_MS);
   return {
-    async tick(timeSeconds) {
-      await beginFrame(timeSeconds === undefined ? lastMs : timeOf(timeSeconds));
+    async tick() {
+      await beginFrame(lastMs, { noDisplayUpdates: true });
     },
+    drawUnseen: async (timeSeconds) => (await beginFrame(timeOf(timeSeconds))).hasDamage,
     draw: (timeSeconds) => picture(timeOf(timeSeconds)),
   };
 }
@@ -85,6 +87,7 @@ interface BeginFrame {
   frameTimeTicks: number;
   interval: number;
   screenshot?: { format: PictureKind['type']; quality?: number; optimizeForSpeed: boolean };
+  noDisplayUpdates?: boolean;
 }
 
 function send(cdp: CDPSession, frame: BeginFrame) {
