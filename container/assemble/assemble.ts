@@ -30,8 +30,7 @@ export async function assemble(
   call: AssembleCall,
   { signal, onProgress }: { signal: AbortSignal; onProgress: (progress: NodeProgress) => void },
 ): Promise<OutputInfo> {
-  await using loaded = await engine.plans.open(store, call.tenantId, call.planHash);
-  const { plan } = loaded;
+  const plan = await engine.plans.read(store, call.tenantId, call.planHash);
   const { format } = plan.encode;
   const { extension, contentType } = FORMAT_FACTS[format];
   await using folder = await makeTempFolder(engine.workDir, 'assemble');
