@@ -366,6 +366,17 @@ it('a sheet of small pictures tells which belongs to which time', async () => {
   );
 });
 
+it.each(['mp4', 'hls'] as const)('a sheet of one frame of %s is that frame', async (format) => {
+  const [picture] = await makePlainPictures(node.engine.ffmpegPath, 'jpeg', 1);
+  const planHash = await storePlainChunks(node, [picture!], { format, fps: { num: 5, den: 1 }, chunkSize: 1 });
+  await node.renderWhole(planHash, {}, { spriteSheet: true });
+  const [sheet] = await decoder.frames(node.object('sprites.jpg'), 'gray');
+  expect([sheet!.length, plainFrameNumber(sheet!)]).toEqual([160 * 160, 0]);
+  expect(node.object('sprites.vtt').toString()).toBe(
+    'WEBVTT\n\n00:00:00.000 --> 00:00:00.200\nsprites.jpg#xywh=0,0,160,160\n',
+  );
+});
+
 it('docs/formats.md says what was proven here', async () => {
   await expect(describeFormats(proofs)).toMatchFileSnapshot(join(import.meta.dirname, '../docs/formats.md'));
 });
