@@ -66,12 +66,12 @@ const proofs: Proof[] = [];
 
 beforeAll(async () => {
   node = await startTestNode();
-  others = [await startTestNode({}, node), await startTestNode({}, node)];
+  others = await Promise.all([startTestNode({}, node), startTestNode({}, node)]);
   decoder = makeDecoder(node.engine.ffmpegPath);
   folder = await makeTempFolder(tmpdir(), 'formats-test');
 });
 afterAll(async () => {
-  for (const started of [...others, node]) await started[Symbol.asyncDispose]();
+  for (const started of [...(others ?? []), node]) await started[Symbol.asyncDispose]();
   await folder[Symbol.asyncDispose]();
 });
 
@@ -233,10 +233,10 @@ describe.each(
         await node.assemble(planHash, { renderId });
         const output = format === 'hls' ? streamOf('video', renderId) : outputsOf(format, renderId);
         const frames = await decoder.frames(output, 'gray');
-        expect(frames.map(plainFrameNumber)).toEqual([0, 1, 2, 3, 4]);
+        expect(frames.map((frame) => plainFrameNumber(frame))).toEqual([0, 1, 2, 3, 4]);
         const times = (await decoder.packets(output)).map(({ pts }) => pts).toSorted((a, b) => a - b);
         const tickOf = (i: number) => (format === 'webm' ? frameMs(i, fps) : i * frameTicksOf(fps));
-        expect(times, formatFps(fps)).toEqual([0, 1, 2, 3, 4].map(tickOf));
+        expect({ fps, times }).toEqual({ fps, times: [0, 1, 2, 3, 4].map(tickOf) });
       }),
     );
     prove(format, codec, { fps: RATES.map(formatFps).join(', ') });
