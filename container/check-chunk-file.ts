@@ -5,8 +5,8 @@
 import { FORMAT_FACTS } from '#contracts/formats.ts';
 import type { Chunk, RenderPlan } from '#contracts/plan.ts';
 import { checkChunk } from './assemble/check-chunk.ts';
-import { checkPictures } from './assemble/formats/chunk-pictures.ts';
-import { checkDecodable } from './encode/check-decodable.ts';
+import { checkPictures, readPictures } from './assemble/formats/chunk-pictures.ts';
+import { checkDecodable, checkPicturesDecodable } from './encode/check-decodable.ts';
 import { checkWebm } from './webm/check-webm.ts';
 
 export async function checkChunkFile(
@@ -17,7 +17,10 @@ export async function checkChunkFile(
 ): Promise<void> {
   const frames = endFrame - startFrame;
   const { kind, chunk } = FORMAT_FACTS[plan.encode.format];
-  if (kind === 'pictures') await checkPictures(path, plan, { startFrame, frames });
+  if (kind === 'pictures') {
+    const files = await checkPictures(path, plan, { startFrame, frames });
+    await checkPicturesDecodable(ffmpegPath, readPictures([{ path, files }], signal), signal);
+  }
   if (kind !== 'video') return;
   await (chunk === 'webm' ? checkWebm : checkChunk)(path, plan, frames);
   await checkDecodable(ffmpegPath, path, signal);

@@ -3,16 +3,25 @@ import { access, chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { chunkKey } from '#contracts/keys.ts';
 import type { NodeProgress } from '#contracts/protocol.ts';
 import { composition, numberedFrames } from './testing/compositions.ts';
-import { engineConfig, startTestNode, type TestNode } from './testing/engine-fixture.ts';
+import { engineConfig, startTestNode, TENANT, type TestNode } from './testing/engine-fixture.ts';
 import { browsersOf, drawersOf, encodersOf, renderersOf } from './testing/process-tree.ts';
+
+const SHORT_CHUNK = 1;
 
 let node: TestNode;
 let planHash: string;
+/** Both chunks as they should be, by key. */
+const rendered = new Map<string, Buffer>();
 beforeAll(async () => {
   node = await startTestNode({ readyTimeoutMs: 5_000 });
   ({ planHash } = await node.plan(numberedFrames(70), { chunkSize: 60 }));
+  for (const index of [0, SHORT_CHUNK]) {
+    await node.chunk(planHash, index);
+    rendered.set(chunkKey(TENANT, planHash, index), node.chunkBytes(planHash, index));
+  }
 });
 afterAll(() => node[Symbol.asyncDispose]());
 beforeEach(() => {
@@ -24,7 +33,10 @@ afterEach(async () => {
   expect(await encodersOf(process.pid)).toEqual([]);
 });
 
-const SHORT_CHUNK = 1;
+/** Puts chunks where a render of them would leave them. */
+function storeChunks(): void {
+  for (const [key, bytes] of rendered) node.artifacts.objects.set(key, bytes);
+}
 /** Runs something once, when a frame has been encoded. */
 function atFrame(frame: number, act: () => void) {
   return ({ stage, framesDone }: NodeProgress) => {
@@ -95,8 +107,7 @@ describe('a passing fault of the store', () => {
   });
 
   it('that lasts ends the assembly with the right code', async () => {
-    await node.chunk(planHash, 0);
-    await node.chunk(planHash, 1);
+    storeChunks();
     node.artifacts.fault = (_method, key) => (key.startsWith('renders/') ? 503 : null);
     await expect(node.assemble(planHash)).rejects.toMatchObject({
       code: 'STORAGE_UNAVAILABLE',
@@ -107,7 +118,8 @@ describe('a passing fault of the store', () => {
 
 describe('assembly refuses', () => {
   it('a chunk that is missing', async () => {
-    await node.chunk(planHash, 1);
+    storeChunks();
+    node.artifacts.objects.delete(chunkKey(TENANT, planHash, 0));
     await expect(node.assemble(planHash)).rejects.toMatchObject({
       code: 'CHUNK_MISSING',
       retryable: true,
@@ -119,9 +131,8 @@ describe('assembly refuses', () => {
     ['is another chunk', () => node.chunkBytes(planHash, 0)],
     ['is not an MP4', () => Buffer.from('nothing')],
   ])('a chunk that %s', async (_what, damage) => {
-    await node.chunk(planHash, 0);
-    await node.chunk(planHash, 1);
-    const key = [...node.artifacts.objects.keys()].find((name) => name.endsWith('000001.mp4'))!;
+    storeChunks();
+    const key = chunkKey(TENANT, planHash, 1);
     node.artifacts.objects.set(key, damage(node.chunkBytes(planHash, 1)));
     await expect(node.assemble(planHash)).rejects.toMatchObject({
       code: 'CHUNK_MISMATCH',
@@ -185,6 +196,7 @@ describe('a cancelled call ends within 2 s and leaves nothing, when it is', () =
     expect(await node.leftovers()).toEqual([]);
     expect(await encodersOf(process.pid)).toEqual([]);
     node.artifacts.fault = () => null;
+    node.forgetChunks();
     await expect(node.chunk(planHash, SHORT_CHUNK)).resolves.toMatchObject({ frames: 10 });
   }
   const holding = (pattern: RegExp, reached: () => void) => {
@@ -220,7 +232,7 @@ describe('a cancelled call ends within 2 s and leaves nothing, when it is', () =
     ['fetching chunks', 'assemble', /GET chunks/],
     ['storing the output', 'assemble', /PUT renders\/.*mp4/],
   ] as const)('%s', async (_what, name, request) => {
-    if (name === 'assemble') await Promise.all([0, 1].map((index) => node.chunk(planHash, index)));
+    if (name === 'assemble') storeChunks();
     await expectQuickEnd(({ signal, reached }) => {
       holding(request, reached);
       return name === 'chunk' ? node.chunk(planHash, 0, { signal }) : node.assemble(planHash, { signal });

@@ -6,11 +6,16 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FORMAT_FACTS, type Codec, type Format } from '#contracts/formats.ts';
 import { formatFps, type Fps } from '#contracts/fps.ts';
+import { planKey } from '#contracts/keys.ts';
+import { RenderPlan } from '#contracts/plan.ts';
+import { segmentName } from '#contracts/stream.ts';
+import { checkOutput } from './assemble/checks/check-output.ts';
 import { readZip, readStored } from './zip/zip-reader.ts';
 import { frameMs } from './webm/write-webm.ts';
+import { frameTicksOf } from './encode/timescale.ts';
 import { makeTempFolder, type TempFolder } from './temp-folder.ts';
 import { tmpdir } from 'node:os';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import {
   colourChart,
   composition,
@@ -19,9 +24,11 @@ import {
   readSwatches,
   SWATCHES,
 } from './testing/compositions.ts';
+import { frameCentiseconds } from './gif/finish-gif.ts';
+import { makePlainPictures, plainFrameNumber, storePlainChunks } from './testing/plain-chunks.ts';
 import { makeDecoder, type Decoder } from './testing/decode.ts';
 import { describeFormats, type Proof } from './testing/formats-page.ts';
-import { startTestNode, type TestNode } from './testing/engine-fixture.ts';
+import { startTestNode, TENANT, type TestNode } from './testing/engine-fixture.ts';
 import { addSound, makeTone } from './testing/sound.ts';
 
 interface Case {
@@ -44,24 +51,35 @@ const CASES: Case[] = [
   { format: 'webm', fps: NTSC, colour: 3 },
   { format: 'mov', fps: NTSC_FILM, colour: 2 },
   { format: 'hls', fps: NTSC, colour: 3 },
-  { format: 'gif', fps: { num: 25, den: 1 }, colour: 8 },
+  { format: 'gif', fps: NTSC, colour: 8 },
   { format: 'png-sequence', fps: NTSC, colour: 0 },
 ];
 
+const RATES: Fps[] = [{ num: 1, den: 1 }, NTSC_FILM, NTSC, NTSC_60, { num: 240, den: 1 }];
+
 let node: TestNode;
+/** Two more, with browsers of their own. */
+let others: [TestNode, TestNode];
 let decoder: Decoder;
 let folder: TempFolder;
 const proofs: Proof[] = [];
 
 beforeAll(async () => {
   node = await startTestNode();
+  others = await Promise.all([startTestNode({}, node), startTestNode({}, node)]);
   decoder = makeDecoder(node.engine.ffmpegPath);
   folder = await makeTempFolder(tmpdir(), 'formats-test');
 });
 afterAll(async () => {
-  await node[Symbol.asyncDispose]();
+  for (const started of [...(others ?? []), node]) await started[Symbol.asyncDispose]();
   await folder[Symbol.asyncDispose]();
 });
+
+function prove(format: Format, codec: Codec | undefined, facts: Partial<Proof>): void {
+  const known = proofs.find((proof) => proof.format === format && proof.codec === (codec ?? null));
+  if (known) Object.assign(known, facts);
+  else proofs.push({ format, codec: codec ?? null, fps: null, colour: null, alpha: false, sound: false, ...facts });
+}
 
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 const nameOf = ({ format, codec }: Case) => `${format}${codec ? ` ${codec}` : ''}`;
@@ -94,6 +112,34 @@ async function picturesOf(format: Format, output: Buffer): Promise<Buffer[]> {
   return pictures;
 }
 
+const VIDEO_FAULTS: [Partial<RenderPlan>, RegExp][] = [
+  [{ width: 322 }, /width should be 322, not 320/],
+  [{ fps: { num: 7000, den: 1001 } }, /time base should be|time of frame 1 should be/],
+  [{ audio: { sha256: '', codec: 'aac', samples: 14_414 } }, /streams should be video,audio, not video/],
+];
+
+/** Reads a render back as the node does before it is called done, against a plan that differs or with other bytes. */
+async function outputChecker(format: Format, planHash: string) {
+  const plan = RenderPlan.parse(JSON.parse(node.artifacts.objects.get(planKey(TENANT, planHash))!.toString()));
+  return async (change: Partial<RenderPlan>, damage: (bytes: Buffer) => Buffer = (bytes) => bytes) => {
+    await using copy = await makeTempFolder(folder.path, 'output');
+    const outputPath = copy.file(`output.${FORMAT_FACTS[format].extension}`);
+    await writeFile(outputPath, format === 'hls' ? node.object('output.m3u8') : damage(outputsOf(format)));
+    if (format === 'hls') {
+      const names = ['video.m3u8', 'init.mp4', ...plan.chunks.map(({ index }) => segmentName(index))];
+      await mkdir(copy.file('stream'));
+      for (const name of names) {
+        const bytes = node.object(`stream/${name}`);
+        await writeFile(copy.file(`stream/${name}`), name.endsWith('2.m4s') ? damage(bytes) : bytes);
+      }
+    }
+    const { ffmpegPath, ffprobePath } = node.engine;
+    const { signal } = new AbortController();
+    const context = { outputPath, audioPath: null, chunks: [], folder: copy, ffmpegPath, ffprobePath, signal };
+    await checkOutput({ ...context, plan: { ...plan, ...change } });
+  };
+}
+
 const redOf = (rgb: Buffer): Buffer => Buffer.from(rgb.filter((_, i) => i % 3 === 0));
 
 describe.each(CASES.map((test) => ({ ...test, name: nameOf(test) })))('$name', (test) => {
@@ -101,7 +147,7 @@ describe.each(CASES.map((test) => ({ ...test, name: nameOf(test) })))('$name', (
   let planHash: string;
   let output: Buffer;
 
-  it('is the same file whatever the order of its chunks', async () => {
+  it('is the same file on one node and on three, one of which tries twice', async () => {
     const plan = await node.plan(numberedFrames(FRAMES, fps), {
       format,
       fps,
@@ -109,14 +155,18 @@ describe.each(CASES.map((test) => ({ ...test, name: nameOf(test) })))('$name', (
       ...(codec && { codec }),
     });
     ({ planHash } = plan);
-    for (const index of [2, 0, 1]) await node.chunk(planHash, index);
-    await node.assemble(planHash);
+    const [second, third] = others;
+    const firstTry = new AbortController();
+    const onProgress = ({ framesDone }: { framesDone: number }) => framesDone === 2 && firstTry.abort();
+    await expect(second.chunk(planHash, 1, { signal: firstTry.signal, onProgress })).rejects.toThrow();
+    await Promise.all([third.chunk(planHash, 2), second.chunk(planHash, 1), node.chunk(planHash, 0)]);
+    await third.assemble(planHash);
     const inPieces = sha256(outputsOf(format));
     node.forgetChunks();
     await node.renderWhole(planHash);
     output = outputsOf(format);
     expect(sha256(output)).toBe(inPieces);
-    proofs.push({ format, codec: codec ?? null, fps: formatFps(fps), colour: null, alpha: false, sound: false });
+    prove(format, codec, { fps: formatFps(fps) });
   });
 
   it('holds every frame once, in order, at its time', async () => {
@@ -124,6 +174,10 @@ describe.each(CASES.map((test) => ({ ...test, name: nameOf(test) })))('$name', (
     expect(pictures.map((picture) => readFrameNumber(redOf(picture)))).toEqual(
       Array.from({ length: FRAMES }, (_, i) => i),
     );
+    if (format === 'gif') {
+      const delays = (await decoder.packets(output)).map(({ pts }) => pts);
+      expect(delays).toEqual(Array.from({ length: FRAMES }, (_, i) => frameCentiseconds(i, fps)));
+    }
     if (FORMAT_FACTS[format].kind !== 'video') return;
     const packets = await decoder.packets(format === 'hls' ? streamOf('video') : output);
     const times = packets.map(({ pts }) => pts).toSorted((a, b) => a - b);
@@ -132,6 +186,24 @@ describe.each(CASES.map((test) => ({ ...test, name: nameOf(test) })))('$name', (
     const keyframes = packets.flatMap(({ isKeyframe }, i) => (isKeyframe ? [i] : []));
     expect(keyframes).toEqual(expect.arrayContaining([0, CHUNK_SIZE, 2 * CHUNK_SIZE]));
     if (format !== 'hls') expect(await decoder.streamLine(output)).toMatch(/bt709/);
+  });
+
+  it('is refused when it is not as planned', async () => {
+    const check = await outputChecker(format, planHash);
+    await check({});
+    const wrong: [Partial<RenderPlan>, RegExp][] = [
+      [{ frameCount: FRAMES + 1 }, /should be (10|frame_000010)/],
+      ...(FORMAT_FACTS[format].kind === 'video' ? VIDEO_FAULTS : []),
+      ...(format === 'gif' ? ([[{ fps: { num: 20, den: 1 } }, /end of frame 0 should be 5, not 3/]] as const) : []),
+    ];
+    for (const [change, message] of wrong)
+      await expect(check(change)).rejects.toMatchObject({
+        code: 'OUTPUT_MISMATCH',
+        message: expect.stringMatching(message),
+      });
+    await expect(check({}, (bytes) => bytes.subarray(0, -200))).rejects.toMatchObject({
+      code: expect.stringMatching(/^(OUTPUT|CHUNK)_MISMATCH$/),
+    });
   });
 
   it(`keeps 24 known colours within ${colour} of 255`, async () => {
@@ -144,18 +216,42 @@ describe.each(CASES.map((test) => ({ ...test, name: nameOf(test) })))('$name', (
       return worst > colour ? [`${swatch} became ${shown[i]!.join()}`] : [];
     });
     expect(off).toEqual([]);
-    proofs.find((proof) => proof.format === format && proof.codec === (codec ?? null))!.colour = colour;
+    prove(format, codec, { colour });
+  });
+});
+
+describe.each(
+  CASES.filter(({ format }) => FORMAT_FACTS[format].kind === 'video').map((test) => ({ ...test, name: nameOf(test) })),
+)('$name joined of two chunks', ({ format, codec }) => {
+  it('times every frame exactly, at the slowest rate, at the fastest, and at fractions', async () => {
+    const { picture } = FORMAT_FACTS[format];
+    const pictures = await makePlainPictures(node.engine.ffmpegPath, picture === 'png' ? 'png' : 'jpeg', 5);
+    await Promise.all(
+      RATES.map(async (fps) => {
+        const planHash = await storePlainChunks(node, pictures, { format, ...(codec && { codec }), fps, chunkSize: 3 });
+        const renderId = planHash;
+        await node.assemble(planHash, { renderId });
+        const output = format === 'hls' ? streamOf('video', renderId) : outputsOf(format, renderId);
+        const frames = await decoder.frames(output, 'gray');
+        expect(frames.map((frame) => plainFrameNumber(frame))).toEqual([0, 1, 2, 3, 4]);
+        const times = (await decoder.packets(output)).map(({ pts }) => pts).toSorted((a, b) => a - b);
+        const tickOf = (i: number) => (format === 'webm' ? frameMs(i, fps) : i * frameTicksOf(fps));
+        expect({ fps, times }).toEqual({ fps, times: [0, 1, 2, 3, 4].map(tickOf) });
+      }),
+    );
+    prove(format, codec, { fps: RATES.map(formatFps).join(', ') });
   });
 });
 
 describe.each(['webm', 'mov', 'png-sequence', 'gif'] as const)('alpha in %s', (format) => {
   it('shows what lies behind, through the root and a page with a colour of their own', async () => {
-    const site = composition('<b></b><i></i>', {
+    const site = composition('<b></b><i></i><u></u>', {
       durationSeconds: 0.1,
       fps: '20',
       root: 'style="background: red"',
       style:
-        'html{background:blue!important}b,i{position:absolute;top:0;width:160px;height:180px}b{left:160px;background:#0f0}i{left:160px;top:90px;background:rgba(0,0,255,.5)}',
+        'html{background:blue!important}b,i,u{position:absolute;top:0;width:160px;height:180px}b{left:160px;background:#0f0}' +
+        'i{left:160px;top:90px;background:rgba(0,0,255,.5)}u{left:0;top:90px;background:rgba(255,128,0,.5)}',
     });
     const output = await node.render(site, { format });
     const [picture] = await alphaOf(format, output);
@@ -164,27 +260,16 @@ describe.each(['webm', 'mov', 'png-sequence', 'gif'] as const)('alpha in %s', (f
     expectNear(at(240, 40), [0, 255, 0, 255]);
     // Blue, half covering: over green it is opaque again.
     expectNear(at(240, 130), [0, 128, 128, 255]);
+    if (format !== 'gif') {
+      const [red, green, blue, alpha] = at(60, 130) as [number, number, number, number];
+      for (const ground of [255, 0]) {
+        const over = [red, green, blue].map((value) => (value * alpha + ground * (255 - alpha)) / 255);
+        const half = [255, 128, 0].map((value) => value * 0.5 + ground * 0.5);
+        expectNear(over, half);
+      }
+    }
     for (const proof of proofs) if (proof.format === format) proof.alpha = true;
   });
-});
-
-it('half a colour is half of it over white and over black', async () => {
-  const site = composition('<i></i>', {
-    durationSeconds: 0.1,
-    fps: '20',
-    style: 'i{position:absolute;inset:0;background:rgba(255,128,0,.5)}',
-  });
-  for (const format of ['webm', 'mov', 'png-sequence'] as const) {
-    const [picture] = await alphaOf(format, await node.render(site, { format }));
-    const [red, green, blue, alpha] = picture!.subarray(0, 4) as unknown as [number, number, number, number];
-    for (const ground of [255, 0]) {
-      const over = [red, green, blue].map((value) => (value * alpha + ground * (255 - alpha)) / 255);
-      expectNear(
-        over,
-        [255, 128, 0].map((value) => value * 0.5 + ground * 0.5),
-      );
-    }
-  }
 });
 
 async function alphaOf(format: Format, output: Buffer): Promise<Buffer[]> {
@@ -202,17 +287,17 @@ function expectNear(actual: number[], wanted: number[]): void {
 
 describe('sound', () => {
   const FROM = 4321;
-  const samplesOf = (frames: number) => Math.round((frames * 48_000 * NTSC.den) / NTSC.num);
 
   it.each(['mp4', 'mov', 'webm', 'png-sequence', 'hls'] as const)(
     'in %s is what was mixed, sample by sample',
     async (format) => {
       const codec = FORMAT_FACTS[format].audio!;
       // Long enough in one format that pictures and sound alternate within a chunk.
-      const [frames, chunkSize] = format === 'mp4' ? [75, 60] : [FRAMES, CHUNK_SIZE];
-      const samples = samplesOf(frames);
+      const isLong = format === 'mp4';
+      const [frames, chunkSize, fps] = isLong ? [25, 20, { num: 10, den: 1 }] : [FRAMES, CHUNK_SIZE, NTSC];
+      const samples = Math.round((frames * 48_000 * fps.den) / fps.num);
       const bytes = await makeTone(node.engine.ffmpegPath, codec, { samples, from: FROM });
-      const silent = await node.plan(numberedFrames(frames, NTSC), { format, fps: NTSC, chunkSize });
+      const silent = await node.plan(numberedFrames(frames, fps), { format, fps, chunkSize });
       const { planHash } = await addSound(node, silent.planHash, { bytes, codec, samples });
       await node.renderWhole(planHash);
       const heard = await decoder.sound(await soundOf(format));
@@ -247,7 +332,7 @@ describe('sound', () => {
       const { planHash } = await addSound(node, plan.planHash, { bytes, codec, samples: 4800 });
       await node.renderWhole(planHash);
       expect(node.object(`output.${format}`).equals(bytes)).toBe(true);
-      proofs.push({ format, codec: null, fps: null, colour: null, alpha: false, sound: true });
+      prove(format, undefined, { sound: true });
     },
   );
 });
@@ -267,17 +352,28 @@ describe('a part of a composition', () => {
   it.each(['png', 'jpeg', 'webp'] as const)('is the picture at a time, as %s', async (format) => {
     const [picture] = await decoder.frames(await node.render(numberedFrames(20), { format, time: 0.4 }), 'gray');
     expect(readFrameNumber(picture!)).toBe(12);
-    proofs.push({ format, codec: null, fps: null, colour: null, alpha: false, sound: false });
+    prove(format, undefined, {});
   });
 });
 
 it('a sheet of small pictures tells which belongs to which time', async () => {
-  const { planHash } = await node.plan(numberedFrames(90), { chunkSize: 30 });
+  const { planHash } = await node.plan(numberedFrames(15, { num: 5, den: 1 }), { chunkSize: 5 });
   await node.renderWhole(planHash, {}, { spriteSheet: true });
   const [sheet] = await decoder.frames(node.object('sprites.jpg'), 'gray');
   expect(sheet!.length).toBe(2 * 160 * 90);
   expect(node.object('sprites.vtt').toString()).toBe(
     'WEBVTT\n\n00:00:00.000 --> 00:00:02.000\nsprites.jpg#xywh=0,0,160,90\n\n00:00:02.000 --> 00:00:03.000\nsprites.jpg#xywh=160,0,160,90\n',
+  );
+});
+
+it.each(['mp4', 'hls'] as const)('a sheet of one frame of %s is that frame', async (format) => {
+  const [picture] = await makePlainPictures(node.engine.ffmpegPath, 'jpeg', 1);
+  const planHash = await storePlainChunks(node, [picture!], { format, fps: { num: 5, den: 1 }, chunkSize: 1 });
+  await node.renderWhole(planHash, {}, { spriteSheet: true });
+  const [sheet] = await decoder.frames(node.object('sprites.jpg'), 'gray');
+  expect([sheet!.length, plainFrameNumber(sheet!)]).toEqual([160 * 160, 0]);
+  expect(node.object('sprites.vtt').toString()).toBe(
+    'WEBVTT\n\n00:00:00.000 --> 00:00:00.200\nsprites.jpg#xywh=0,0,160,160\n',
   );
 });
 

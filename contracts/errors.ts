@@ -54,6 +54,7 @@ const ERRORS = {
   VIDEO_EXTRACTION_FAILED: { status: 502, retryable: true, summary: 'Frames of a video could not be decoded.' },
   ENCODE_FAILED: { status: 500, retryable: false, summary: 'The encoder refused its input.' },
   CHUNK_MISMATCH: { status: 500, retryable: false, summary: 'A chunk does not fit its plan.' },
+  OUTPUT_MISMATCH: { status: 500, retryable: true, summary: 'The finished file is not what its plan says.' },
   ASSET_NOT_FROZEN: {
     status: 500,
     retryable: false,

@@ -72,7 +72,8 @@ export const RenderView = z.object({
     self: z.string(),
     events: z.string(),
     output: z.string(),
-    thumbnail: z.string(),
+    /** Absent where there is nothing to see. */
+    thumbnail: z.string().optional(),
     /** Of an HLS render, from its first chunk on: needs no key until the output's link ends. */
     playlist: z.string().optional(),
     /** Where they were asked for. */

@@ -3,7 +3,7 @@
  * @module
  */
 import { z } from 'zod';
-import { MAX_SITE_BYTES, MAX_SITE_FILES, UPLOAD_PART_BYTES } from './limits.ts';
+import { MAX_SITE_BYTES, MAX_SITE_FILES } from './limits.ts';
 
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hex digits');
 export const SiteId = z.string().regex(/^[0-9a-f]{16}$/, 'must be 16 lower-case hex digits');
@@ -48,14 +48,11 @@ export const SiteUpload = z.strictObject({ files: SiteFiles });
 export type SiteUpload = z.infer<typeof SiteUpload>;
 
 /** Part of a file that goes up in parts, as the store answers it. */
-export const UploadedPart = z.strictObject({
-  partNumber: z
-    .int()
-    .min(1)
-    .max(Math.ceil(MAX_SITE_BYTES / UPLOAD_PART_BYTES)),
-  etag: z.string(),
-});
-export type UploadedPart = z.infer<typeof UploadedPart>;
+export interface UploadedPart {
+  /** From 1 on. */
+  partNumber: number;
+  etag: string;
+}
 
 /** Length of a site id, in hex digits of the digest. */
 const SITE_ID_LENGTH = 16;

@@ -56,6 +56,15 @@ describe('the plan cache', () => {
     expect(artifacts.requests).toHaveLength(2);
   });
 
+  it('tells a plan without its files, of one it holds without a request', async () => {
+    const planHash = addPlan('a');
+    expect((await cache.read(store, 't', planHash)).planHash).toBe(planHash);
+    await using loaded = await cache.open(store, 't', planHash);
+    expect(await cache.read(store, 't', planHash)).toBe(loaded.plan);
+    expect(artifacts.requests.map((request) => request.split('/')[0])).toEqual(['GET plans', 'GET plans', 'GET blobs']);
+    await expect(cache.read(store, 't', 'b'.repeat(64))).rejects.toMatchObject({ code: 'PLAN_HASH_MISMATCH' });
+  });
+
   it('keeps the four plans used last, and never drops one in use', async () => {
     const hashes = ['a', 'b', 'c', 'd', 'e', 'f'].map(addPlan);
     await using held = await cache.open(store, 't', hashes[0]!);

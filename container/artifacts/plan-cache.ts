@@ -13,6 +13,8 @@ import { downloadBlobs, filesIn } from './download-blobs.ts';
 import { filesToDownload, loadPlanFor, type LoadedPlan, type PlanOnDisk } from './loaded-plan.ts';
 
 export interface PlanCache extends AsyncDisposable {
+  /** The plan alone, without its files. Throws as `open` does. */
+  read(store: ArtifactStore, tenantId: string, planHash: string): Promise<RenderPlan>;
   /** Holds a plan and its files until disposed. Throws `PLAN_HASH_MISMATCH` when the store has no such plan. */
   open(store: ArtifactStore, tenantId: string, planHash: string): Promise<LoadedPlan & AsyncDisposable>;
 }
@@ -39,6 +41,10 @@ export function openPlanCache(workDir: string): PlanCache {
   }
 
   return {
+    async read(store, tenantId, planHash) {
+      const held = await entries.get(`${tenantId}/${planHash}`)?.onDisk.catch(() => null);
+      return held?.plan ?? fetchPlan(store, tenantId, planHash);
+    },
     async open(store, tenantId, planHash) {
       const id = `${tenantId}/${planHash}`;
       for (;;) {
@@ -66,22 +72,26 @@ export function openPlanCache(workDir: string): PlanCache {
   };
 }
 
-async function downloadPlan(
-  store: ArtifactStore,
-  tenantId: string,
-  planHash: string,
-  parent: string,
-): Promise<PlanOnDisk & AsyncDisposable> {
+async function fetchPlan(store: ArtifactStore, tenantId: string, planHash: string): Promise<RenderPlan> {
   const parsed = RenderPlan.safeParse(await store.getJson(planKey(tenantId, planHash)));
   if (!parsed.success || parsed.data.planHash !== planHash) {
     throw new EdgereelError('PLAN_HASH_MISMATCH', `The plan ${planHash} is missing or not as it was written.`, {
       details: { planHash },
     });
   }
+  return parsed.data;
+}
+
+async function downloadPlan(
+  store: ArtifactStore,
+  tenantId: string,
+  planHash: string,
+  parent: string,
+): Promise<PlanOnDisk & AsyncDisposable> {
+  const plan = await fetchPlan(store, tenantId, planHash);
   // A folder of its own for each load: a plan that is being thrown away may be fetched again meanwhile.
   const folder = await makeTempFolder(parent, 'plan');
   try {
-    const plan = parsed.data;
     await downloadBlobs(store, tenantId, filesToDownload(plan), folder.path);
     return {
       plan,

@@ -26,9 +26,8 @@ beforeAll(async () => {
 afterAll(() => node[Symbol.asyncDispose]());
 
 describe.each([
-  [{ num: 30, den: 1 }, 40, 16],
-  [{ num: 60, den: 1 }, 24, 10],
-  [{ num: 24000, den: 1001 }, 24, 10],
+  [{ num: 30, den: 1 }, 20, 8],
+  [{ num: 24000, den: 1001 }, 14, 6],
   [{ num: 7, den: 1 }, 32, 30],
 ])('a render at %o', (fps, frameCount, chunkSize) => {
   const chunks = planChunks(frameCount, chunkSize);
@@ -108,10 +107,11 @@ describe('the picture', () => {
   });
 
   it('crosses a chunk seam without a jump', async () => {
-    const seamless = await decoder.frames(await node.render(ANIMATED.css(), { chunkSize: 60 }), 'gray');
-    const chunked = await decoder.frames(await node.render(ANIMATED.css(), { chunkSize: 25 }), 'gray');
-    expect(chunked).toHaveLength(60);
-    for (const frame of [23, 24, 25, 26, 49, 50, 51])
+    const frameRange = { start: 20, end: 32 };
+    const seamless = await decoder.frames(await node.render(ANIMATED.css(), { frameRange, chunkSize: 12 }), 'gray');
+    const chunked = await decoder.frames(await node.render(ANIMATED.css(), { frameRange, chunkSize: 5 }), 'gray');
+    expect(chunked).toHaveLength(12);
+    for (const frame of [3, 4, 5, 6, 9, 10, 11])
       expect(psnr(chunked[frame]!, seamless[frame]!), `frame ${frame}`).toBeGreaterThan(40);
   });
 

@@ -2,11 +2,12 @@
  * Chunks → the finished file, what lies beside it, and its manifest.
  * @module
  */
-import { rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import pLimit from 'p-limit';
 import { EdgereelError, withDetails } from '#contracts/errors.ts';
 import { FORMAT_FACTS } from '#contracts/formats.ts';
 import { formatFps, frameTime } from '#contracts/fps.ts';
+import { segmentName } from '#contracts/stream.ts';
 import { audioKey, chunkKey, renderKey } from '#contracts/keys.ts';
 import type { RenderPlan } from '#contracts/plan.ts';
 import type { AssembleCall, NodeProgress, OutputInfo } from '#contracts/protocol.ts';
@@ -14,7 +15,8 @@ import type { ArtifactStore } from '../artifacts/artifact-store.ts';
 import type { Engine } from '../engine.ts';
 import { fromSystemError } from '../node-errors.ts';
 import { makeTempFolder, type TempFolder } from '../temp-folder.ts';
-import { publishStream } from './formats/publish-stream.ts';
+import { checkOutput } from './checks/check-output.ts';
+import { bringStream, storeStream, streamFile } from './formats/join-stream.ts';
 import { JOINS } from './formats/joins.ts';
 import type { ChunkFile, JoinContext } from './formats/joiner.ts';
 import { makeSpriteSheet } from './sprite-sheet.ts';
@@ -28,8 +30,7 @@ export async function assemble(
   call: AssembleCall,
   { signal, onProgress }: { signal: AbortSignal; onProgress: (progress: NodeProgress) => void },
 ): Promise<OutputInfo> {
-  await using loaded = await engine.plans.open(store, call.tenantId, call.planHash);
-  const { plan } = loaded;
+  const plan = await engine.plans.read(store, call.tenantId, call.planHash);
   const { format } = plan.encode;
   const { extension, contentType } = FORMAT_FACTS[format];
   await using folder = await makeTempFolder(engine.workDir, 'assemble');
@@ -38,6 +39,8 @@ export async function assemble(
   const keyOf = (object: Parameters<typeof renderKey>[2]) => renderKey(call.tenantId, call.renderId, object);
   try {
     report('assemble');
+    const isStream = format === 'hls';
+    if (isStream) await mkdir(folder.file('stream'));
     const context: JoinContext = {
       plan,
       chunks: await downloadChunks(store, call, plan, folder),
@@ -45,17 +48,18 @@ export async function assemble(
       outputPath: folder.file(`output.${extension}`),
       folder,
       ffmpegPath: engine.ffmpegPath,
+      ffprobePath: engine.ffprobePath,
       signal,
     };
-    const pictures =
-      format === 'hls'
-        ? await publishStream(context, store, call)
-        : await JOINS[format](context).then(() => context.outputPath);
-    const thumbnail = await makeThumbnail(context, pictures);
-    const sprites = call.spriteSheet ? await makeSpriteSheet(context, pictures) : null;
-    await Promise.all(context.chunks.map(({ path }) => rm(path)));
+    if (isStream) await bringStream(context, store, call);
+    await JOINS[format](context);
+    await checkOutput(context);
+    const thumbnail = await makeThumbnail(context);
+    const sprites = call.spriteSheet ? await makeSpriteSheet(context) : null;
 
     report('upload');
+    if (isStream) await storeStream(context, store, call);
+    await Promise.all(context.chunks.map(({ path }) => rm(path)));
     const key = keyOf(`output.${extension}`);
     const [{ sizeBytes, sha256 }] = await Promise.all([
       store.putFile(key, context.outputPath, contentType),
@@ -87,11 +91,13 @@ function downloadChunks(
   folder: TempFolder,
 ): Promise<ChunkFile[]> {
   const extension = FORMAT_FACTS[plan.encode.format].chunk!;
+  const pathOf = (index: number) =>
+    extension === 'm4s' ? streamFile(folder, segmentName(index)) : folder.file(`${index}.${extension}`);
   const limit = pLimit(PARALLEL_DOWNLOADS);
   return Promise.all(
     plan.chunks.map(({ index, startFrame, endFrame }) =>
       limit(async () => {
-        const path = folder.file(`${index}.${extension}`);
+        const path = pathOf(index);
         try {
           await store.getFile(chunkKey(tenantId, planHash, index, extension), path);
         } catch (error) {

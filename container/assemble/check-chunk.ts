@@ -8,7 +8,8 @@ import { timescaleOf } from '../encode/timescale.ts';
 import { readBoxes } from './box-reader.ts';
 import { readChunk, VISUAL_SAMPLE_ENTRY_SIZE, type ChunkTrack } from './read-chunk.ts';
 
-type Fact = number | boolean | string | undefined;
+type Fact = number | boolean | string | null | undefined;
+export type FactRow = [what: string, actual: Fact, expected: Fact];
 
 /** Reads a chunk file and compares it with its plan: number of frames, frame size, timescale, an opening keyframe, keyframe distance, colour. */
 export async function checkChunk(path: string, plan: RenderPlan, frames: number): Promise<ChunkTrack> {
@@ -36,11 +37,13 @@ function colourOf(sampleEntry: Buffer): string | null {
   return colr ? [4, 6, 8].map((at) => colr.body.readUInt16BE(at)).join() : null;
 }
 
-/** Throws `CHUNK_MISMATCH` for the first fact that is not as expected. */
-export function requireFacts(facts: [what: string, actual: Fact, expected: Fact][]): void {
+const MISMATCHES = { chunk: 'CHUNK_MISMATCH', output: 'OUTPUT_MISMATCH' } as const;
+
+/** Throws `CHUNK_MISMATCH` or `OUTPUT_MISMATCH` for the first fact that is not as expected. */
+export function requireFacts(facts: readonly FactRow[], of: keyof typeof MISMATCHES = 'chunk'): void {
   for (const [what, actual, expected] of facts) {
     if (actual !== expected) {
-      throw new EdgereelError('CHUNK_MISMATCH', `The chunk's ${what} should be ${expected}, not ${actual}.`, {
+      throw new EdgereelError(MISMATCHES[of], `The ${of}'s ${what} should be ${expected}, not ${actual}.`, {
         details: { what, actual, expected },
       });
     }

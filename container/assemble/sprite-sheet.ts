@@ -6,6 +6,7 @@ import { writeFile } from 'node:fs/promises';
 import { frameTime } from '#contracts/fps.ts';
 import type { RenderPlan } from '#contracts/plan.ts';
 import { startFfmpeg } from '../encode/ffmpeg-process.ts';
+import { checkPicture } from './checks/check-pictures.ts';
 import type { JoinContext } from './formats/joiner.ts';
 
 const TILE_WIDTH = 160;
@@ -37,10 +38,8 @@ export function spriteGrid({ frameCount, fps, width, height }: RenderPlan): Spri
   };
 }
 
-export async function makeSpriteSheet(
-  { plan, folder, ffmpegPath, signal }: JoinContext,
-  video: string,
-): Promise<{ picturePath: string; cuesPath: string }> {
+export async function makeSpriteSheet(context: JoinContext): Promise<{ picturePath: string; cuesPath: string }> {
+  const { plan, folder, outputPath, ffmpegPath, signal } = context;
   const grid = spriteGrid(plan);
   const picturePath = folder.file('sprites.jpg');
   const cuesPath = folder.file('sprites.vtt');
@@ -49,10 +48,11 @@ export async function makeSpriteSheet(
   const args = ['-hide_banner', '-loglevel', 'error', '-nostdin', '-y', '-flags', '+bitexact', '-skip_frame', 'nokey'];
   await using ffmpeg = startFfmpeg(
     ffmpegPath,
-    [...args, '-i', video, '-vf', filters, '-frames:v', '1', '-q:v', '4', '-f', 'image2', picturePath],
+    [...args, '-i', outputPath, '-vf', filters, '-frames:v', '1', '-q:v', '4', '-f', 'image2', picturePath],
     signal,
   );
   await ffmpeg.finish();
+  await checkPicture(context, picturePath, { width: width * columns, height: height * rows });
   await writeFile(cuesPath, spriteCues(grid, frameTime(plan.frameCount, plan.fps)));
   return { picturePath, cuesPath };
 }

@@ -2,42 +2,78 @@
  * The small picture beside an output.
  * @module
  */
-import { writeFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { appendFile, copyFile, writeFile } from 'node:fs/promises';
 import { FORMAT_FACTS } from '#contracts/formats.ts';
 import { frameTime } from '#contracts/fps.ts';
+import type { RenderPlan } from '#contracts/plan.ts';
+import { STREAM_FILES } from '#contracts/stream.ts';
 import { startFfmpeg } from '../encode/ffmpeg-process.ts';
 import { readStored, readZip } from '../zip/zip-reader.ts';
+import { checkPicture } from './checks/check-pictures.ts';
+import { streamFile } from './formats/join-stream.ts';
 import type { JoinContext } from './formats/joiner.ts';
 
 const WIDTH = 640;
 
-/** A picture from two fifths of the way: past the opening, before the end. Decoding it also proves the file readable. Null for sound. */
-export async function makeThumbnail(context: JoinContext, output: string): Promise<string | null> {
+/** Of the same shape, no wider than `maxWidth`; the height even. */
+export function sizeWithin({ width, height }: Pick<RenderPlan, 'width' | 'height'>, maxWidth: number) {
+  const used = Math.min(maxWidth, width);
+  return { width: used, height: Math.max(2, Math.round((used * height) / width / 2) * 2) };
+}
+
+/** A picture from two fifths of the way: past the opening, before the end. Null for sound. */
+export async function makeThumbnail(context: JoinContext): Promise<string | null> {
   const { plan, folder, ffmpegPath, signal } = context;
   const { kind } = FORMAT_FACTS[plan.encode.format];
   if (kind === 'audio') return null;
   const frame = Math.floor(plan.frameCount * 0.4);
-  const seek = kind === 'video' ? ['-ss', String(frameTime(frame, plan.fps))] : [];
-  const source = kind === 'pictures' ? await takePicture(context, frame) : output;
+  const { source, at } = await SOURCES[kind](context, frame);
+  const seek = at > 0 ? ['-ss', String(frameTime(at, plan.fps))] : [];
   const thumbnail = folder.file('thumbnail.jpg');
   const args = ['-hide_banner', '-loglevel', 'error', '-nostdin', '-y', '-flags', '+bitexact'];
-  const scale = `scale=${Math.min(WIDTH, plan.width)}:-2`;
+  const size = sizeWithin(plan, WIDTH);
+  const scale = ['-vf', `scale=${size.width}:${size.height}`];
   await using ffmpeg = startFfmpeg(
     ffmpegPath,
-    [...args, ...seek, '-i', source, '-frames:v', '1', '-vf', scale, '-q:v', '3', '-f', 'image2', thumbnail],
+    [...args, ...seek, '-i', source, '-frames:v', '1', ...scale, '-q:v', '3', '-f', 'image2', thumbnail],
     signal,
   );
   await ffmpeg.finish();
+  await checkPicture(context, thumbnail, size);
   return thumbnail;
 }
 
-/** One picture out of the chunks' archives, as a file of its own. */
-async function takePicture({ plan, chunks, folder, signal }: JoinContext, frame: number): Promise<string> {
+type Source = (context: JoinContext, frame: number) => Promise<{ source: string; at: number }>;
+
+/** A file that holds a frame of the output, and which of its own frames that is. */
+const SOURCES: Readonly<Record<'video' | 'pictures' | 'still', Source>> = {
+  video: async (context, frame) =>
+    context.plan.encode.format === 'hls' ? takeSegment(context, frame) : { source: context.outputPath, at: frame },
+  pictures: takePicture,
+  still: async ({ outputPath }) => ({ source: outputPath, at: 0 }),
+};
+
+/** One picture out of the chunks' archives. */
+async function takePicture(context: JoinContext, frame: number): ReturnType<Source> {
+  const { path, at } = chunkOf(context, frame);
+  const files = await readZip(path);
+  const source = context.folder.file('picture.png');
+  await writeFile(source, readStored(path, files[at]!, context.signal));
+  return { source, at: 0 };
+}
+
+/** One segment as a file of its own: FFmpeg does not seek to the frame in a stream. */
+async function takeSegment(context: JoinContext, frame: number): ReturnType<Source> {
+  const { path, at } = chunkOf(context, frame);
+  const source = context.folder.file('segment.mp4');
+  await copyFile(streamFile(context.folder, STREAM_FILES.videoInit), source);
+  await appendFile(source, createReadStream(path, { signal: context.signal }));
+  return { source, at };
+}
+
+function chunkOf({ plan, chunks }: JoinContext, frame: number): { path: string; at: number } {
   const wanted = plan.firstFrame + frame;
   const { index, startFrame } = plan.chunks.find(({ endFrame }) => wanted < endFrame)!;
-  const { path } = chunks[index]!;
-  const files = await readZip(path);
-  const picture = folder.file('picture.png');
-  await writeFile(picture, readStored(path, files[wanted - startFrame]!, signal));
-  return picture;
+  return { path: chunks[index]!.path, at: wanted - startFrame };
 }

@@ -43,7 +43,7 @@ export function describeFormats(proofs: readonly Proof[]): string {
   return `# Formats
 
 Written by \`container/formats.chrome.test.ts\` (\`vitest run -u\` writes it anew): a cell is there because a test proved it by decoding.
-"Same bytes" means one file, whether the chunks were made in any order and joined, or by one node in one go.
+"Same bytes" means one file, whether three nodes made the chunks, one of them at the second try, or one node in one go.
 
 | \`format\` | file | video | alpha | sound | frame rate proven exact | colour within | same bytes | |
 |---|---|---|---|---|---|---|---|---|

@@ -17,6 +17,8 @@ export interface ZipWriter extends AsyncDisposable {
 }
 
 export const LOCAL_HEADER_SIZE = 30;
+/** Small pieces are written together. */
+const WRITE_SIZE = 256 * 1024;
 const NO_TIME = 0;
 /** 1 January 1980, the first day the format knows. */
 const FIRST_DAY = (1 << 5) | 1;
@@ -30,10 +32,19 @@ export async function openZip(path: string): Promise<ZipWriter> {
   const file = await open(path, 'w');
   const entries: (ZipEntry & { offset: number })[] = [];
   let at = 0;
-  // `appendFile` writes on after a short write, which `write` would pass over on a full disk.
+  let pending: Uint8Array[] = [];
+  let pendingSize = 0;
+  const flush = async () => {
+    // `appendFile` writes on after a short write, which `write` would pass over on a full disk.
+    await file.appendFile(Buffer.concat(pending));
+    pending = [];
+    pendingSize = 0;
+  };
   const write = async (bytes: Uint8Array) => {
-    await file.appendFile(bytes);
+    pending.push(bytes);
+    pendingSize += bytes.length;
     at += bytes.length;
+    if (pendingSize >= WRITE_SIZE) await flush();
   };
   return {
     async add(entry, data) {
@@ -54,6 +65,7 @@ export async function openZip(path: string): Promise<ZipWriter> {
       const isLarge = entries.length >= MAX_16 || start >= MAX_32 || size >= MAX_32;
       if (isLarge) await write(zip64End(entries.length, start, size));
       await write(directoryEnd(entries.length, start, size, Buffer.from(comment)));
+      await flush();
     },
     [Symbol.asyncDispose]: () => file.close(),
   };

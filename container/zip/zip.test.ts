@@ -56,6 +56,9 @@ it('goes beyond the numbers of the old format', async () => {
   await write(path, Object.fromEntries(Array.from({ length: 65_536 }, (_, i) => [`f${i}`, ''])));
   const count = execFileSync('tail', ['-c', '98', path]).subarray(24);
   expect(Number(count.readBigUInt64LE(0))).toBe(65_536);
+  const files = await readZip(path);
+  expect(files).toHaveLength(65_536);
+  expect(files.at(-1)).toMatchObject({ name: 'f65535', sizeBytes: 0 });
 }, 60_000);
 
 it('says so when it is cut off', async () => {

@@ -16,7 +16,7 @@ import { encodersOf } from '../../container/testing/process-tree.ts';
 import { generateComposition } from './generate-composition.ts';
 
 const FIRST = Number(process.env['EDGEREEL_FUZZ_FIRST'] ?? 1);
-const COUNT = Number(process.env['EDGEREEL_FUZZ_COUNT'] ?? 60);
+const COUNT = Number(process.env['EDGEREEL_FUZZ_COUNT'] ?? 36);
 const ONLY = process.env['EDGEREEL_FUZZ_SEED'];
 const SEEDS = ONLY === undefined ? Array.from({ length: COUNT }, (_, i) => FIRST + i) : [Number(ONLY)];
 

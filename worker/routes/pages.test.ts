@@ -37,6 +37,22 @@ describe('the preview of a composition', () => {
     expect(response.headers.get('access-control-allow-origin')).toBe('*');
   });
 
+  it.each([
+    ['bytes=2-5', 206, 'bytes 2-5/21', 'nsol'],
+    ['bytes=-4', 206, 'bytes 17-20/21', 'o");'],
+    ['bytes=18-', 206, 'bytes 18-20/21', '");'],
+    ['bytes=21-', 416, 'bytes */21', ''],
+    ['lines=1-2', 200, null, 'console.log("hello");'],
+  ])('gives %s of a file, as a browser asks while it seeks a video', async (range, status, contentRange, text) => {
+    const response = await call('/preview/titles/js/main.js', { headers: { range } });
+    expect([response.status, response.headers.get('content-range'), await response.text()]).toEqual([
+      status,
+      contentRange,
+      text,
+    ]);
+    expect(response.headers.get('accept-ranges')).toBe('bytes');
+  });
+
   it.each(['/preview/titles/none.js', '/preview/none/', '/preview/titles/..%2f..%2findex.html'])(
     'knows no %s',
     async (path) => {

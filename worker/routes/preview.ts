@@ -5,6 +5,7 @@ import { preparePage, type PageSetup } from '#contracts/page.ts';
 import { parseRequest, RenderRequest } from '#contracts/request.ts';
 import { SitePath } from '#contracts/site.ts';
 import { fetchBundledFile, listBundled } from '../sites/bundled-compositions.ts';
+import { answerRange } from '../sites/answer-range.ts';
 import type { AppEnv } from '../app-env.ts';
 import { artifactKey } from '../storage/artifacts.ts';
 
@@ -26,7 +27,7 @@ export const preview = new Hono<AppEnv>().get('/:name/*', async (context) => {
   const headers = new Headers(file.headers);
   headers.set('access-control-allow-origin', '*');
   headers.set('content-security-policy', 'sandbox allow-scripts');
-  if (!headers.get('content-type')?.startsWith('text/html')) return new Response(file.body, { headers });
+  if (!headers.get('content-type')?.startsWith('text/html')) return answerRange(req.raw, file, headers);
   // The same address is a document to a frame and a sub-composition's file to the runtime, so it is kept for neither.
   headers.set('cache-control', 'no-store');
   if (req.header('sec-fetch-dest') === 'empty') return new Response(file.body, { headers });

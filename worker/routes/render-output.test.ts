@@ -29,7 +29,8 @@ describe('GET output', () => {
     expect(download.headers.get('content-disposition')).toMatch(/^attachment/);
     const manifest = await call(links.manifest);
     expect([manifest.status, await manifest.text()]).toEqual([200, '{}']);
-    expect(await refusal(await call(links.thumbnail))).toMatchObject({ status: 404, code: 'NOT_FOUND' });
+    expect(await refusal(await call(links.thumbnail!))).toMatchObject({ status: 404, code: 'NOT_FOUND' });
+    expect((await startRender({ format: 'wav' })).links.thumbnail).toBeUndefined();
   });
 
   it('cuts a long title between characters', async () => {

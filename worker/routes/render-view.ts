@@ -2,6 +2,7 @@
  * From a render's snapshot to what the caller sees: links that fit the address it used.
  * @module
  */
+import { FORMAT_FACTS } from '#contracts/formats.ts';
 import type { RenderView } from '#contracts/render.ts';
 import { STREAM_FILES } from '#contracts/stream.ts';
 import { LINK_TTL_MS } from '../config.ts';
@@ -31,7 +32,7 @@ export async function presentRender(
     self,
     events: `${self}/events`,
     output: `${self}/output`,
-    thumbnail: `${self}/thumbnail`,
+    ...(FORMAT_FACTS[snapshot.format].kind !== 'audio' && { thumbnail: `${self}/thumbnail` }),
     ...(isStream && { playlist: await signed(`stream/${STREAM_FILES.master}`, 'stream') }),
     ...(hasSprites && { sprites: await signed('sprites.vtt', 'sprites') }),
     manifest: `${self}/manifest`,

@@ -3,18 +3,17 @@
  * @module
  */
 import { Hono, type Context } from 'hono';
-import { z } from 'zod';
 import { EdgereelError } from '#contracts/errors.ts';
 import { blobKey } from '#contracts/keys.ts';
-import { MAX_REQUEST_BYTES, UPLOAD_PART_BYTES } from '#contracts/limits.ts';
+import { MAX_REQUEST_BYTES, MAX_SITE_BYTES, UPLOAD_PART_BYTES } from '#contracts/limits.ts';
 import { parseRequest } from '#contracts/request.ts';
-import { Sha256, UploadedPart } from '#contracts/site.ts';
+import { Sha256 } from '#contracts/site.ts';
 import type { AppEnv } from '../app-env.ts';
 import { ObjectStore } from '../storage/object-store.ts';
+import { uploadParts } from '../storage/upload-parts.ts';
 import { readBody } from '../storage/read-body.ts';
 
-const UploadEnd = z.strictObject({ parts: z.array(UploadedPart).min(1) });
-const PartNumber = z.coerce.number().pipe(UploadedPart.shape.partNumber);
+const { PartNumber, UploadEnd } = uploadParts(Math.ceil(MAX_SITE_BYTES / UPLOAD_PART_BYTES));
 /** As many parts as a site can have, with their etags, stay well below. */
 const MAX_UPLOAD_END_BYTES = 64 * 1024;
 

@@ -14,13 +14,12 @@ import { fetchRemote } from '../remote/fetch-remote.ts';
 import type { RemoteMirrors } from '../remote/mirrors.ts';
 import { readBody } from './read-body.ts';
 import { serveObject } from './serve-object.ts';
+import { uploadParts } from './upload-parts.ts';
 import { sha256Of, type ObjectStore } from './object-store.ts';
 
-const UploadEnd = z.strictObject({
-  parts: z.array(z.strictObject({ partNumber: z.int().min(1), etag: z.string() })).min(1),
-  sha256: Sha256.optional(),
-});
-const PartNumber = z.coerce.number().int().min(1).max(10_000);
+/** As many parts as the store takes. */
+const { PartNumber, UploadEnd } = uploadParts(10_000);
+const ArtifactEnd = UploadEnd.extend({ sha256: Sha256.optional() });
 /** 10,000 parts with their etags stay well below. */
 const MAX_UPLOAD_END_BYTES = 4 * 1024 * 1024;
 
@@ -104,7 +103,7 @@ async function startUpload(request: Request, key: string, store: ObjectStore): P
 
 async function endUpload(request: Request, key: string, uploadId: string, store: ObjectStore): Promise<Response> {
   readBody(request, MAX_UPLOAD_END_BYTES);
-  const { parts, sha256 } = parseRequest(UploadEnd, await request.json().catch(() => null));
+  const { parts, sha256 } = parseRequest(ArtifactEnd, await request.json().catch(() => null));
   const object = await store.finishUpload(key, uploadId, parts).catch(async (error: unknown) => {
     // The upload may have been finished before, by a request whose answer was lost.
     const stored = sha256 ? await store.head(key) : null;

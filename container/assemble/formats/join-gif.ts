@@ -5,6 +5,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { formatFps } from '#contracts/fps.ts';
 import { startFfmpeg } from '../../encode/ffmpeg-process.ts';
+import { finishGif } from '../../gif/finish-gif.ts';
 import type { StoredFile } from '../../zip/zip-reader.ts';
 import { provenanceOf } from '../provenance.ts';
 import { checkPictures, readPictures } from './chunk-pictures.ts';
@@ -23,7 +24,7 @@ export const joinGif: Join = async (context) => {
   const plain = folder.file('plain.gif');
   await run(context, archives, ['-i', palette, ...WITH_PALETTE, '-loop', '0', '-f', 'gif', plain]);
   const { tool, comment } = provenanceOf(plan);
-  await writeFile(outputPath, withComment(await readFile(plain), `${tool}, ${comment}`));
+  await writeFile(outputPath, finishGif(await readFile(plain), plan.fps, `${tool}, ${comment}`));
 };
 
 const PALETTE = ['-vf', 'palettegen=stats_mode=diff:reserve_transparent=1', '-frames:v', '1'];
@@ -40,19 +41,4 @@ async function run({ plan, ffmpegPath, signal }: JoinContext, archives: Archive[
   );
   for await (const bytes of readPictures(archives, signal)) await ffmpeg.write(bytes);
   await ffmpeg.finish();
-}
-
-const TRAILER = 0x3b;
-const MAX_BLOCK = 255;
-
-/** A comment before the end, in blocks of no more than 255 bytes. */
-function withComment(gif: Buffer, text: string): Buffer {
-  const bytes = Buffer.from(text);
-  const blocks = [];
-  for (let at = 0; at < bytes.length; at += MAX_BLOCK) {
-    const block = bytes.subarray(at, at + MAX_BLOCK);
-    blocks.push(Buffer.from([block.length]), block);
-  }
-  const extension = Buffer.concat([Buffer.from([0x21, 0xfe]), ...blocks, Buffer.from([0, TRAILER])]);
-  return Buffer.concat([gif.subarray(0, -1), extension]);
 }

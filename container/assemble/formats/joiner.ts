@@ -23,6 +23,7 @@ export interface JoinContext {
   outputPath: string;
   folder: TempFolder;
   ffmpegPath: string;
+  ffprobePath: string;
   signal: AbortSignal;
 }
 

@@ -1,0 +1,104 @@
+/**
+ * HLS: the chunks are the segments already. The playlists are written beside them, so that the stream outlives the chunks.
+ * @module
+ */
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import pLimit from 'p-limit';
+import { CONTENT_TYPES } from '#contracts/formats.ts';
+import { frameTime } from '#contracts/fps.ts';
+import { renderKey, streamAudioKey, streamInitKey } from '#contracts/keys.ts';
+import type { AssembleCall } from '#contracts/protocol.ts';
+import {
+  AAC_CODEC,
+  audioSegmentName,
+  h264CodecOf,
+  masterPlaylist,
+  mediaPlaylist,
+  PLAYLIST_TYPE,
+  segmentName,
+  STREAM_FILES,
+} from '#contracts/stream.ts';
+import type { ArtifactStore } from '../../artifacts/artifact-store.ts';
+import { frameTicksOf } from '../../encode/timescale.ts';
+import type { TempFolder } from '../../temp-folder.ts';
+import { requireFacts } from '../check-chunk.ts';
+import { provenanceOf } from '../provenance.ts';
+import { readSegment } from '../read-segment.ts';
+import { readEach, type Join, type JoinContext } from './joiner.ts';
+
+const PARALLEL_TRANSFERS = 6;
+const AUDIO_BITS = 192_000;
+
+/** A file of a stream lies where the master playlist looks for it. */
+export const streamFile = (folder: TempFolder, name: string): string => folder.file(`stream/${name}`);
+
+/** Brings what lies beside the chunks: what players need first, and the sound. */
+export async function bringStream(
+  { chunks, audioPath, folder }: Pick<JoinContext, 'chunks' | 'audioPath' | 'folder'>,
+  store: ArtifactStore,
+  { tenantId, planHash }: AssembleCall,
+): Promise<void> {
+  const bring = (key: string, name: string) => store.getFile(key, streamFile(folder, name));
+  await bring(streamInitKey(tenantId, planHash), STREAM_FILES.videoInit);
+  if (audioPath === null) return;
+  await bring(streamAudioKey(tenantId, planHash, 'init'), STREAM_FILES.audioInit);
+  const limit = pLimit(PARALLEL_TRANSFERS);
+  await Promise.all(
+    chunks.map(({ index }) => limit(() => bring(streamAudioKey(tenantId, planHash, index), audioSegmentName(index)))),
+  );
+}
+
+/** Checks the segments and writes the playlists, the master as the output. */
+export const joinStream: Join = async ({ plan, chunks, audioPath, folder, outputPath }) => {
+  await readEach(chunks, async ({ index, path, frames }) => {
+    const { sampleCount, baseTime, startsWithKeyframe } = await readSegment(path);
+    requireFacts([
+      ['frames', sampleCount, frames],
+      ['time', baseTime, (plan.chunks[index]!.startFrame - plan.firstFrame) * frameTicksOf(plan.fps)],
+      ['first keyframe', startsWithKeyframe, true],
+    ]);
+  });
+  const durations = chunks.map(({ frames }) => frameTime(frames, plan.fps));
+  const writeList = async (name: string, initName: string, nameOf: (index: number) => string) => {
+    const segments = durations.map((durationSeconds, index) => ({ uri: nameOf(index), durationSeconds }));
+    const options = { isComplete: true, targetSeconds: Math.max(...durations) };
+    await writeFile(streamFile(folder, name), mediaPlaylist(initName, segments, options));
+  };
+  await writeList(STREAM_FILES.video, STREAM_FILES.videoInit, segmentName);
+  if (audioPath !== null) await writeList(STREAM_FILES.audio, STREAM_FILES.audioInit, audioSegmentName);
+
+  const sizes = await Promise.all(chunks.map(async ({ path }) => (await stat(path)).size));
+  const videoCodec = h264CodecOf(await readFile(streamFile(folder, STREAM_FILES.videoInit)));
+  const master = masterPlaylist(
+    {
+      width: plan.width,
+      height: plan.height,
+      frameRate: plan.fps.num / plan.fps.den,
+      bandwidth:
+        Math.max(...sizes.map((size, i) => (size * 8) / durations[i]!)) + (audioPath === null ? 0 : AUDIO_BITS),
+      codecs: [...(videoCodec ? [videoCodec] : []), ...(audioPath === null ? [] : [AAC_CODEC])],
+    },
+    { video: `stream/${STREAM_FILES.video}`, audio: audioPath === null ? null : `stream/${STREAM_FILES.audio}` },
+  );
+  const { tool, comment } = provenanceOf(plan);
+  await writeFile(outputPath, master.replace('#EXTM3U\n', `#EXTM3U\n# ${tool}, ${comment}\n`));
+};
+
+/** Stores all that the master playlist leads to, the playlists last. */
+export async function storeStream(
+  { chunks, audioPath, folder }: Pick<JoinContext, 'chunks' | 'audioPath' | 'folder'>,
+  store: ArtifactStore,
+  { tenantId, renderId }: AssembleCall,
+): Promise<void> {
+  const put = (name: string, type: string) =>
+    store.putFile(renderKey(tenantId, renderId, `stream/${name}`), streamFile(folder, name), type);
+  const limit = pLimit(PARALLEL_TRANSFERS);
+  const video = [STREAM_FILES.videoInit, ...chunks.map(({ index }) => segmentName(index))];
+  const audio = [STREAM_FILES.audioInit, ...chunks.map(({ index }) => audioSegmentName(index))];
+  await Promise.all([
+    ...video.map((name) => limit(() => put(name, CONTENT_TYPES.m4s))),
+    ...(audioPath === null ? [] : audio.map((name) => limit(() => put(name, 'audio/mp4')))),
+  ]);
+  await put(STREAM_FILES.video, PLAYLIST_TYPE);
+  if (audioPath !== null) await put(STREAM_FILES.audio, PLAYLIST_TYPE);
+}
