@@ -41,6 +41,17 @@ test.each<[what: string, code: string, makeFile: () => Buffer | null]>([
   },
 );
 
+test('a plan with a video that exists in the page alone fails, and names the element', async () => {
+  const script = '<script>clip.src = URL.createObjectURL(new Blob(["."]))</script>';
+  await expect(node.plan(composition(`<video id="clip" data-start="0" muted></video>${script}`))).rejects.toMatchObject(
+    {
+      code: 'ASSET_FETCH_FAILED',
+      message: expect.stringMatching(/^The media blob:.* exists in the page alone: name a file of the site\./),
+      details: { element: 'video#clip' },
+    },
+  );
+});
+
 /** The facts of a file named `clip.mp4`. */
 async function factsOf(file: Buffer) {
   await using folder = await makeTempFolder(tmpdir(), 'edgereel-bad');
