@@ -37,17 +37,19 @@ describe('time', () => {
   });
 
   it.each([
-    [0.5, 0.008],
+    [0.1, 0.01],
+    [0.25, 0.005],
+    [0.5, 0.005],
     [0.8, 0.005],
     [1.25, 0.005],
     [2, 0.005],
     [5, 0.005],
   ])('keeps the pitch at a rate of %d, and the time to %d s', async (rate, tolerance) => {
     const file = await bench.store('clock-rate.wav', clockTone(), { seconds: 12 });
-    const heard = await bench.mix([track(file, { rate, mediaStart: 0.75 })], { seconds: 2 });
-    for (let second = 1; (second - 0.75) / rate < 1.8 && second < 6; second++)
+    const heard = await bench.mix([track(file, { rate, mediaStart: 0.75 })], { seconds: 3 });
+    for (let second = 1; (second - 0.75) / rate < 2.8 && second < 6; second++)
       expect(changeAt(heard, second, (second - 0.75) / rate), `second ${second}`).toBeLessThan(tolerance);
-    expect(heard.level(0.1, 1.9)).toBeCloseTo(0.5, 1);
+    expect(heard.level(0.1, 2)).toBeCloseTo(0.5, 1);
   });
 
   it('follows a lane of rates', async () => {
