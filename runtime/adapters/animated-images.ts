@@ -47,31 +47,6 @@ export const createAnimatedImages: AdapterFactory = () => {
     });
   }
 
-  async function holdFirst(whole: Blob, type: string): Promise<Animation> {
-    // A decoder that has met a broken picture gives no other any more.
-    const decoder = new ImageDecoder({ data: await whole.arrayBuffer(), type });
-    const { image } = await decoder.decode({ frameIndex: 0 });
-    const decode = async (): Promise<VideoFrame> => image.clone();
-    return { decode, durations: [Infinity], rounds: 1, addresses: new Map() };
-  }
-
-  /** Null for a file of one picture. */
-  async function openPictures(whole: Blob, type: string): Promise<Animation | null> {
-    const decoder = new ImageDecoder({ data: await whole.arrayBuffer(), type });
-    await decoder.tracks.ready;
-    const track = decoder.tracks.selectedTrack;
-    if (!track?.animated) return null;
-    await decoder.completed;
-    const durations: number[] = [];
-    for (let frameIndex = 0; frameIndex < track.frameCount; frameIndex++) {
-      const { image } = await decoder.decode({ frameIndex });
-      durations.push((image.duration ?? 0) / 1e6);
-      image.close();
-    }
-    const decode = async (frameIndex: number) => (await decoder.decode({ frameIndex })).image;
-    return { decode, durations, rounds: track.repetitionCount + 1, addresses: new Map() };
-  }
-
   function find(url: string): Promise<Animation | null> {
     const known =
       animations.get(url) ??
@@ -122,6 +97,31 @@ export const createAnimatedImages: AdapterFactory = () => {
     },
   };
 };
+
+async function holdFirst(whole: Blob, type: string): Promise<Animation> {
+  // A decoder that has met a broken picture gives no other any more.
+  const decoder = new ImageDecoder({ data: await whole.arrayBuffer(), type });
+  const { image } = await decoder.decode({ frameIndex: 0 });
+  const decode = async (): Promise<VideoFrame> => image.clone();
+  return { decode, durations: [Infinity], rounds: 1, addresses: new Map() };
+}
+
+/** Null for a file of one picture. */
+async function openPictures(whole: Blob, type: string): Promise<Animation | null> {
+  const decoder = new ImageDecoder({ data: await whole.arrayBuffer(), type });
+  await decoder.tracks.ready;
+  const track = decoder.tracks.selectedTrack;
+  if (!track?.animated) return null;
+  await decoder.completed;
+  const durations: number[] = [];
+  for (let frameIndex = 0; frameIndex < track.frameCount; frameIndex++) {
+    const { image } = await decoder.decode({ frameIndex });
+    durations.push((image.duration ?? 0) / 1e6);
+    image.close();
+  }
+  const decode = async (frameIndex: number) => (await decoder.decode({ frameIndex })).image;
+  return { decode, durations, rounds: track.repetitionCount + 1, addresses: new Map() };
+}
 
 /** A timed image begins with its window, any other with its composition. */
 function beginOf(image: HTMLImageElement): number {
