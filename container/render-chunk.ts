@@ -7,6 +7,7 @@ import { CONTENT_TYPES, FORMAT_FACTS, type ChunkExtension } from '#contracts/for
 import { chunkKey } from '#contracts/keys.ts';
 import type { Chunk, RenderPlan } from '#contracts/plan.ts';
 import type { ChunkCall, ChunkResult, NodeProgress } from '#contracts/protocol.ts';
+import { refuseUnforgiven, type RenderWarning } from '#contracts/warning.ts';
 import type { ArtifactStore } from './artifacts/artifact-store.ts';
 import type { LoadedPlan } from './artifacts/loaded-plan.ts';
 import type { BrowserLease } from './browser/browser-pool.ts';
@@ -14,6 +15,7 @@ import { captureFrames } from './capture/capture-frames.ts';
 import { openComposition, type CompositionPage } from './capture/composition-page.ts';
 import { pictureKindOf } from './capture/picture-kind.ts';
 import { checkChunkFile } from './check-chunk-file.ts';
+import { brokenFrameWarnings } from './media/broken-frames.ts';
 import { openPageMedia } from './media/page-media.ts';
 import { checkFrozen, checkReadiness, checkScripts } from './plan/check-page.ts';
 import { encodeChunk } from './encode/encode-chunk.ts';
@@ -42,20 +44,22 @@ export async function renderChunk(
   const stored = await store.head(key);
   const frames = chunk.endFrame - chunk.startFrame;
   if (stored?.sha256)
-    return { index: chunk.index, frames, sizeBytes: stored.sizeBytes, sha256: stored.sha256, stages: {} };
+    return { index: chunk.index, frames, sizeBytes: stored.sizeBytes, sha256: stored.sha256, stages: {}, warnings: [] };
 
   await using folder = await makeTempFolder(engine.workDir, `chunk-${chunk.index}`);
   const watch = startStopwatch();
   const isSegment = extension === 'm4s';
   const path = folder.file(`chunk.${isSegment ? 'mp4' : extension}`);
-  await makeChunkFile(engine, loaded, chunk, path, watch, options);
+  const warnings = await makeChunkFile(engine, loaded, chunk, path, watch, options);
+  // What is refused must not lie in the store for the next attempt.
+  refuseUnforgiven(warnings, call.strictness ?? 'best-effort');
   const { sizeBytes, sha256 } = await watch.time('upload', async () => {
     const { tenantId } = call;
     const { signal } = options;
     const stored = isSegment ? await makeSegment(path, loaded.plan, chunk, { store, tenantId, folder, signal }) : path;
     return store.putFile(key, stored, CONTENT_TYPES[extension]);
   });
-  return { index: chunk.index, frames, sizeBytes, sha256, stages: watch.stages() };
+  return { index: chunk.index, frames, sizeBytes, sha256, stages: watch.stages(), warnings };
 }
 
 export function findChunk(plan: RenderPlan, index: number): Chunk {
@@ -71,7 +75,7 @@ function chunkExtensionOf({ encode }: RenderPlan): ChunkExtension {
   return chunk;
 }
 
-/** Renders a chunk into a file and checks it: frames, keyframes, size, that it decodes. */
+/** Renders a chunk into a file and checks it: frames, keyframes, size, that it decodes. Tells what it went on in spite of. */
 async function makeChunkFile(
   engine: Engine,
   loaded: LoadedPlan,
@@ -79,7 +83,7 @@ async function makeChunkFile(
   outputPath: string,
   watch: Stopwatch,
   { signal, onProgress }: ChunkOptions,
-): Promise<void> {
+): Promise<RenderWarning[]> {
   const { plan } = loaded;
   if (plan.engine.id !== engine.build.id) {
     throw new EdgereelError(
@@ -113,6 +117,7 @@ async function makeChunkFile(
     checkScripts(page);
     const { ffmpegPath } = engine;
     await watch.time('check', () => checkChunkFile(outputPath, plan, chunk, { ffmpegPath, signal }));
+    return await brokenFrameWarnings(page);
   } catch (error) {
     throw withDetails(fromSystemError(error), { stage: 'chunk', chunkIndex: chunk.index });
   }

@@ -34,7 +34,8 @@ export async function renderWhole(
       ),
     );
   }
-  const output = await assemble(engine, store, call, {
+  const { strictness: _forChunks, ...assembly } = call;
+  const output = await assemble(engine, store, assembly, {
     signal,
     onProgress: (progress) => onProgress({ ...progress, chunksDone: chunks.map((chunk) => chunk.index) }),
   });

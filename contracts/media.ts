@@ -45,6 +45,10 @@ export const AudioFacts = z.strictObject({
   /** Source time of the first sample. */
   startSeconds: z.number(),
   durationSeconds: z.number().min(0),
+  /** By so much the file's clock begins before source time 0: above 0 when a codec needs a run-up. */
+  runUpSeconds: z.number().min(0),
+  /** The file says that there is more of it than there is. */
+  isCutOff: z.boolean(),
 });
 export type AudioFacts = z.infer<typeof AudioFacts>;
 
@@ -71,6 +75,11 @@ export type PlannedMedia = z.infer<typeof PlannedMedia>;
  */
 export const MEDIA_PATH = '/__edgereel/media';
 export const OPTIONAL_MEDIA = 'optional';
+
+/** Chrome makes no request whose address is longer than 2 MiB: of a longer `data:` URL the page tells its beginning and `INLINE_CUT`. */
+export const MAX_INLINE_LENGTH = 1_500_000;
+/** No URL holds this sign as such. */
+export const INLINE_CUT = '…';
 
 /** The answer at `MEDIA_PATH`. */
 export interface MediaAnswer {

@@ -70,7 +70,13 @@ export const PlanResult = z.object({
 });
 export type PlanResult = z.infer<typeof PlanResult>;
 
-export const ChunkCall = z.strictObject({ ...common, planHash: Sha256, index: z.int().min(0) });
+export const ChunkCall = z.strictObject({
+  ...common,
+  planHash: Sha256,
+  index: z.int().min(0),
+  /** Default: best-effort. */
+  strictness: z.enum(STRICTNESSES).optional(),
+});
 export type ChunkCall = z.infer<typeof ChunkCall>;
 
 export const ChunkResult = z.object({
@@ -80,6 +86,8 @@ export const ChunkResult = z.object({
   sha256: Sha256,
   /** Milliseconds by stage: page, capture, encode, upload. */
   stages: z.record(z.string(), z.number()),
+  /** What it was rendered in spite of; empty for one that lay in the store. */
+  warnings: z.array(RenderWarning),
 });
 export type ChunkResult = z.infer<typeof ChunkResult>;
 
@@ -105,8 +113,12 @@ export const OutputInfo = z.object({
 export type OutputInfo = z.infer<typeof OutputInfo>;
 
 /** Renders what is missing of a plan's chunks on one node and assembles them. */
-export const RenderWholeCall = AssembleCall;
-export type RenderWholeCall = AssembleCall;
+export const RenderWholeCall = z.strictObject({
+  ...AssembleCall.shape,
+  /** Default: best-effort. */
+  strictness: z.enum(STRICTNESSES).optional(),
+});
+export type RenderWholeCall = z.infer<typeof RenderWholeCall>;
 export const RenderWholeResult = z.object({ chunks: z.array(ChunkResult), output: OutputInfo });
 export type RenderWholeResult = z.infer<typeof RenderWholeResult>;
 

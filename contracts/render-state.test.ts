@@ -14,6 +14,7 @@ import {
 } from './render-state.ts';
 import type { WireError } from './errors.ts';
 import type { OutputInfo, PlanResult } from './protocol.ts';
+import type { RenderWarning } from './warning.ts';
 
 const job: RenderJob = {
   composition: 'titles',
@@ -73,11 +74,12 @@ const planned = (storedChunks: number[] = [], isWhole = false): RenderEvent => (
   storedChunks,
   isWhole,
 });
-const stored = (index: number): RenderEvent => ({
+const stored = (index: number, warnings: readonly RenderWarning[] = []): RenderEvent => ({
   type: 'chunkStored',
   at: 30,
   taskId: `chunk/${index}`,
   leaseId: `chunk/${index}`,
+  warnings,
 });
 const failed = (taskId: TaskId, error: WireError, leaseId: string = taskId, at = 40): RenderEvent => ({
   type: 'taskFailed',
@@ -87,7 +89,14 @@ const failed = (taskId: TaskId, error: WireError, leaseId: string = taskId, at =
   error,
   jitter: 1,
 });
-const finished = (taskId: TaskId): RenderEvent => ({ type: 'outputStored', at: 50, taskId, leaseId: taskId, output });
+const finished = (taskId: TaskId): RenderEvent => ({
+  type: 'outputStored',
+  at: 50,
+  taskId,
+  leaseId: taskId,
+  output,
+  warnings: [],
+});
 const full: WireError = { code: 'NO_CAPACITY', message: 'full', retryable: true };
 const missing = (chunkIndex: number): WireError => ({
   code: 'CHUNK_MISSING',
@@ -138,6 +147,12 @@ const TRANSITIONS: Record<RenderStatus, Partial<Record<RenderEvent['type'], Rend
   failed: { retried: 'rendering' },
   canceled: { retried: 'rendering' },
 };
+
+it('what chunks were rendered in spite of is said once', () => {
+  const warning = (message: string): RenderWarning => ({ code: 'video_frame_broken', severity: 'error', message });
+  const { chunkWarnings } = after(...rendering, stored(0, [warning('a')]), stored(1, [warning('a'), warning('b')]));
+  expect(chunkWarnings).toEqual([warning('a'), warning('b')]);
+});
 
 describe('every event in every status', () => {
   for (const status of RENDER_STATUSES) {

@@ -6,6 +6,7 @@
 import type { WireError } from './errors.ts';
 import { isFinal, type RenderStatus } from './render.ts';
 import type { OutputInfo, PlanCall, PlanResult } from './protocol.ts';
+import type { RenderWarning } from './warning.ts';
 
 /** The unit of work a node is called for: `whole` stands for all chunks and the assembly in one call. */
 export type TaskId = 'plan' | 'assemble' | 'whole' | `chunk/${number}`;
@@ -70,6 +71,8 @@ export interface RenderState {
   /** Failed attempts, newest last, at most `MAX_ATTEMPT_RECORDS`. */
   attempts: AttemptRecord[];
   output: OutputInfo | null;
+  /** What chunks were rendered in spite of, each said once. */
+  chunkWarnings?: RenderWarning[];
   error: WireError | null;
 }
 
@@ -84,8 +87,15 @@ export type RenderEvent =
       storedChunks: readonly number[];
       isWhole: boolean;
     }
-  | { type: 'chunkStored'; at: number; taskId: TaskId; leaseId: string }
-  | { type: 'outputStored'; at: number; taskId: TaskId; leaseId: string; output: OutputInfo }
+  | { type: 'chunkStored'; at: number; taskId: TaskId; leaseId: string; warnings: readonly RenderWarning[] }
+  | {
+      type: 'outputStored';
+      at: number;
+      taskId: TaskId;
+      leaseId: string;
+      output: OutputInfo;
+      warnings: readonly RenderWarning[];
+    }
   /** `jitter`: 0 to 1, spreads tasks that fail together. */
   | { type: 'taskFailed'; at: number; taskId: TaskId; leaseId: string; error: WireError; jitter: number }
   /** The scheduler lost its hold on the call (restart, lapsed lease): not the task's fault, so it costs no attempt. */
@@ -101,6 +111,8 @@ export const MAX_TASK_ATTEMPTS = 4;
 export const MAX_REFUSALS = 32;
 export const MAX_REPLANS = 2;
 export const MAX_ATTEMPT_RECORDS = 100;
+/** A file that is broken throughout need not be told of frame by frame. */
+export const MAX_CHUNK_WARNINGS = 100;
 const BACKOFF_BASE_MS = 1_000;
 const BACKOFF_LIMIT_MS = 30_000;
 
@@ -146,14 +158,26 @@ function take(state: RenderState, event: RenderEvent): RenderState {
     case 'planned':
       return spreadOut({ ...state, plan: event.plan, tasks: { plan: finished(task) } }, event);
     case 'chunkStored':
-      return assembleWhenReady(withTask(state, finished(task)), event.at);
+      return assembleWhenReady(warned(withTask(state, finished(task)), event.warnings), event.at);
     case 'outputStored':
-      return enter({ ...withTask(state, finished(task)), output: event.output }, 'completed', event.at);
+      return enter(
+        { ...warned(withTask(state, finished(task)), event.warnings), output: event.output },
+        'completed',
+        event.at,
+      );
     case 'taskLost':
       return withTask(state, released(task));
     case 'taskFailed':
       return fail(state, task, event);
   }
+}
+
+/** A frame may be shown by two chunks. */
+function warned(state: RenderState, warnings: readonly RenderWarning[]): RenderState {
+  const known = state.chunkWarnings ?? [];
+  const fresh = warnings.filter(({ message }) => known.every((warning) => warning.message !== message));
+  const room = Math.max(0, MAX_CHUNK_WARNINGS - known.length);
+  return fresh.length === 0 ? state : { ...state, chunkWarnings: [...known, ...fresh.slice(0, room)] };
 }
 
 function start(state: RenderState, event: RenderEvent & { type: 'taskStarted' }): RenderState {

@@ -13,6 +13,7 @@ import { watchAdapters } from './readiness/adapter-readiness.ts';
 import { findFontUse } from './readiness/find-font-use.ts';
 import { findUser } from './readiness/find-user.ts';
 import { createFontCheck } from './readiness/fonts.ts';
+import { imageWarnings } from './readiness/image-warnings.ts';
 import { mapWarnings } from './readiness/map-warnings.ts';
 import { createGlyphCheck } from './readiness/missing-glyphs.ts';
 import { createPictures } from './readiness/pictures.ts';
@@ -94,7 +95,7 @@ export function createPage({
     describe: () => ({
       ...describePage(engine.inferredDuration, { pictures, checkGlyphs }),
       ...children.describe(),
-      warnings: [...readiness.warnings(), ...mapWarnings()],
+      warnings: [...readiness.warnings(), ...mapWarnings(), ...imageWarnings()],
       webgl: webgl.describe(),
     }),
     findUser,

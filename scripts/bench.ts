@@ -7,6 +7,7 @@ import { cpus, totalmem } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { makeTempFolder } from '../container/temp-folder.ts';
 import { encodeAlone } from './bench/encode-alone.ts';
+import { describeLongSource, measureLongSource } from './bench/long-source.ts';
 import { renderOnce, type RenderMeasurement } from './bench/render-once.ts';
 import { buildAll } from './build.ts';
 import { COMPOSITIONS_DIR, STATE_DIR } from './paths.ts';
@@ -27,6 +28,7 @@ const args = {
     description: 'Where the figures go as JSON',
     valueHint: 'FILE',
   },
+  long: { type: 'boolean', description: 'Measure memory and disk of a source of 20 minutes instead' },
   json: { type: 'boolean', description: 'Print the figures as one line of JSON' },
 } as const;
 
@@ -52,9 +54,14 @@ const FIGURES: [name: string, unit: string, of: (run: RenderMeasurement) => numb
 
 await runProgram(
   { meta: { name: 'npm run bench --', description: 'Measure a render: stages, CPU, memory, fixed costs.' }, args },
-  async ({ args: { composition, runs, out, json }, signal }) => {
+  async ({ args: { composition, runs, out, long, json }, signal }) => {
     const engine = await ensureEngine({ log: console.error, signal });
     await buildAll();
+    if (long) {
+      const report = await measureLongSource(engine, join(STATE_DIR, 'bench'));
+      console.log(json ? JSON.stringify(report) : describeLongSource(report));
+      return;
+    }
     await using folder = await makeTempFolder(join(STATE_DIR, 'bench'), 'run');
     const count = parseCount('runs', runs, 1, 100) ?? 3;
     const measurements: RenderMeasurement[] = [];

@@ -6,10 +6,9 @@ import { SAMPLE_RATE } from '#contracts/sound.ts';
 import { isEdgereelError } from '#contracts/errors.ts';
 import { startFfmpeg, type FfmpegRun } from '../encode/ffmpeg-process.ts';
 import { INPUT_OPTIONS } from './input-options.ts';
-import { lastWords } from './probe-sound.ts';
 import type { SoundBlock, SoundSource } from './sound-block.ts';
 import { SoundFailure } from './sound-failure.ts';
-import type { SourceFacts } from './source-facts.ts';
+import { endOf, type SoundFile } from './sound-file.ts';
 
 /** Decoding begins at a whole second at least this much earlier: codecs need a run-up, and every rate has a sample there. */
 const RUN_UP_SECONDS = 0.5;
@@ -28,13 +27,13 @@ interface Excerpt {
 }
 
 /** Nothing runs until the first read. Throws `SoundFailure` when there is nothing more to be had. */
-export function decodeSound(ffmpegPath: string, source: SourceFacts, excerpt: Excerpt): SoundSource {
-  const start = excerpt.start + source.originSeconds;
+export function decodeSound(ffmpegPath: string, file: SoundFile, excerpt: Excerpt): SoundSource {
+  const start = excerpt.start + file.audio.runUpSeconds;
   const seekSeconds = Math.max(0, Math.floor(start - RUN_UP_SECONDS));
   const skippedSamples = Math.round((start - seekSeconds) * SAMPLE_RATE);
   const bytes = runDecoder(
     ffmpegPath,
-    source,
+    file,
     { seekSeconds, seconds: skippedSamples / SAMPLE_RATE + excerpt.seconds },
     excerpt.signal,
   );
@@ -44,13 +43,13 @@ export function decodeSound(ffmpegPath: string, source: SourceFacts, excerpt: Ex
 
   function checkEnd(): void {
     if (samplesRead === 0) throw new SoundFailure('cannot be decoded: not one sample came');
-    const { durationSeconds } = source;
     const complaints = bytes.complaints();
-    if (durationSeconds === null || complaints === '') return;
+    if (complaints === '') return;
+    const end = endOf(file);
     const heardSeconds = (samplesRead - skippedSamples) / SAMPLE_RATE;
-    if (heardSeconds > Math.min(excerpt.seconds, durationSeconds - excerpt.start) - SHORTFALL_SECONDS) return;
+    if (heardSeconds > Math.min(excerpt.seconds, end - excerpt.start) - SHORTFALL_SECONDS) return;
     const at = Math.max(0, excerpt.start + heardSeconds).toFixed(2);
-    excerpt.onBreak(`breaks off ${at} s into a file of ${durationSeconds} s: ${lastWords(complaints, source.path)}`);
+    excerpt.onBreak(`breaks off ${at} s into a file of ${end.toFixed(2)} s: ${lastWords(complaints, file.path)}`);
   }
 
   return {
@@ -88,13 +87,13 @@ interface DecodedBytes extends AsyncDisposable {
 /** Begins at the first `next`. */
 function runDecoder(
   ffmpegPath: string,
-  { path, channels }: SourceFacts,
+  { path, audio }: SoundFile,
   { seekSeconds, seconds }: { seekSeconds: number; seconds: number },
   signal: AbortSignal,
 ): DecodedBytes {
   const filters = [
     // FFmpeg would lower one channel by 3 dB to spread it over two.
-    ...(channels === 1 ? ['pan=stereo|c0=c0|c1=c0'] : []),
+    ...(audio.channels === 1 ? ['pan=stereo|c0=c0|c1=c0'] : []),
     // Sound that begins late, or stops amid, stays where its time stamps put it.
     `aresample=${SAMPLE_RATE}:async=1:first_pts=0:min_hard_comp=0.1`,
     'aformat=sample_fmts=flt:channel_layouts=stereo',
@@ -141,6 +140,11 @@ function asFailure(error: unknown, path: string): unknown {
   if (!isEdgereelError(error) || error.code !== 'ENCODE_FAILED') return error;
   const { log } = error.details;
   return new SoundFailure(`cannot be decoded: ${lastWords(typeof log === 'string' ? log : '', path)}`);
+}
+
+/** The file's name on this node tells nobody anything. */
+function lastWords(log: string, path: string): string {
+  return (log.trim().split('\n').at(-1) ?? '').replaceAll(`${path}: `, '').replaceAll(path, 'the file').trim();
 }
 
 const NOTHING = Buffer.alloc(0);

@@ -17,6 +17,8 @@ const SHIFT_COST = 0.2;
 export interface Grain {
   /** Where in the source the grain's middle is taken from. */
   centre: number;
+  /** And where instead when nothing sounds before it. Default: there, too. */
+  onset?: number;
   /** Source samples per sample: 2 is an octave up. */
   pitch: number;
 }
@@ -27,9 +29,9 @@ export interface Grains {
 }
 
 /** The samples that a grain may need. */
-export function reachOf({ centre, pitch }: Grain): { from: number; to: number } {
+export function reachOf({ centre, onset = centre, pitch }: Grain): { from: number; to: number } {
   const around = GRAIN_HOP * pitch + SEEK * Math.max(1, pitch) + COARSE + 3;
-  return { from: Math.floor(centre - around), to: Math.ceil(centre + around) };
+  return { from: Math.floor(Math.min(centre, onset) - around), to: Math.ceil(Math.max(centre, onset) + around) };
 }
 
 const FADE_IN = Float32Array.from(
@@ -44,8 +46,8 @@ export function createGrains(memory: SoundMemory): Grains {
   const head = makeBlock(GRAIN_HOP);
   let isFirst = true;
   return {
-    next({ centre, pitch }) {
-      const shifted = isFirst ? centre : centre + findShift(memory, tail, centre, pitch);
+    next({ centre, onset = centre, pitch }) {
+      const shifted = isFirst || isSilent(tail) ? onset : centre + findShift(memory, tail, centre, pitch);
       const output = makeBlock(isFirst ? 0 : GRAIN_HOP);
       if (!isFirst) {
         copy(memory, shifted - GRAIN_HOP * pitch, pitch, head);
@@ -59,6 +61,10 @@ export function createGrains(memory: SoundMemory): Grains {
       return output;
     },
   };
+}
+
+function isSilent({ left, right }: SoundBlock): boolean {
+  return left.every((sample) => sample === 0) && right.every((sample) => sample === 0);
 }
 
 /** The shift at which the first half of a grain resembles the second half of the last one most. */

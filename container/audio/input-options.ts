@@ -1,6 +1,4 @@
-/** Sound formats, and containers that may hold sound. Play lists are none: they name other files. */
-const FORMATS =
-  'wav,w64,aiff,au,caf,flac,mp3,aac,ac3,eac3,amr,ogg,opus,wv,ape,tta,matroska,webm,mov,mp4,avi,flv,asf,mpeg,mpegts';
+import { CONTAINERS } from '../media/containers.ts';
 
 /**
  * Before every input. FFmpeg's hand-written code for some processors rounds otherwise than that for others, so none is used; the same
@@ -8,5 +6,5 @@ const FORMATS =
  */
 export const INPUT_OPTIONS = [
   ...['-hide_banner', '-nostdin', '-cpuflags', '0', '-threads', '1', '-filter_threads', '1'],
-  ...['-protocol_whitelist', 'file', '-format_whitelist', FORMATS],
+  ...['-protocol_whitelist', 'file', '-format_whitelist', CONTAINERS],
 ];

@@ -4,6 +4,7 @@
  */
 import pLimit from 'p-limit';
 import { isEdgereelError } from '#contracts/errors.ts';
+import type { MediaFacts } from '#contracts/media.ts';
 import type { AudioCodec } from '#contracts/plan.ts';
 import { SAMPLE_RATE, type SoundTrack, type VolumeCurve } from '#contracts/sound.ts';
 import type { RenderWarning } from '#contracts/warning.ts';
@@ -12,11 +13,10 @@ import { tailSamples } from './effects/chain.ts';
 import { encodeSound } from './encode-sound.ts';
 import { mix, type Voice } from './mix.ts';
 import { isHeard, planMix, type MixPlan, type PlannedVoice } from './plan-mix.ts';
-import { NoSoundStream, probeSound } from './probe-sound.ts';
 import { followRate } from './rate.ts';
 import type { SoundSource } from './sound-block.ts';
 import { SoundFailure } from './sound-failure.ts';
-import type { SourceFacts } from './source-facts.ts';
+import type { SoundFile } from './sound-file.ts';
 import { stretch } from './stretch.ts';
 import { strip } from './strip.ts';
 
@@ -27,7 +27,7 @@ export interface SoundInput {
   firstSample: number;
   endSample: number;
   /** The file at a URL, on this node's disk. Throws the reason why there is none. */
-  locate(url: string): Promise<string>;
+  find(url: string): Promise<{ path: string; facts: MediaFacts }>;
   /** A file as its author knows it. */
   nameOf(url: string): string;
 }
@@ -68,18 +68,19 @@ interface Work {
 
 const PARALLEL_LOOKS = 4;
 
-/** Each file is looked at once. */
 async function findSources(
   tracks: readonly SoundTrack[],
-  { locate }: SoundInput,
-  { ffmpegPath, report, signal }: Work,
-): Promise<Map<string, SourceFacts>> {
-  const sources = new Map<string, SourceFacts>();
+  { find }: SoundInput,
+  { report, signal }: Work,
+): Promise<Map<string, SoundFile>> {
+  const sources = new Map<string, SoundFile>();
   const failures = new Map<string, SoundFailure>();
   const limit = pLimit(PARALLEL_LOOKS);
   const look = async (url: string): Promise<void> => {
     try {
-      sources.set(url, await probeSound(ffmpegPath, await locate(url), signal));
+      const { path, facts } = await find(url);
+      if (!facts.audio) throw new NoSoundStream();
+      sources.set(url, { path, audio: facts.audio });
     } catch (error) {
       signal.throwIfAborted();
       failures.set(url, asFailure(error));
@@ -93,11 +94,18 @@ async function findSources(
   return sources;
 }
 
+class NoSoundStream extends SoundFailure {
+  constructor() {
+    super('is not there: the file holds no sound');
+  }
+}
+
 /** What keeps one file from being had is told of the track; what may not happen again is the call's own failure. */
 function asFailure(error: unknown): SoundFailure {
   if (error instanceof SoundFailure) return error;
-  if (isEdgereelError(error) && !error.retryable) return new SoundFailure(`cannot be had: ${error.message}`);
-  throw error;
+  if (!isEdgereelError(error) || error.retryable) throw error;
+  const { reason } = error.details;
+  return new SoundFailure(`cannot be had: ${typeof reason === 'string' ? reason : error.message.replace(/\.$/, '')}`);
 }
 
 function openMix(

@@ -1,17 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { SAMPLE_RATE, type SoundTrack } from '#contracts/sound.ts';
 import { soundTrack } from '../testing/sounds.ts';
+import type { SoundFile } from './sound-file.ts';
 import { gainAt, planMix, type MixInput, type PlannedVoice } from './plan-mix.ts';
 
 const SECONDS = 10;
-const source = (durationSeconds: number | null) => ({ path: '/file', channels: 2, originSeconds: 0, durationSeconds });
+const source = (durationSeconds: number, isCutOff = false): SoundFile => ({
+  path: '/file',
+  audio: { channels: 2, sampleRate: 48_000, startSeconds: 0, durationSeconds, runUpSeconds: 0, isCutOff },
+});
 
 function plan(
   changes: Partial<SoundTrack>,
-  { durationSeconds = 8 as number | null, ...input }: Partial<MixInput> & { durationSeconds?: number | null } = {},
+  {
+    durationSeconds = 8,
+    isCutOff = false,
+    ...input
+  }: Partial<MixInput> & { durationSeconds?: number; isCutOff?: boolean } = {},
 ) {
   const track = soundTrack('a', changes);
-  const sources = new Map([['a', source(durationSeconds)]]);
+  const sources = new Map([['a', source(durationSeconds, isCutOff)]]);
   return planMix({ tracks: [track], curves: [], totalSamples: SECONDS * SAMPLE_RATE, sources, ...input });
 }
 
@@ -45,7 +53,14 @@ describe('the place of a voice', () => {
   it('is none where the source has ended; a trim past the end is told of', () => {
     expect(plan({ start: 0, from: 9 })).toEqual({ voices: [], groups: [], problems: [] });
     expect(plan({ mediaStart: 8 }).problems[0]!.reason).toMatch(/begins 8 s into a file of 8 s/);
-    expect(plan({ mediaStart: 99 }, { durationSeconds: null }).voices).toHaveLength(1);
+  });
+
+  it('is told of where it reaches past the place at which a file is cut off', () => {
+    expect(plan({ to: 9 }, { isCutOff: true })).toMatchObject({
+      voices: [{}],
+      problems: [{ reason: 'breaks off 8.00 s into its file: the rest of it is missing' }],
+    });
+    expect(plan({ to: 9, mediaStart: 1, rate: 0.5 }, { isCutOff: true }).problems).toEqual([]);
   });
 });
 

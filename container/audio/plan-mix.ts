@@ -6,7 +6,7 @@ import { MAX_VOLUME, SAMPLE_RATE, type SoundGroup, type SoundTrack, type VolumeC
 import { readEffects, type PlannedEffect } from './effects/read-effects.ts';
 import { laneValue, parseAutomation, type Lane } from './lanes.ts';
 import { followRate, type Rate } from './rate.ts';
-import type { SourceFacts } from './source-facts.ts';
+import { endOf, type SoundFile } from './sound-file.ts';
 
 /** Effects and volume of a track or a group. */
 export interface PlannedStrip {
@@ -22,7 +22,7 @@ export interface PlannedStrip {
 
 export interface PlannedVoice extends PlannedStrip {
   track: SoundTrack;
-  source: SourceFacts;
+  source: SoundFile;
   /** Samples of the mix. */
   startSample: number;
   endSample: number;
@@ -54,7 +54,7 @@ export interface MixInput {
   curves: readonly VolumeCurve[];
   totalSamples: number;
   /** By URL. Tracks whose source is not there are left out; who knows why tells. */
-  sources: ReadonlyMap<string, SourceFacts>;
+  sources: ReadonlyMap<string, SoundFile>;
 }
 
 export function planMix({ tracks, curves, totalSamples, sources }: MixInput): MixPlan {
@@ -95,22 +95,24 @@ function planVoice(
     curve,
     totalSamples,
     report,
-  }: { source: SourceFacts; curve: VolumeCurve | undefined; totalSamples: number; report: Report },
+  }: { source: SoundFile; curve: VolumeCurve | undefined; totalSamples: number; report: Report },
 ): PlannedVoice | null {
   const lanes = readLanes(track.automation, report);
   const rate = lanes.get('rate') ?? track.rate;
   const laneStart = track.from - track.start;
   const sourceStart = track.mediaStart + followRate(rate)(laneStart);
-  const { durationSeconds } = source;
-  if (durationSeconds !== null && sourceStart >= durationSeconds) {
+  const sourceEnd = endOf(source);
+  if (sourceStart >= sourceEnd) {
     // A window that opens where the source has ended is silent by the rules of the format; a trim past the end is a mistake.
-    if (track.mediaStart >= durationSeconds)
-      report(`begins ${track.mediaStart} s into a file of ${durationSeconds} s; trim less of it`);
+    if (track.mediaStart >= sourceEnd)
+      report(`begins ${track.mediaStart} s into a file of ${Number(sourceEnd.toFixed(2))} s; trim less of it`);
     return null;
   }
   const startSample = toSample(track.from);
   const endSample = Math.min(totalSamples, track.to === null ? totalSamples : toSample(track.to));
-  const clipSeconds = clipLength(track, { rate, sourceStart, laneStart, durationSeconds, totalSamples });
+  const clipSeconds = clipLength(track, { rate, sourceSeconds: sourceEnd - sourceStart, laneStart, totalSamples });
+  if (source.audio.isCutOff && clipSeconds < (endSample - startSample) / SAMPLE_RATE)
+    report(`breaks off ${sourceEnd.toFixed(2)} s into its file: the rest of it is missing`);
   return {
     track,
     source,
@@ -128,16 +130,18 @@ function planVoice(
 /** How long the clip is heard when nothing cuts it but its window and its source. */
 function clipLength(
   { from, to }: SoundTrack,
-  clip: { rate: Rate; sourceStart: number; laneStart: number; durationSeconds: number | null; totalSamples: number },
+  {
+    rate,
+    sourceSeconds,
+    laneStart,
+    totalSamples,
+  }: { rate: Rate; sourceSeconds: number; laneStart: number; totalSamples: number },
 ): number {
   const windowSeconds = (to ?? Infinity) - from;
-  const { rate, laneStart } = clip;
-  if (clip.durationSeconds === null) return Math.min(windowSeconds, clip.totalSamples / SAMPLE_RATE - from);
-  const sourceSeconds = clip.durationSeconds - clip.sourceStart;
   if (typeof rate === 'number') return Math.min(windowSeconds, sourceSeconds / rate);
   const position = followRate(rate);
   const begin = position(laneStart);
-  const limit = Math.min(windowSeconds, clip.totalSamples / SAMPLE_RATE);
+  const limit = Math.min(windowSeconds, totalSamples / SAMPLE_RATE);
   let seconds = 0;
   while (seconds < limit && position(laneStart + seconds) - begin < sourceSeconds) seconds += 0.01;
   return Math.min(seconds, windowSeconds);

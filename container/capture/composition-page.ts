@@ -11,7 +11,7 @@ import { prepareAboutFrames } from './about-frames.ts';
 import { answerRequests } from './answer-requests.ts';
 import { startFrameClock, type FrameClock, type PictureKind } from './frame-clock.ts';
 import { PAGE_ORIGIN, type MissingFile } from './missing-file.ts';
-import type { PageMedia } from './page-media.ts';
+import type { BrokenPicture, PageMedia } from './page-media.ts';
 import type { RemoteFiles } from './remote-files.ts';
 import { serveFiles, type SiteFiles } from './site-files.ts';
 
@@ -47,6 +47,8 @@ export interface CompositionPage extends AsyncDisposable {
   sampleVolumes(times: readonly number[]): Promise<Record<string, number[]>>;
   /** Settles when the requests that wait have their answers; false when none waits. */
   whenAnswered(): Promise<boolean>;
+  /** As `PageMedia` has it. */
+  brokenPictures(): Promise<BrokenPicture[]>;
   /** Throws `BROWSER_CRASHED` or `WEBGL_CONTEXT_LOST` when a picture since the page was opened may be wrong. */
   checkDrawing(): Promise<void>;
   /** Has the videos' frames of `[startFrame, endFrame)` made ready, as far as what shows when is known by now. */
@@ -107,6 +109,7 @@ export async function openComposition(
     const page: CompositionPage = {
       clock,
       missing: requests.missing,
+      brokenPictures: source.media.broken,
       scriptErrors,
       async checkDrawing() {
         await session.checkDrawing();

@@ -39,7 +39,7 @@ export function isLocal(url: string): boolean {
 
 /** A file as its author knows it: path inside the site, or URL. */
 export function nameOf(url: string): string {
-  if (!isLocal(url)) return url.slice(0, MAX_NAME_LENGTH);
+  if (!isLocal(url)) return url.startsWith('data:') ? shorten(url) : url;
   try {
     return decodeURI(url.slice(PAGE_ORIGIN.length + 1));
   } catch {
@@ -47,8 +47,12 @@ export function nameOf(url: string): string {
   }
 }
 
-/** `data:` URLs have no end. */
-const MAX_NAME_LENGTH = 2_000;
+/** What a `data:` URL holds tells nobody anything. */
+function shorten(url: string): string {
+  return url.length > MAX_INLINE_NAME_LENGTH ? `${url.slice(0, MAX_INLINE_NAME_LENGTH)}…` : url;
+}
+
+const MAX_INLINE_NAME_LENGTH = 64;
 
 export function notInSite(url: string, kind: RequestKind): EdgereelError {
   const name = nameOf(url);

@@ -12,6 +12,16 @@ export interface PageMedia extends AsyncDisposable {
   /** Frames that will be asked for soon. */
   expect(reels: readonly Reel[]): Promise<void>;
   picture(mediaId: string, index: number): Promise<ServedFile>;
+  /** Frames of which no picture could be made: those before them were shown. */
+  broken(): Promise<BrokenPicture[]>;
+}
+
+export interface BrokenPicture {
+  /** Of the file, as the page names it. */
+  url: string;
+  index: number;
+  /** When the frame begins in the file. */
+  seconds: number;
 }
 
 /** Whether a URL of the page's own origin asks for media, and the answer. */

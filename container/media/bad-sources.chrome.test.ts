@@ -7,7 +7,8 @@ import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { composition } from '../testing/compositions.ts';
 import { startTestNode, type TestNode } from '../testing/engine-fixture.ts';
-import { numberedClip } from '../testing/numbered-clip.ts';
+import { makeDecoder } from '../testing/decode.ts';
+import { numberedClip, readClipNumber } from '../testing/numbered-clip.ts';
 import { makeTempFolder } from '../temp-folder.ts';
 import { openProbingLibrary } from './media-library.ts';
 
@@ -40,6 +41,17 @@ test.each<[what: string, code: string, makeFile: () => Buffer | null]>([
     expect(await node.leftovers()).toEqual([]);
   },
 );
+
+test('a plan with a video that exists in the page alone fails, and names the element', async () => {
+  const script = '<script>clip.src = URL.createObjectURL(new Blob(["."]))</script>';
+  await expect(node.plan(composition(`<video id="clip" data-start="0" muted></video>${script}`))).rejects.toMatchObject(
+    {
+      code: 'ASSET_FETCH_FAILED',
+      message: expect.stringMatching(/^The media blob:.* exists in the page alone: name a file of the site\./),
+      details: { element: 'video#clip' },
+    },
+  );
+});
 
 /** The facts of a file named `clip.mp4`. */
 async function factsOf(file: Buffer) {
@@ -78,3 +90,34 @@ test('a file that lies about its length is as long as its frames', async () => {
   expect((await factsOf(lying)).durationSeconds).toBeCloseTo(1, 9);
   expect((await factsOf(whole)).video?.frames.runs).toEqual([[29, 512]]);
 });
+
+test('a frame that is broken amid a file shows the one before it, and is told of with element, file and time', async () => {
+  const encode = '-c:v mjpeg -q:v 3 -pix_fmt yuvj420p'.split(' ');
+  const clip = await numberedClip(node.engine.ffmpegPath, { frames: 12, name: 'clip.mov', encode });
+  const site = {
+    'index.html': composition('<video id="clip" class="clip" src="clip.mov" data-start="0" muted></video>', {
+      durationSeconds: 0.4,
+      style: 'video { position: absolute; width: 320px; height: 180px }',
+    }),
+    'clip.mov': withoutJpeg(clip, 7),
+  };
+  const { planHash } = await node.plan(site);
+  await expect(node.renderWhole(planHash, {}, { strictness: 'strict' })).rejects.toMatchObject({
+    code: 'STRICT_RENDER_REFUSED',
+    message: expect.stringMatching(/^video_frame_broken: The frame at 0\.233 s of clip\.mov of video#clip cannot/),
+  });
+  const { chunks } = await node.renderWhole(planHash);
+  expect(chunks.flatMap(({ warnings }) => warnings)).toMatchObject([
+    { code: 'video_frame_broken', severity: 'error', details: { file: 'clip.mov', element: 'video#clip', frame: 7 } },
+  ]);
+  const frames = await makeDecoder(node.engine.ffmpegPath).frames(node.output(), 'gray');
+  expect(frames.map((frame) => readClipNumber(frame, 320))).toEqual([0, 1, 2, 3, 4, 5, 6, 6, 8, 9, 10, 11]);
+});
+
+/** The file with zeros in place of one of its JPEGs. */
+function withoutJpeg(file: Buffer, index: number): Buffer {
+  const begin = Buffer.from([0xff, 0xd8, 0xff]);
+  const starts: number[] = [];
+  for (let at = file.indexOf(begin); at !== -1; at = file.indexOf(begin, at + 3)) starts.push(at);
+  return Buffer.from(file).fill(0, starts[index], starts[index + 1]);
+}

@@ -10,7 +10,8 @@ export interface BlockCache {
   get(name: string, fetch: () => Promise<Buffer>): Promise<Buffer>;
 }
 
-const LIMIT_BYTES = 1024 * 1024 * 1024;
+/** A long render is joined beside them: its chunks and the output lie on the same disk. */
+const LIMIT_BYTES = 256 * 1024 * 1024;
 
 export function openBlockCache(folder: string, limitBytes = LIMIT_BYTES): BlockCache {
   // Insertion order is order of last use.

@@ -14,6 +14,14 @@ export interface FrameReels extends AsyncDisposable {
   /** What will be asked for; replaces what was expected before. */
   expect(reels: readonly Reel[]): Promise<void>;
   picture(mediaId: string, index: number): Promise<Buffer>;
+  /** Frames that were asked for and cannot be decoded, in the order of asking. */
+  broken(): BrokenFrame[];
+}
+
+/** Another frame was given in its place. */
+export interface BrokenFrame {
+  mediaId: string;
+  index: number;
 }
 
 /** Frames that nobody told of are decoded in runs of this many. */
@@ -39,6 +47,7 @@ export function openFrameReels(
   const cache = createPictureCache();
   const locks = new Map<string, ReturnType<typeof pLimit>>();
   let legs: Leg[] = [];
+  const broken = new Map<string, BrokenFrame>();
   let uses = 0;
   let isClosed = false;
 
@@ -94,6 +103,7 @@ export function openFrameReels(
     // A frame that is broken is not shown: the one before it stays, or the next one comes early.
     const instead = cache.before(mediaId, index) ?? picture?.bytes;
     if (!instead) throw noSuchFrame(mediaId, index);
+    broken.set(`${mediaId}/${index}`, { mediaId, index });
     cache.set(mediaId, index, instead);
     return instead;
   }
@@ -110,6 +120,7 @@ export function openFrameReels(
       locks.set(mediaId, lock);
       return lock(() => decode(mediaId, index));
     },
+    broken: () => [...broken.values()],
     async [Symbol.asyncDispose]() {
       isClosed = true;
       await Promise.all(legs.map(close));

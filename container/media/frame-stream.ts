@@ -132,7 +132,14 @@ function wantedTicks(ticks: readonly number[], wanted: readonly number[]): strin
     if (range && range[1] === index - 1) range[1] = index;
     else ranges.push([index, index]);
   }
-  return ranges.map(([first, last]) => `between(pts,${ticks[first]!},${ticks[last]!})`).join('+');
+  return sumOf(ranges.map(([first, last]) => `between(pts,${ticks[first]!},${ticks[last]!})`));
+}
+
+/** In halves: of one after the other FFmpeg takes no more than a hundred. */
+function sumOf(terms: readonly string[]): string {
+  if (terms.length < 2) return terms.join();
+  const half = terms.length >> 1;
+  return `(${sumOf(terms.slice(0, half))}+${sumOf(terms.slice(half))})`;
 }
 
 async function* readTicks(pipe: Readable): AsyncGenerator<number> {

@@ -3,8 +3,9 @@
  * @module
  */
 import { open } from 'node:fs/promises';
+import { EdgereelError } from '#contracts/errors.ts';
 import { checkPayload } from '../capture/check-payload.ts';
-import { isLocal, notInSite } from '../capture/missing-file.ts';
+import { isLocal, nameOf, notInSite } from '../capture/missing-file.ts';
 import type { RemoteFiles } from '../capture/remote-files.ts';
 import type { SiteFiles } from '../capture/site-files.ts';
 
@@ -16,6 +17,7 @@ export async function locateMedia(
   url: string,
   { files, remote }: { files: SiteFiles; remote: RemoteFiles },
 ): Promise<string> {
+  if (url.startsWith('blob:')) throw inPageAlone(url);
   const path = isLocal(url) ? pathInSite(url, files) : (await remote.get(url)).path;
   await checkMediaHead(url, path);
   return path;
@@ -27,7 +29,15 @@ function pathInSite(url: string, files: SiteFiles): string {
   return path;
 }
 
-export async function checkMediaHead(url: string, path: string): Promise<void> {
+function inPageAlone(url: string): EdgereelError {
+  return new EdgereelError(
+    'ASSET_FETCH_FAILED',
+    `The media ${nameOf(url)} exists in the page alone: name a file of the site.`,
+    { details: { url: nameOf(url) } },
+  );
+}
+
+async function checkMediaHead(url: string, path: string): Promise<void> {
   await using file = await open(path);
   const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
   checkPayload(url, 'Media', buffer.subarray(0, bytesRead));

@@ -11,6 +11,7 @@ import type { RemoteFiles } from '../capture/remote-files.ts';
 import type { SiteFiles } from '../capture/site-files.ts';
 import { hashFile } from '../hash-file.ts';
 import type { VideoSource } from './frame-stream.ts';
+import { plannedUrl } from './inline-media.ts';
 import { locateMedia } from './locate-media.ts';
 import { probeMedia, type ProbePrograms } from './probe-media.ts';
 
@@ -21,8 +22,14 @@ export interface MediaLibrary {
   source(mediaId: string): VideoSource | Promise<VideoSource>;
 }
 
+/** A file that can be played, on this node's disk. */
+export interface LocatedMedia extends PlannedMedia {
+  path: string;
+}
+
 /** Looks at files for the first time, while a plan is made. */
 export interface ProbingLibrary extends MediaLibrary {
+  get(url: string): Promise<LocatedMedia>;
   readonly busy: BusyTime;
   whenDone(): Promise<unknown>;
   /** All that was asked for and can be played, sorted by URL. */
@@ -36,16 +43,16 @@ export function openProbingLibrary(
   site: { files: SiteFiles; remote: RemoteFiles },
   signal: AbortSignal,
 ): ProbingLibrary {
-  const known = new Map<string, Promise<PlannedMedia>>();
+  const known = new Map<string, Promise<LocatedMedia>>();
   const limit = pLimit(PARALLEL_PROBES);
   const busy = measureBusyTime();
   const sources = new Map<string, VideoSource>();
 
-  async function look(url: string): Promise<PlannedMedia> {
+  async function look(url: string): Promise<LocatedMedia> {
     const path = await locateMedia(url, site);
     try {
       const [facts, sha256] = await Promise.all([probeMedia(programs, path, signal), hashFile(path, signal)]);
-      const media = { url, sha256, facts };
+      const media = { url: plannedUrl(url), sha256, facts, path };
       addSource(sources, media, path);
       return media;
     } catch (error) {
@@ -66,6 +73,7 @@ export function openProbingLibrary(
       const settled = await Promise.allSettled(known.values());
       return settled
         .flatMap((outcome) => (outcome.status === 'fulfilled' ? outcome.value : []))
+        .map(({ url, sha256, facts }) => ({ url, sha256, facts }))
         .toSorted((a, b) => (a.url < b.url ? -1 : 1));
     },
   };
@@ -88,7 +96,7 @@ export function openPlannedLibrary(
 
   return {
     async get(url) {
-      const media = byUrl.get(url);
+      const media = byUrl.get(plannedUrl(url));
       if (media) return media;
       throw new EdgereelError(
         'ASSET_NOT_FROZEN',

@@ -9,6 +9,7 @@ import type { MediaLibrary } from './media-library.ts';
 
 export function openPageMedia(ffmpegPath: string, library: MediaLibrary, signal: AbortSignal): PageMedia {
   const reels = openFrameReels(ffmpegPath, library.source, signal);
+  const urls = new Map<string, string>();
   return {
     async describe(sources) {
       const outcomes = [];
@@ -17,7 +18,10 @@ export function openPageMedia(ffmpegPath: string, library: MediaLibrary, signal:
           (media) => ({ media }),
           (error: unknown) => ({ error }),
         );
-        if ('media' in outcome) return answerOf(outcome.media);
+        if ('media' in outcome) {
+          urls.set(mediaIdOf(outcome.media.sha256), url);
+          return answerOf(outcome.media);
+        }
         outcomes.push(outcome.error);
       }
       throw outcomes[0];
@@ -27,6 +31,14 @@ export function openPageMedia(ffmpegPath: string, library: MediaLibrary, signal:
       const body = await reels.picture(mediaId, index);
       return { body, contentType: body[0] === 0xff ? 'image/jpeg' : 'image/png' };
     },
+    broken: () =>
+      Promise.all(
+        reels.broken().map(async ({ mediaId, index }) => {
+          const { video, ticks } = await library.source(mediaId);
+          const { origin, tick } = video.frames;
+          return { url: urls.get(mediaId)!, index, seconds: ((ticks[index]! - origin) * tick.num) / tick.den };
+        }),
+      ),
     [Symbol.asyncDispose]: () => reels[Symbol.asyncDispose](),
   };
 }

@@ -3,10 +3,7 @@
  * @module
  */
 import type { VideoFacts } from '#contracts/media.ts';
-
-/** Files of one piece. A play list could name any file of this machine. */
-const CONTAINERS =
-  'mov,matroska,avi,flv,mpegts,mpeg,ogg,wav,w64,mp3,aac,ac3,flac,aiff,caf,au,mxf,asf,ivf,gif,apng,m4v,h264,hevc';
+import { CONTAINERS } from './containers.ts';
 
 /** Before every source: it may hold anything. */
 export const INPUT_ARGUMENTS = ['-format_whitelist', CONTAINERS, '-protocol_whitelist', 'file,http,tcp'];

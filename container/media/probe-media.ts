@@ -36,10 +36,11 @@ export async function probeMedia(
   const videoStream = streams.find((stream) => stream.codec_type === 'video' && !isCover(stream));
   const audioStream = streams.find((stream) => stream.codec_type === 'audio');
   // A negative start is priming that no player shows.
-  const startSeconds = Math.max(0, Number(format.start_time ?? 0) || 0);
+  const clockStart = Number(format.start_time ?? 0) || 0;
+  const startSeconds = Math.max(0, clockStart);
 
   const video = videoStream ? describeVideo(videoStream, packets.get(Number(videoStream.index)), startSeconds) : null;
-  const audio = audioStream ? describeAudio(audioStream, packets.get(Number(audioStream.index)), startSeconds) : null;
+  const audio = audioStream ? describeAudio(audioStream, packets.get(Number(audioStream.index)), clockStart) : null;
   if (!video && !audio) throw unrenderable('it holds neither video nor sound');
   if (video) await checkDecodes(ffmpegPath, source, video, bounds);
   const videoSeconds = video
@@ -57,9 +58,10 @@ interface Bounds {
 }
 
 interface Packets {
-  /** Ticks of those that are shown, rising. */
+  /** Ticks of the frames that are shown, rising; only kept of video. */
   shown: number[];
-  /** Tick at which the last one ends. */
+  /** Tick at which the first one begins that is shown or heard, and at which the last one ends. */
+  first: number;
   end: number;
   /** Those that no player shows are counted too. */
   count: number;
@@ -73,7 +75,7 @@ interface ProbedFile {
 }
 
 const ENTRIES = [
-  'packet=stream_index,pts,dts,duration,flags',
+  'packet=codec_type,stream_index,pts,dts,duration,flags',
   'stream=index,codec_name,codec_type,width,height,pix_fmt,sample_aspect_ratio,time_base,nb_frames,channels,sample_rate',
   'stream=color_range,color_space,color_transfer,color_primaries',
   'stream_tags=alpha_mode',
@@ -105,15 +107,16 @@ function noteLine(file: ProbedFile, line: string): void {
 
 function notePacket(
   byStream: Map<number, Packets>,
-  { stream_index: index, pts, dts, duration, flags = '' }: CompactFields,
+  { codec_type: kind, stream_index: index, pts, dts, duration, flags = '' }: CompactFields,
 ): void {
-  const packets = byStream.get(Number(index)) ?? { shown: [], end: -Infinity, count: 0 };
+  const packets = byStream.get(Number(index)) ?? { shown: [], first: Infinity, end: -Infinity, count: 0 };
   byStream.set(Number(index), packets);
   packets.count++;
   // Where a container keeps no time of showing, that of decoding is all there is.
   const tick = Number(pts === undefined || pts === 'N/A' ? dts : pts);
   if (flags.includes('D') || !Number.isFinite(tick)) return;
-  packets.shown.push(tick);
+  if (kind === 'video') packets.shown.push(tick);
+  packets.first = Math.min(packets.first, tick);
   packets.end = Math.max(packets.end, tick + (Number(duration) || 0));
 }
 
@@ -141,20 +144,27 @@ function describeVideo(stream: ProbedStream, packets: Packets | undefined, start
   };
 }
 
-function describeAudio(stream: ProbedStream, packets: Packets | undefined, startSeconds: number): AudioFacts {
-  checkWhole(stream, packets);
+/** What there is of sound that is cut off can be heard. */
+function describeAudio(stream: ProbedStream, packets: Packets | undefined, clockStart: number): AudioFacts {
+  checkFilled(stream, packets);
   const [num, den] = stream.time_base.split('/').map(Number) as [number, number];
   const seconds = (tick: number): number => (tick * num) / den;
   return {
     channels: Number(stream.channels ?? 0) || 1,
     sampleRate: Number(stream.sample_rate ?? 0) || 48_000,
-    startSeconds: seconds(packets.shown[0]!) - startSeconds,
-    durationSeconds: seconds(packets.end - packets.shown[0]!),
+    startSeconds: seconds(packets.first) - Math.max(0, clockStart),
+    durationSeconds: seconds(packets.end - packets.first),
+    runUpSeconds: Math.max(0, -clockStart),
+    isCutOff: packets.count < Number(stream.nb_frames ?? 0),
   };
 }
 
+function checkFilled(stream: ProbedStream, packets: Packets | undefined): asserts packets is Packets {
+  if (!packets || packets.end === -Infinity) throw unrenderable(`its ${stream.codec_type} track holds nothing`);
+}
+
 function checkWhole(stream: ProbedStream, packets: Packets | undefined): asserts packets is Packets {
-  if (!packets || packets.shown.length === 0) throw unrenderable(`its ${stream.codec_type} track holds nothing`);
+  checkFilled(stream, packets);
   const declared = Number(stream.nb_frames ?? 0);
   if (packets.count < declared)
     throw unrenderable(`it is cut off: ${packets.count} of ${declared} frames of its ${stream.codec_type} are there`);

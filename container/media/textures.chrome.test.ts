@@ -69,36 +69,50 @@ test('drawImage, createImageBitmap and WebGL textures show the frame that the vi
 });
 
 test('an animated image shows the picture of its time, wherever a chunk begins', async () => {
-  const fps = '10';
-  const images = {
-    'a.gif': await numberedClip(node.engine.ffmpegPath, { frames: 4, fps, name: 'a.gif', encode: ['-loop', '0'] }),
-    'once.gif': await numberedClip(node.engine.ffmpegPath, {
-      frames: 4,
-      fps,
-      name: 'once.gif',
-      encode: ['-loop', '-1'],
-    }),
-    'a.webp': await numberedClip(node.engine.ffmpegPath, {
-      frames: 4,
-      fps,
-      name: 'a.webp',
-      encode: ['-c:v', 'libwebp_anim', '-loop', '0'],
-    }),
+  const pictures = (name: string, ...encode: string[]) =>
+    numberedClip(node.engine.ffmpegPath, { frames: 4, fps: '10', name, encode });
+  const gif = await pictures('a.gif', '-loop', '0');
+  const site = {
+    'a.gif': gif,
+    'once.gif': await pictures('once.gif', '-loop', '-1'),
+    'a.webp': await pictures('a.webp', '-c:v', 'libwebp_anim', '-loop', '0'),
+    'a.png': await pictures('a.apng', '-plays', '0'),
+    'a.avif': await pictures('a.avif', '-c:v', 'libaom-av1', '-cpu-used', '8', '-crf', '20', '-pix_fmt', 'yuv420p'),
+    'broken.gif': withBrokenPicture(gif, 2),
   };
-  const body =
-    '<img src="a.gif"><img src="once.gif"><img src="a.webp"><img src="a.gif" data-start="0.2" data-duration="9">';
+  const shows: [markup: string, picture: (number: number) => number | null][] = [
+    ['<img src="a.gif">', (n) => n % 4],
+    ['<img src="once.gif">', (n) => Math.min(3, n)],
+    ['<img src="a.webp">', (n) => n % 4],
+    ['<img class="clip" src="a.gif" data-start="0.2" data-duration="9">', (n) => (n < 2 ? null : n - 2)],
+    ['<img src="a.png">', (n) => n % 4],
+    ['<img src="a.avif">', (n) => n % 4],
+    ['<img id="held" src="broken.gif">', () => 0],
+  ];
+  const place = (i: number) => `left: ${(i % 2) * 160}px; top: ${Math.floor(i / 2) * 45}px`;
   const style =
-    'body { background: #808080 } img { position: absolute; width: 160px; height: 90px }' +
-    'img:nth-of-type(1) { left: 0; top: 0 } img:nth-of-type(2) { left: 160px; top: 0 }' +
-    'img:nth-of-type(3) { left: 0; top: 90px } img:nth-of-type(4) { left: 160px; top: 90px }';
-  const html = composition(body, { durationSeconds: 0.6, style });
-  const mp4 = await node.render({ 'index.html': html, ...images }, { chunkSize: 11 });
-  const frames = await makeDecoder(node.engine.ffmpegPath).frames(mp4, 'gray');
-  const four = Array.from({ length: 4 }, () => ({ name: '', file: '', shows: () => null }));
-  expect(frames.map((frame) => readWall(frame, four))).toEqual(
-    Array.from({ length: 18 }, (_, i) => {
-      const picture = Math.floor(i / 3);
-      return [picture % 4, Math.min(3, picture), picture % 4, i < 6 ? null : picture - 2];
-    }),
+    'body { background: #808080 } img { position: absolute; width: 160px; height: 45px }' +
+    shows.map((_, i) => `img:nth-of-type(${i + 1}) { ${place(i)} }`).join(' ');
+  const html = composition(shows.map(([markup]) => markup).join(''), { durationSeconds: 0.6, style });
+  const { planHash, warnings } = await node.plan({ 'index.html': html, ...site }, { chunkSize: 11 });
+  expect(warnings).toMatchObject([
+    { code: 'animated_image_held', severity: 'error', details: { file: 'broken.gif', element: 'img#held' } },
+  ]);
+  await node.renderWhole(planHash);
+  const frames = await makeDecoder(node.engine.ffmpegPath).frames(node.output(), 'gray');
+  const cells = shows.map(() => ({ name: '', file: '', shows: () => null }));
+  expect(frames.map((frame) => readWall(frame, cells))).toEqual(
+    Array.from({ length: 18 }, (_, i) => shows.map(([, picture]) => picture(Math.floor(i / 3)))),
   );
 });
+
+/** A GIF whose picture of that number holds what nobody can decode. */
+function withBrokenPicture(gif: Buffer, index: number): Buffer {
+  const broken = Buffer.from(gif);
+  let at = -1;
+  // A picture comes behind the extension that says how long it shows.
+  for (let i = 0; i <= index; i++) at = broken.indexOf(Buffer.from([0x21, 0xf9, 4]), at + 1);
+  // The size of a code lies outside of what there can be.
+  broken[broken.indexOf(0x2c, at + 8) + 10] = 0xff;
+  return broken;
+}

@@ -53,6 +53,12 @@ const CASES: WallCase[] = [
   },
   { name: 'the natural length', file: 'short.mp4', attributes: '', shows: (i) => (i < 10 ? i : null) },
   {
+    name: 'the natural length of a loop, one pass',
+    file: 'short.mp4',
+    attributes: 'loop',
+    shows: (i) => (i < 10 ? i : null),
+  },
+  {
     name: 'a late host that cuts it',
     file: 'same.mp4',
     attributes: 'data-start="0.1"',
@@ -67,12 +73,28 @@ const CASES: WallCase[] = [
   },
 ];
 
+/** With the others, more at once than there are decoders for one file after the other. */
+const CROWD: WallCase[] = Array.from({ length: 10 }, (_, i) => ({
+  name: `number ${i} of a crowd`,
+  file: 'same.mp4',
+  attributes: `data-start="0" data-media-start="${i / 10}"`,
+  shows: (frame) => frame + 3 * i,
+}));
+
 test('every frame shows the frame of the source that its time asks for, wherever a chunk begins', async () => {
-  const site: Record<string, string | Buffer> = { 'index.html': videoWall(CASES, { durationSeconds: 1 }) };
-  for (const [name, shape] of Object.entries(CLIPS)) site[name] = await numberedClip(node.engine.ffmpegPath, shape);
+  const files: Record<string, Buffer> = {};
+  for (const [name, shape] of Object.entries(CLIPS)) files[name] = await numberedClip(node.engine.ffmpegPath, shape);
+  const inline: WallCase = {
+    name: 'a file in its own address',
+    file: `data:video/mp4;base64,${files['short.mp4']!.toString('base64')}`,
+    attributes: 'data-start="0" data-duration="1"',
+    shows: (i) => Math.min(9, i),
+  };
+  const cases = [...CASES, ...CROWD, inline];
+  const site = { 'index.html': videoWall(cases, { durationSeconds: 1 }), ...files };
   const frames = await makeDecoder(node.engine.ffmpegPath).frames(await node.render(site, { chunkSize: 17 }), 'gray');
-  const seen = frames.map((frame) => readWall(frame, CASES));
-  for (const [i, { name, shows }] of CASES.entries())
+  const seen = frames.map((frame) => readWall(frame, cases));
+  for (const [i, { name, shows }] of cases.entries())
     expect
       .soft(
         seen.map((numbers) => numbers[i]),

@@ -1,8 +1,9 @@
 /**
- * Freezes what a page loads from the web while it is planned: each URL is fetched once and stored by its hash.
+ * Freezes what a page loads from the web while it is planned: each URL is fetched once and stored by its hash. So are media that lie in
+ * their own address.
  * @module
  */
-import { rename } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
 import { EdgereelError, isEdgereelError } from '#contracts/errors.ts';
@@ -12,6 +13,8 @@ import { checkRemoteUrl, type RemoteFile } from '#contracts/remote.ts';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
 import { measureBusyTime, type BusyTime } from '../busy-time.ts';
 import { remoteAnswer, type RemoteFiles } from '../capture/remote-files.ts';
+import { hashFile } from '../hash-file.ts';
+import { plannedUrl, readInline } from '../media/inline-media.ts';
 
 export interface Freezer extends RemoteFiles, FileWork {
   /** All that was fetched, sorted by URL; waits for what is under way. */
@@ -27,9 +30,8 @@ export function openFreezer(store: ArtifactStore, tenantId: string, folder: stri
   let totalBytes = 0;
 
   async function freeze(url: string, part: string): Promise<RemoteFile> {
-    checkRemoteUrl(new URL(url));
     checkPlanSize('MAX_REMOTE_FILES', known.size, MAX_REMOTE_FILES, 'files');
-    const file = await limit(() => store.fetchRemote(url, part));
+    const file = (await storeInline(url, part)) ?? (await fetchFromWeb(url, part));
     totalBytes += file.sizeBytes;
     checkPlanSize('MAX_REMOTE_BYTES', totalBytes, MAX_REMOTE_BYTES, 'bytes');
     const path = join(folder, file.sha256);
@@ -40,10 +42,16 @@ export function openFreezer(store: ArtifactStore, tenantId: string, folder: stri
     return file;
   }
 
+  function fetchFromWeb(url: string, part: string): Promise<RemoteFile> {
+    checkRemoteUrl(new URL(url));
+    return limit(() => store.fetchRemote(url, part));
+  }
+
   return {
     busy,
-    async get(url) {
-      const frozen = known.get(url) ?? busy.during(() => freeze(url, join(folder, `remote-${known.size}.part`)));
+    async get(asked) {
+      const url = plannedUrl(asked);
+      const frozen = known.get(url) ?? busy.during(() => freeze(asked, join(folder, `remote-${known.size}.part`)));
       known.set(url, frozen);
       return remoteAnswer(await frozen, folder);
     },
@@ -55,6 +63,16 @@ export function openFreezer(store: ArtifactStore, tenantId: string, folder: stri
         .toSorted((a, b) => (a.url < b.url ? -1 : 1));
     },
   };
+}
+
+/** Null for an address that holds no file. */
+async function storeInline(address: string, path: string): Promise<RemoteFile | null> {
+  const inline = await readInline(address);
+  if (!inline) return null;
+  const { bytes, contentType } = inline;
+  await writeFile(path, bytes);
+  const url = plannedUrl(address);
+  return { url, finalUrl: url, sha256: await hashFile(path), sizeBytes: bytes.length, contentType };
 }
 
 /** How often a page is looked at anew because it waited for the network. */

@@ -78,12 +78,7 @@ export async function makePlan(
   const rehearsal = { facts: probed, chunks, encode, outputPath: folder.file('timed') };
   const { audio: codec } = FORMAT_FACTS[call.format];
   await using soundWork =
-    codec &&
-    openSoundWork(
-      { ...probed, firstFrame, frameCount },
-      { engine, files: source.files, remote: freezer, folder, codec },
-      signal,
-    );
+    codec && openSoundWork({ ...probed, firstFrame, frameCount }, { engine, library, folder, codec }, signal);
   const rehearsed = await look(final, (page) => rehearseAndTime(engine, lease, page, rehearsal, signal));
   const sound = await soundWork?.finish(rehearsed.tracks);
   const warnings = [...seenSoFar, ...rehearsed.warnings, ...(sound?.warnings ?? [])];

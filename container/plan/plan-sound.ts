@@ -12,12 +12,10 @@ import { audioContentType } from '../audio/encode-sound.ts';
 import { makeSound } from '../audio/make-sound.ts';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
 import { nameOf } from '../capture/missing-file.ts';
-import type { RemoteFiles } from '../capture/remote-files.ts';
-import type { SiteFiles } from '../capture/site-files.ts';
 import type { Engine } from '../engine.ts';
 import { hashFile } from '../hash-file.ts';
+import type { ProbingLibrary } from '../media/media-library.ts';
 import type { TempFolder } from '../temp-folder.ts';
-import { locateSound } from './locate-sound.ts';
 
 export interface SoundOfPlan {
   /** Null when nothing is to be heard. */
@@ -43,8 +41,7 @@ interface Heard {
 
 interface SoundTools {
   engine: Engine;
-  files: SiteFiles;
-  remote: RemoteFiles;
+  library: ProbingLibrary;
   folder: TempFolder;
   codec: AudioCodec;
 }
@@ -70,21 +67,19 @@ export function openSoundWork(heard: Heard, tools: SoundTools, signal: AbortSign
 
 async function mixSound(
   { tracks, curves, fps, firstFrame, frameCount }: Heard,
-  { engine, files, remote, folder, codec }: SoundTools,
+  { engine, library, folder, codec }: SoundTools,
   signal: AbortSignal,
 ): Promise<SoundOfPlan> {
   const path = folder.file('sound');
   const firstSample = Math.round(frameTime(firstFrame, fps) * SAMPLE_RATE);
   const samples = Math.round(frameTime(frameCount, fps) * SAMPLE_RATE);
-  let filesMade = 0;
-  const newFile = (): string => folder.file(`sound-source-${filesMade++}`);
   const { isThere, warnings } = await makeSound(
     {
       tracks,
       curves,
       firstSample,
       endSample: firstSample + samples,
-      locate: (url) => locateSound(url, { files, remote, newFile }),
+      find: library.get,
       nameOf,
     },
     { ffmpegPath: engine.ffmpegPath, codec, outputPath: path },

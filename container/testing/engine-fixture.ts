@@ -44,7 +44,7 @@ export interface TestNode extends AsyncDisposable {
   renderWhole(
     planHash: string,
     options?: CallOptions,
-    extras?: { spriteSheet?: boolean },
+    extras?: { spriteSheet?: boolean; strictness?: 'strict' },
   ): Promise<NodeCallResult<'renderWhole'>>;
   /** Plans and renders a site whole; returns the file. */
   render(site: SiteSource, call?: PlanOptions): Promise<Buffer>;

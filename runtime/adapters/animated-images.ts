@@ -7,11 +7,11 @@ import { enclosingComposition } from '../composition/root.ts';
 import { startOf } from '../composition/timing.ts';
 import { holdFrame } from '../seek-work.ts';
 import type { AdapterFactory } from './adapter.ts';
-import { isAnimatedImage } from './image-head.ts';
+import { animatedImageType } from './image-head.ts';
 import { pictureAt } from './loop-pictures.ts';
 
 interface Animation {
-  decoder: ImageDecoder;
+  decode(index: number): Promise<VideoFrame>;
   /** Of each picture, in seconds. */
   durations: number[];
   /** Times it is shown; infinite for ever. */
@@ -23,6 +23,13 @@ interface Animation {
 /** Bytes in which an image says whether it moves. */
 const HEAD_BYTES = 4096;
 
+const heldImages = new Set<string>();
+
+/** Addresses of animated images that the browser cannot decode picture by picture: they show their first one. */
+export function unplayableImages(): ReadonlySet<string> {
+  return heldImages;
+}
+
 export const createAnimatedImages: AdapterFactory = () => {
   const { fetch } = window;
   const animations = new Map<string, Promise<Animation | null>>();
@@ -31,22 +38,13 @@ export const createAnimatedImages: AdapterFactory = () => {
 
   async function open(url: string): Promise<Animation | null> {
     const head = await fetch.call(window, url, { headers: { range: `bytes=0-${HEAD_BYTES - 1}` } });
-    if (!head.ok || !isAnimatedImage(new Uint8Array(await head.arrayBuffer()))) return null;
-    const whole = await fetch.call(window, url);
-    const type = whole.headers.get('content-type')?.split(';')[0] ?? '';
-    if (!(await ImageDecoder.isTypeSupported(type))) return null;
-    const decoder = new ImageDecoder({ data: await whole.arrayBuffer(), type });
-    await decoder.tracks.ready;
-    const track = decoder.tracks.selectedTrack;
-    if (!track?.animated) return null;
-    await decoder.completed;
-    const durations: number[] = [];
-    for (let frameIndex = 0; frameIndex < track.frameCount; frameIndex++) {
-      const { image } = await decoder.decode({ frameIndex });
-      durations.push((image.duration ?? 0) / 1e6);
-      image.close();
-    }
-    return { decoder, durations, rounds: track.repetitionCount + 1, addresses: new Map() };
+    const type = head.ok ? animatedImageType(new Uint8Array(await head.arrayBuffer())) : null;
+    if (type === null) return null;
+    const whole = await (await fetch.call(window, url)).blob();
+    return openPictures(whole, type).catch(() => {
+      heldImages.add(url);
+      return holdFirst(whole, type);
+    });
   }
 
   function find(url: string): Promise<Animation | null> {
@@ -100,6 +98,31 @@ export const createAnimatedImages: AdapterFactory = () => {
   };
 };
 
+async function holdFirst(whole: Blob, type: string): Promise<Animation> {
+  // A decoder that has met a broken picture gives no other any more.
+  const decoder = new ImageDecoder({ data: await whole.arrayBuffer(), type });
+  const { image } = await decoder.decode({ frameIndex: 0 });
+  const decode = async (): Promise<VideoFrame> => image.clone();
+  return { decode, durations: [Infinity], rounds: 1, addresses: new Map() };
+}
+
+/** Null for a file of one picture. */
+async function openPictures(whole: Blob, type: string): Promise<Animation | null> {
+  const decoder = new ImageDecoder({ data: await whole.arrayBuffer(), type });
+  await decoder.tracks.ready;
+  const track = decoder.tracks.selectedTrack;
+  if (!track?.animated) return null;
+  await decoder.completed;
+  const durations: number[] = [];
+  for (let frameIndex = 0; frameIndex < track.frameCount; frameIndex++) {
+    const { image } = await decoder.decode({ frameIndex });
+    durations.push((image.duration ?? 0) / 1e6);
+    image.close();
+  }
+  const decode = async (frameIndex: number) => (await decoder.decode({ frameIndex })).image;
+  return { decode, durations, rounds: track.repetitionCount + 1, addresses: new Map() };
+}
+
 /** A timed image begins with its window, any other with its composition. */
 function beginOf(image: HTMLImageElement): number {
   if (image.hasAttribute('data-start')) return startOf(image);
@@ -108,13 +131,13 @@ function beginOf(image: HTMLImageElement): number {
 }
 
 function remember(animation: Animation, index: number): Promise<string> {
-  const address = draw(animation.decoder, index);
+  const address = draw(animation, index);
   animation.addresses.set(index, address);
   return address;
 }
 
-async function draw(decoder: ImageDecoder, frameIndex: number): Promise<string> {
-  const { image } = await decoder.decode({ frameIndex });
+async function draw({ decode }: Animation, index: number): Promise<string> {
+  const image = await decode(index);
   const canvas = new OffscreenCanvas(image.displayWidth, image.displayHeight);
   canvas.getContext('2d')!.drawImage(image, 0, 0);
   image.close();

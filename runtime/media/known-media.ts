@@ -2,12 +2,14 @@
  * The media elements of a page in capture, and what the render node knows of their files. Chrome loads none of them.
  * @module
  */
-import type { MEDIA_PATH, MediaAnswer, OPTIONAL_MEDIA } from '#contracts/media.ts';
+import type { INLINE_CUT, MAX_INLINE_LENGTH, MEDIA_PATH, MediaAnswer, OPTIONAL_MEDIA } from '#contracts/media.ts';
 import type { PageTrees } from '../composition/page-trees.ts';
 import { isWholeParsed } from '../composition/while-parsing.ts';
 
 const PATH: typeof MEDIA_PATH = '/__edgereel/media';
 const OPTIONAL: typeof OPTIONAL_MEDIA = 'optional';
+const MAX_LENGTH: typeof MAX_INLINE_LENGTH = 1_500_000;
+const CUT: typeof INLINE_CUT = '…';
 /** What a browser tells of an element that has loaded. */
 const LOADED_EVENTS = ['durationchange', 'loadedmetadata', 'loadeddata', 'canplay', 'canplaythrough'];
 
@@ -94,12 +96,17 @@ function keepFromLoading(media: HTMLMediaElement): void {
   if (media.hasAttribute('autoplay')) media.removeAttribute('autoplay');
 }
 
+/** An address that holds a whole file may be longer than a request's address can be. */
+function askable(url: string): string {
+  return url.length > MAX_LENGTH ? url.slice(0, 64) + CUT : url;
+}
+
 function sourcesOf(media: HTMLMediaElement): string[] {
   const written = media.hasAttribute('src')
     ? [media.getAttribute('src')!]
     : [...media.querySelectorAll(':scope > source[src]')].map((source) => source.getAttribute('src')!);
   return written.flatMap((src) => {
     if (src.trim() === '' || !URL.canParse(src, document.baseURI)) return [];
-    return [new URL(src, document.baseURI).href.split('#')[0]!];
+    return [askable(new URL(src, document.baseURI).href.split('#')[0]!)];
   });
 }

@@ -18,7 +18,8 @@ import { listSite } from '../local/read-site.ts';
 import type { EnginePaths } from '../setup/engine.ts';
 import { watchTree } from './process-tree.ts';
 
-const SECRET = 'bench';
+/** Nodes that are measured ask for it. */
+export const SECRET = 'bench';
 const TENANT = 'bench';
 
 export interface RenderMeasurement {
@@ -95,7 +96,7 @@ export async function renderOnce(siteDir: string, engine: EnginePaths, workDir: 
 }
 
 /** Calls of one node, answered with their result. */
-function caller(url: string, common: object) {
+export function caller(url: string, common: object) {
   return async <Name extends NodeCallName>(name: Name, body: object): Promise<NodeCallResult<Name>> => {
     const response = await fetch(url + NODE_CALLS[name].path, {
       method: 'POST',

@@ -1,11 +1,17 @@
 /**
- * Bad compositions through the whole system: status, code and message reach the caller, and the next render works.
+ * Bad compositions through the whole system: status, code and message reach the caller, and the next render works. A long source, too.
  * @module
  */
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createClient } from '../../client/client.ts';
+import { uploadSite } from '../../client/sites.ts';
+import { encodeClip } from '../../container/testing/numbered-clip.ts';
+import { createSha256, listSite } from '../../scripts/local/read-site.ts';
+import { ensureEngine } from '../../scripts/setup/engine.ts';
 import { startLocalSystem, type LocalSystem } from '../../scripts/local/start-system.ts';
 
 const NODES = 2;
@@ -104,6 +110,36 @@ test('variables of a wrong type under strict', async () => {
     body: { error: { code: 'VARIABLES_INVALID', message: expect.stringContaining('count') } },
   });
 });
+
+test('a chunk from amid a long source reads of it what it shows, from R2', async () => {
+  const folder = join(dataDir, 'film');
+  await mkdir(folder);
+  const encode = '-c:v libx264 -preset ultrafast -qp 12 -g 30 -pix_fmt yuv420p'.split(' ');
+  const noise = (_frame: number, width: number, height: number) => randomBytes(width * height * 4);
+  const { ffmpegPath } = await ensureEngine();
+  const film = await encodeClip(ffmpegPath, { frames: 150, width: 320, height: 180, encode }, noise);
+  await writeFile(join(folder, 'film.mp4'), film);
+  const video = '<video class="clip" src="film.mp4" muted data-start="0" data-media-start="2"></video>';
+  await writeFile(join(folder, 'index.html'), page(ROOT, video));
+  const siteId = await uploadSite(createClient({ baseUrl: system.url }), await listSite(folder), createSha256);
+  expect(await render({ composition: siteId, fps: '6' })).toMatchObject({ status: 200, body: { status: 'completed' } });
+
+  // What a node has read of its sources lies in blocks on its disk, each read once; whole ones go with their plan.
+  const blocks = (await filesOfNodes()).filter((path) => path.includes('/sources/'));
+  const sizes = await Promise.all(blocks.map(async (path) => (await stat(path)).size));
+  const bytesRead = sizes.reduce((sum, size) => sum + size, 0);
+  expect(bytesRead).toBeGreaterThan(0);
+  expect(bytesRead).toBeLessThan(film.length * 0.6);
+  expect(
+    (await filesOfNodes()).filter((path) => path.endsWith(`/${createHash('sha256').update(film).digest('hex')}`)),
+  ).toEqual([]);
+});
+
+/** Paths of all files in the nodes' folders. */
+async function filesOfNodes(): Promise<string[]> {
+  const entries = await readdir(join(dataDir, 'work'), { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+}
 
 test('leave nothing behind, and the next render works', async () => {
   expect(await render({ composition: page(ROOT, 'Hello') })).toMatchObject({

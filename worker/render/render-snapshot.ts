@@ -34,7 +34,7 @@ export function describeRender(
     planHash: state.plan?.planHash ?? null,
     stages: measureStages(state, now),
     attempts: state.attempts,
-    warnings: state.plan?.warnings ?? [],
+    warnings: [...(state.plan?.warnings ?? []), ...(state.chunkWarnings ?? [])],
     output: state.output,
     hasSprites: state.job.spriteSheet === true,
     error: state.error,

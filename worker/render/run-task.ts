@@ -58,16 +58,18 @@ async function carryOut(state: RenderState, task: Task, leaseId: string, context
   }
   const body = { ...common, planHash: state.plan!.planHash };
   if (isChunkTask(task.id)) {
-    await node.call('chunk', { ...body, index: chunkIndexOfTask(task.id) }, options);
-    return { type: 'chunkStored', at: Date.now(), taskId: task.id, leaseId };
+    const chunk = { ...body, index: chunkIndexOfTask(task.id), strictness: state.job.strictness };
+    const { warnings } = await node.call('chunk', chunk, options);
+    return { type: 'chunkStored', at: Date.now(), taskId: task.id, leaseId, warnings };
   }
   const { spriteSheet } = state.job;
   const assembly = { ...body, ...(spriteSheet && { spriteSheet }) };
-  const output =
+  const { output, chunks } =
     task.id === 'whole'
-      ? (await node.call('renderWhole', assembly, options)).output
-      : await node.call('assemble', assembly, options);
-  return { type: 'outputStored', at: Date.now(), taskId: task.id, leaseId, output };
+      ? await node.call('renderWhole', { ...assembly, strictness: state.job.strictness }, options)
+      : { output: await node.call('assemble', assembly, options), chunks: [] };
+  const warnings = chunks.flatMap((chunk) => chunk.warnings);
+  return { type: 'outputStored', at: Date.now(), taskId: task.id, leaseId, output, warnings };
 }
 
 async function describePlan(state: RenderState, store: ObjectStore) {

@@ -76,7 +76,7 @@ async function carryOut(
     if (chunkExtension === 'm4s') await put(streamInitKey(body.tenantId, farm.planHash), FAKE_INIT);
     await put(chunkKey(body.tenantId, farm.planHash, index, chunkExtension!), `chunk ${index}`);
     const { startFrame, endFrame } = chunks[index]!;
-    return { index, frames: endFrame - startFrame, sizeBytes: 7, sha256: farm.planHash, stages: {} };
+    return { index, frames: endFrame - startFrame, sizeBytes: 7, sha256: farm.planHash, stages: {}, warnings: [] };
   };
   const assemble = async (): Promise<OutputInfo> => {
     const key = renderKey(body.tenantId, body.renderId, `output.${extension}`);
