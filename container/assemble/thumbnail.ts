@@ -6,6 +6,7 @@ import { writeFile } from 'node:fs/promises';
 import { FORMAT_FACTS } from '#contracts/formats.ts';
 import { frameTime } from '#contracts/fps.ts';
 import { startFfmpeg } from '../encode/ffmpeg-process.ts';
+import { toneMapOutput } from '../media/picture-arguments.ts';
 import { readStored, readZip } from '../zip/zip-reader.ts';
 import type { JoinContext } from './formats/joiner.ts';
 
@@ -21,10 +22,10 @@ export async function makeThumbnail(context: JoinContext, output: string): Promi
   const source = kind === 'pictures' ? await takePicture(context, frame) : output;
   const thumbnail = folder.file('thumbnail.jpg');
   const args = ['-hide_banner', '-loglevel', 'error', '-nostdin', '-y', '-flags', '+bitexact'];
-  const scale = `scale=${Math.min(WIDTH, plan.width)}:-2`;
+  const filters = [...toneMapOutput(plan.encode.hdr), `scale=${Math.min(WIDTH, plan.width)}:-2`].join();
   await using ffmpeg = startFfmpeg(
     ffmpegPath,
-    [...args, ...seek, '-i', source, '-frames:v', '1', '-vf', scale, '-q:v', '3', '-f', 'image2', thumbnail],
+    [...args, ...seek, '-i', source, '-frames:v', '1', '-vf', filters, '-q:v', '3', '-f', 'image2', thumbnail],
     signal,
   );
   await ffmpeg.finish();

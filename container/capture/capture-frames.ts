@@ -4,7 +4,9 @@
  */
 import { frameTime, type Fps } from '#contracts/fps.ts';
 import { isEdgereelError, withDetails } from '#contracts/errors.ts';
+import type { HdrTransfer } from '#contracts/hdr.ts';
 import type { CompositionPage } from './composition-page.ts';
+import { createHdrCamera } from './hdr-camera.ts';
 
 /**
  * How often the first frame is drawn unseen. The compositor's pixels depend on what the page has shown before; after two
@@ -12,11 +14,12 @@ import type { CompositionPage } from './composition-page.ts';
  */
 const WARM_UP_FRAMES = 3;
 
-/** Yields one picture per frame of `[startFrame, endFrame)`. */
+/** Yields one picture per frame of `[startFrame, endFrame)`; with `hdr`, a raw one in `rgb48le`. */
 export async function* captureFrames(
   page: CompositionPage,
-  { startFrame, endFrame, fps }: { startFrame: number; endFrame: number; fps: Fps },
+  { startFrame, endFrame, fps, hdr }: { startFrame: number; endFrame: number; fps: Fps; hdr?: HdrTransfer | undefined },
 ): AsyncGenerator<Buffer> {
+  const draw = hdr ? createHdrCamera(page, hdr) : page.clock.draw;
   const start = frameTime(startFrame, fps);
   await page.expectFrames(startFrame, endFrame);
   await page.seek(start);
@@ -25,7 +28,7 @@ export async function* captureFrames(
     try {
       const time = frameTime(frame, fps);
       await page.seek(time);
-      yield await page.clock.draw(time);
+      yield await draw(time);
     } catch (error) {
       throw isEdgereelError(error) ? withDetails(error, { frame }) : error;
     }

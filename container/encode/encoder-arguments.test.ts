@@ -13,7 +13,7 @@ const SETTINGS: EncodeSettings = {
   keyframeInterval: 60,
 };
 const argumentsFor = (settings: Partial<EncodeSettings> = {}, fps: Fps = { num: 30, den: 1 }) =>
-  encoderArguments({ ...SETTINGS, ...settings }, fps, '/out.mp4');
+  encoderArguments({ ...SETTINGS, ...settings }, { fps, width: 320, height: 180 }, '/out.mp4');
 /** What follows the last occurrence of an option. */
 const valueOf = (args: string[], option: string) => args[args.lastIndexOf(option) + 1];
 
