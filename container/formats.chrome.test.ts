@@ -14,19 +14,23 @@ import { writeFile } from 'node:fs/promises';
 import {
   colourChart,
   composition,
+  HEIGHT,
   numberedFrames,
   readFrameNumber,
   readSwatches,
   SWATCHES,
+  WIDTH,
 } from './testing/compositions.ts';
 import { makeDecoder, type Decoder } from './testing/decode.ts';
 import { describeFormats, type Proof } from './testing/formats-page.ts';
+import { pageColours } from './testing/hdr-chart.ts';
 import { startTestNode, type TestNode } from './testing/engine-fixture.ts';
 import { addSound, makeTone } from './testing/sound.ts';
 
 interface Case {
   format: Format;
   codec?: Codec;
+  hdr?: 'on';
   fps: Fps;
   /** How far a channel of a known colour may be off, of 255. */
   colour: number;
@@ -41,6 +45,7 @@ const CHUNK_SIZE = 4;
 const CASES: Case[] = [
   { format: 'mp4', codec: 'h264', fps: NTSC, colour: 3 },
   { format: 'mp4', codec: 'h265', fps: NTSC_60, colour: 3 },
+  { format: 'mp4', codec: 'h265', hdr: 'on', fps: NTSC_FILM, colour: 4 },
   { format: 'webm', fps: NTSC, colour: 3 },
   { format: 'mov', fps: NTSC_FILM, colour: 2 },
   { format: 'hls', fps: NTSC, colour: 3 },
@@ -64,7 +69,7 @@ afterAll(async () => {
 });
 
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
-const nameOf = ({ format, codec }: Case) => `${format}${codec ? ` ${codec}` : ''}`;
+const nameOf = ({ format, codec, hdr }: Case) => [format, codec, hdr && 'HDR'].filter(Boolean).join(' ');
 
 /** All bytes a render leaves that a player reads. */
 function outputsOf(format: Format, renderId?: string): Buffer {
@@ -81,7 +86,8 @@ function streamOf(kind: 'video' | 'audio', renderId = 'r1'): Buffer {
 }
 
 /** Pictures of a file in RGB, whatever it is. */
-async function picturesOf(format: Format, output: Buffer): Promise<Buffer[]> {
+async function picturesOf(format: Format, output: Buffer, hdr?: 'on'): Promise<Buffer[]> {
+  if (hdr) return (await decoder.frames(output, 'yuv420p10le')).map((picture) => pageColours(picture, WIDTH, HEIGHT));
   if (format === 'hls') return decoder.frames(streamOf('video'), 'rgb24');
   if (format !== 'png-sequence') return decoder.frames(output, 'rgb24');
   const path = folder.file('pictures.zip');
@@ -97,16 +103,16 @@ async function picturesOf(format: Format, output: Buffer): Promise<Buffer[]> {
 const redOf = (rgb: Buffer): Buffer => Buffer.from(rgb.filter((_, i) => i % 3 === 0));
 
 describe.each(CASES.map((test) => ({ ...test, name: nameOf(test) })))('$name', (test) => {
-  const { format, codec, fps, colour } = test;
+  const { format, codec, hdr, fps, colour } = test;
+  const choices = { format, ...(codec && { codec }), ...(hdr && { hdr }) };
   let planHash: string;
   let output: Buffer;
 
   it('is the same file whatever the order of its chunks', async () => {
     const plan = await node.plan(numberedFrames(FRAMES, fps), {
-      format,
+      ...choices,
       fps,
       chunkSize: CHUNK_SIZE,
-      ...(codec && { codec }),
     });
     ({ planHash } = plan);
     for (const index of [2, 0, 1]) await node.chunk(planHash, index);
@@ -116,11 +122,19 @@ describe.each(CASES.map((test) => ({ ...test, name: nameOf(test) })))('$name', (
     await node.renderWhole(planHash);
     output = outputsOf(format);
     expect(sha256(output)).toBe(inPieces);
-    proofs.push({ format, codec: codec ?? null, fps: formatFps(fps), colour: null, alpha: false, sound: false });
+    proofs.push({
+      format,
+      codec: codec ?? null,
+      isHdr: hdr !== undefined,
+      fps: formatFps(fps),
+      colour: null,
+      alpha: false,
+      sound: false,
+    });
   });
 
   it('holds every frame once, in order, at its time', async () => {
-    const pictures = await picturesOf(format, output);
+    const pictures = await picturesOf(format, output, hdr);
     expect(pictures.map((picture) => readFrameNumber(redOf(picture)))).toEqual(
       Array.from({ length: FRAMES }, (_, i) => i),
     );
@@ -131,12 +145,12 @@ describe.each(CASES.map((test) => ({ ...test, name: nameOf(test) })))('$name', (
     expect(times).toEqual(exact);
     const keyframes = packets.flatMap(({ isKeyframe }, i) => (isKeyframe ? [i] : []));
     expect(keyframes).toEqual(expect.arrayContaining([0, CHUNK_SIZE, 2 * CHUNK_SIZE]));
-    if (format !== 'hls') expect(await decoder.streamLine(output)).toMatch(/bt709/);
+    if (format !== 'hls') expect(await decoder.streamLine(output)).toMatch(hdr ? /bt2020nc\/bt2020\/smpte2084/ : /bt709/);
   });
 
   it(`keeps 24 known colours within ${colour} of 255`, async () => {
-    const chart = await node.render(colourChart(), { format, ...(codec && { codec }) });
-    const [picture] = await picturesOf(format, chart);
+    const chart = await node.render(colourChart(), choices);
+    const [picture] = await picturesOf(format, chart, hdr);
     const shown = readSwatches(picture!);
     const off = SWATCHES.flatMap((swatch, i) => {
       const wanted = [1, 3, 5].map((at) => Number.parseInt(swatch.slice(at, at + 2), 16));
@@ -144,7 +158,7 @@ describe.each(CASES.map((test) => ({ ...test, name: nameOf(test) })))('$name', (
       return worst > colour ? [`${swatch} became ${shown[i]!.join()}`] : [];
     });
     expect(off).toEqual([]);
-    proofs.find((proof) => proof.format === format && proof.codec === (codec ?? null))!.colour = colour;
+    proofs.at(-1)!.colour = colour;
   });
 });
 
@@ -247,7 +261,7 @@ describe('sound', () => {
       const { planHash } = await addSound(node, plan.planHash, { bytes, codec, samples: 4800 });
       await node.renderWhole(planHash);
       expect(node.object(`output.${format}`).equals(bytes)).toBe(true);
-      proofs.push({ format, codec: null, fps: null, colour: null, alpha: false, sound: true });
+      proofs.push({ format, codec: null, isHdr: false, fps: null, colour: null, alpha: false, sound: true });
     },
   );
 });
@@ -267,7 +281,7 @@ describe('a part of a composition', () => {
   it.each(['png', 'jpeg', 'webp'] as const)('is the picture at a time, as %s', async (format) => {
     const [picture] = await decoder.frames(await node.render(numberedFrames(20), { format, time: 0.4 }), 'gray');
     expect(readFrameNumber(picture!)).toBe(12);
-    proofs.push({ format, codec: null, fps: null, colour: null, alpha: false, sound: false });
+    proofs.push({ format, codec: null, isHdr: false, fps: null, colour: null, alpha: false, sound: false });
   });
 });
 

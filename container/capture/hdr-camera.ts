@@ -3,13 +3,13 @@
  * @module
  */
 import type { HdrTransfer } from '#contracts/hdr.ts';
-import { createMerge } from '../hdr/merge-exposures.ts';
+import { mergeFor } from '../hdr/merge-exposures.ts';
 import { readPng, type PngPicture } from '../png/read-png.ts';
 import type { CompositionPage } from './composition-page.ts';
 
 /** Gives the frame of the last seek as raw `rgb48le`. */
 export function createHdrCamera(page: CompositionPage, transfer: HdrTransfer): (timeSeconds: number) => Promise<Buffer> {
-  const merge = createMerge(transfer);
+  const merge = mergeFor(transfer);
   return async (timeSeconds) => {
     const draw = async (): Promise<PngPicture> => readPng(await page.clock.draw(timeSeconds));
     const count = await page.countExposures();

@@ -40,7 +40,16 @@ export interface ExposureMaker {
   expose(frame: SignalFrame, exposure: number): Buffer;
 }
 
-export function createExposureMaker(transfer: HdrTransfer): ExposureMaker {
+const makers = new Map<HdrTransfer, ExposureMaker>();
+
+/** Its tables are made once. */
+export function exposureMaker(transfer: HdrTransfer): ExposureMaker {
+  const maker = makers.get(transfer) ?? createExposureMaker(transfer);
+  makers.set(transfer, maker);
+  return maker;
+}
+
+function createExposureMaker(transfer: HdrTransfer): ExposureMaker {
   const units = Float64Array.from({ length: 65_536 }, (_, signal) => unitsOf(transfer, signal));
   const tables = EXPOSURES.map(({ from, step }) =>
     Uint8Array.from(units, (value) => Math.max(0, Math.min(255, Math.round((value - from) / step)))),

@@ -34,7 +34,16 @@ export type Merge = (pictures: ExposedPictures) => Buffer;
 const FINE = 16;
 const LIGHT_STEPS = 65_535;
 
-export function createMerge(transfer: HdrTransfer): Merge {
+const merges = new Map<HdrTransfer, Merge>();
+
+/** Its tables are made once. */
+export function mergeFor(transfer: HdrTransfer): Merge {
+  const merge = merges.get(transfer) ?? createMerge(transfer);
+  merges.set(transfer, merge);
+  return merge;
+}
+
+function createMerge(transfer: HdrTransfer): Merge {
   const lights = Float64Array.from({ length: 255 * FINE + 1 }, (_, i) => srgbToLight(i / (255 * FINE)));
   const unitsOfLight = Float64Array.from({ length: LIGHT_STEPS + 1 }, (_, i) => lightToSrgb(i / LIGHT_STEPS) * WHITE_UNITS);
   const signals = Uint16Array.from({ length: MOST_UNITS + 1 }, (_, units) =>

@@ -5,7 +5,7 @@
 import type { HdrTransfer } from '#contracts/hdr.ts';
 import type { ExposureStep, ShownFrame } from '#contracts/media.ts';
 import type { Reel } from '#contracts/page.ts';
-import { createExposureMaker, type ExposureMaker, type SignalFrame } from '../hdr/exposures.ts';
+import { exposureMaker, type SignalFrame } from '../hdr/exposures.ts';
 import { writePng } from '../png/write-png.ts';
 import { openFrameReels } from './frame-reels.ts';
 import type { VideoSource } from './frame-stream.ts';
@@ -25,8 +25,6 @@ export function openExposures(
   transfer: HdrTransfer,
 ): Exposures {
   const reels = openFrameReels(ffmpegPath, sourceOf, signal, signalsOf(transfer));
-  let maker: ExposureMaker | null = null;
-  const makerOf = (): ExposureMaker => (maker ??= createExposureMaker(transfer));
 
   async function load({ mediaId, index }: ShownFrame): Promise<SignalFrame> {
     const { width, height } = (await sourceOf(mediaId)).video;
@@ -39,13 +37,13 @@ export function openExposures(
     async picture(frame, step) {
       if (typeof step === 'number') {
         const shown = await load(frame);
-        return writePng(makerOf().expose(shown, step), shown);
+        return writePng(exposureMaker(transfer).expose(shown, step), shown);
       }
       const { width, height } = (await sourceOf(frame.mediaId)).video;
       return writePng(Buffer.alloc(width * height * 3, step === 'white' ? 255 : 0), { width, height });
     },
     async count(frames) {
-      const counts = await Promise.all(frames.map(async (frame) => makerOf().count(await load(frame))));
+      const counts = await Promise.all(frames.map(async (frame) => exposureMaker(transfer).count(await load(frame))));
       return Math.max(0, ...counts);
     },
     [Symbol.asyncDispose]: () => reels[Symbol.asyncDispose](),

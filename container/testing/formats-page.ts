@@ -7,6 +7,7 @@ import { CRF_RANGES, FORMAT_FACTS, FORMATS, type Codec, type Format } from '#con
 export interface Proof {
   format: Format;
   codec: Codec | null;
+  isHdr: boolean;
   /** Rate at which every timestamp was found exact; null where there is none. */
   fps: string | null;
   /** How far a known colour may be off, of 255; null where it was not looked at. */
@@ -21,6 +22,7 @@ const CODEC_NAMES: Record<Codec, string> = {
   vp9: 'VP9, `yuva420p`',
   prores: 'ProRes 4444, `yuva444p10le`',
 };
+const HDR_NAME = 'H.265 Main 10, `yuv420p10le`, BT.2020 with PQ or HLG (`hdr`)';
 const AUDIO_NAMES = { aac: 'AAC-LC 192k', opus: 'Opus 128k', pcm: 'PCM 16 bit' };
 
 const SORTS: Record<Format, string> = {
@@ -58,19 +60,19 @@ ${rows.join('\n')}
 `;
 }
 
-function describeRow({ format, codec, fps, colour, alpha, sound }: Proof): string {
+function describeRow({ format, codec, isHdr, fps, colour, alpha, sound }: Proof): string {
   const facts = FORMAT_FACTS[format];
   const used = codec ?? facts.codecs[0] ?? null;
   const cells = [
     `\`${format}\``,
     `.${facts.extension}`,
-    used ? `${CODEC_NAMES[used]}${codec === 'h265' ? ' (`codec: "h265"`)' : ''}` : '–',
+    isHdr ? HDR_NAME : used ? `${CODEC_NAMES[used]}${codec === 'h265' ? ' (`codec: "h265"`)' : ''}` : '–',
     alpha ? (format === 'gif' ? '1 bit' : 'yes') : '–',
     sound && facts.audio ? AUDIO_NAMES[facts.audio] : '–',
     fps ?? '–',
     colour === null ? '–' : `${colour} of 255`,
     facts.chunk && facts.kind !== 'still' ? 'yes' : '–',
-    codec === 'h265' ? 'smaller files for fewer players' : SORTS[format],
+    isHdr ? 'more light and more colours' : codec === 'h265' ? 'smaller files for fewer players' : SORTS[format],
   ];
   return `| ${cells.join(' | ')} |`;
 }

@@ -7,6 +7,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import type { HdrTransfer } from '#contracts/hdr.ts';
+import { lightToSrgb, srgbToLight, toMix } from '../hdr/curves.ts';
 import { makeTempFolder } from '../temp-folder.ts';
 
 export type Yuv = readonly [y: number, u: number, v: number];
@@ -78,3 +79,27 @@ export function yuvAt(picture: Buffer, width: number, height: number, x: number,
     picture.readUInt16LE(2 * (plane + plane / 4 + chroma)),
   ];
 }
+
+/** A picture in PQ as RGB of a page, three bytes a pixel: what shows 203 nits is white. */
+export function pageColours(picture: Buffer, width: number, height: number): Buffer {
+  const rgb = Buffer.alloc(width * height * 3);
+  for (let i = 0; i < width * height; i++) {
+    const [y, u, v] = yuvAt(picture, width, height, i % width, Math.floor(i / width));
+    const luma = (y - 64) / 876;
+    const red = luma + (1.4746 * (v - 512)) / 896;
+    const blue = luma + (1.8814 * (u - 512)) / 896;
+    const green = (luma - 0.2627 * red - 0.0593 * blue) / 0.678;
+    const light = [red, green, blue].map((signal) => srgbToLight(toMix.pq(Math.max(0, signal))));
+    toBt709(light as unknown as Signal).forEach((value, channel) => {
+      rgb[i * 3 + channel] = Math.max(0, Math.min(255, Math.round(255 * lightToSrgb(Math.max(0, value)))));
+    });
+  }
+  return rgb;
+}
+
+/** Light of BT.2020 as that of BT.709 (ITU-R BT.2407): negative where that has no such colour. */
+export const toBt709 = ([red, green, blue]: Signal): Signal => [
+  1.6605 * red - 0.5876 * green - 0.0728 * blue,
+  -0.1246 * red + 1.1329 * green - 0.0083 * blue,
+  -0.0182 * red - 0.1006 * green + 1.1187 * blue,
+];
