@@ -92,8 +92,7 @@ const PROBED: { format: Format; codec: Codec; hdr?: HdrTransfer }[] = [
 ];
 
 const PROBE_SIZE = 128;
-const PROBE_PICTURE =
-  `-v error -nostdin -f lavfi -i testsrc=size=${PROBE_SIZE}x${PROBE_SIZE} -frames:v 1`.split(' ');
+const PROBE_PICTURE = `-v error -nostdin -f lavfi -i testsrc=size=${PROBE_SIZE}x${PROBE_SIZE} -frames:v 1`.split(' ');
 const PROBE_ENCODE: EncodeSettings = {
   format: 'mp4',
   codec: 'h264',

@@ -8,6 +8,7 @@ import { fromMix, lightToSrgb, srgbToLight, toMix } from './hdr/curves.ts';
 import { composition, HEIGHT, WIDTH } from './testing/compositions.ts';
 import { makeDecoder, type Decoder } from './testing/decode.ts';
 import { startTestNode, type TestNode } from './testing/engine-fixture.ts';
+import { numberedClip } from './testing/numbered-clip.ts';
 import { hdrClip, patchCentre, toBt709, yuvAt, yuvOf, type Signal, type Yuv } from './testing/hdr-chart.ts';
 
 let node: TestNode;
@@ -39,7 +40,7 @@ const CHARTS: Record<HdrTransfer, Signal[]> = {
     ...COLOURS.map((colour) => colour.map((signal) => Math.min(1, signal * 1.2)) as unknown as Signal),
   ],
 };
-const FRAMES = 3;
+const FRAMES = 2;
 
 /** The chart as it is; the chart under half of black; the chart at half of its opacity over white, twice as large; colours of the page. */
 const page = (more = '') =>
@@ -53,12 +54,13 @@ const page = (more = '') =>
      <i style="left:80px;top:140px;background:#f00"></i><i style="left:120px;top:140px;background:#000"></i>${more}`,
     { durationSeconds: FRAMES / 30, style: STYLE },
   );
-const STYLE = 'video,canvas,i{position:absolute;display:block}i{width:40px;height:40px}video,canvas{width:160px;height:40px}';
+const STYLE =
+  'video,canvas,i{position:absolute;display:block}i{width:40px;height:40px}video,canvas{width:160px;height:40px}';
 
 const clipOf = (transfer: HdrTransfer, frames = FRAMES) =>
   hdrClip(node.engine.ffmpegPath, transfer, CHARTS[transfer], frames);
 /** Little is lost to the encoder, so that what is measured is ours. */
-const FINE = { crf: 4, chunkSize: 2 } satisfies Partial<PlanCall>;
+const FINE = { crf: 4, chunkSize: 1 } satisfies Partial<PlanCall>;
 
 describe.each(['pq', 'hlg'] as const)('a composition with a video in %s', (transfer) => {
   const chart = CHARTS[transfer];
@@ -93,7 +95,8 @@ describe.each(['pq', 'hlg'] as const)('a composition with a video in %s', (trans
       new RegExp(`hevc \\(Main 10\\) \\(hvc1 .*yuv420p10le\\(tv, bt2020nc/bt2020/${name}`),
     );
     const info = await decoder.pictureInfo(output);
-    const display = 'r(0.6800,0.3200) g(0.2650,0.6900) b(0.1500 0.0600) wp(0.3127, 0.3290) min_luminance=0.000100, max_luminance=1000.000000';
+    const display =
+      'r(0.6800,0.3200) g(0.2650,0.6900) b(0.1500 0.0600) wp(0.3127, 0.3290) min_luminance=0.000100, max_luminance=1000.000000';
     expect(info.includes(display)).toBe(transfer === 'pq');
     expect(info.includes('MaxCLL=1000, MaxFALL=400')).toBe(transfer === 'pq');
     for (const type of ['mdcv', 'clli']) expect(output.includes(type)).toBe(transfer === 'pq');
@@ -103,6 +106,19 @@ describe.each(['pq', 'hlg'] as const)('a composition with a video in %s', (trans
     for (const [frame, picture] of pictures.entries())
       for (const [i, patch] of (frame % 2 === 0 ? chart : chart.toReversed()).entries())
         expectNear(at(picture, ...patchCentre(i)), yuvOf(patch), 3, `frame ${frame}, patch ${i}`);
+  });
+
+  it('shows a video in HLG beside one in PQ with the same light', () => {
+    const beside = transfer === 'pq' ? CHARTS.hlg.slice(0, 8) : [];
+    for (const [i, patch] of beside.entries()) {
+      const [x, y] = patchCentre(i);
+      expectNear(
+        at(pictures[0]!, x + 160, y + 140),
+        yuvOf(grey(fromMix.pq(toMix.hlg(patch[0])))),
+        4,
+        `HLG ${patch[0]}`,
+      );
+    }
   });
 
   it('mixes it with the page as a browser does: half of black over it, half of it over white', () => {
@@ -128,36 +144,33 @@ describe.each(['pq', 'hlg'] as const)('a composition with a video in %s', (trans
     expectNear(colours[2]!, yuvOf(seen as unknown as Signal), 3, '#f00');
   });
 
-  if (transfer === 'pq')
-    it('shows a video in HLG beside it with the same light', () => {
-      for (const [i, patch] of CHARTS.hlg.slice(0, 8).entries()) {
-        const [x, y] = patchCentre(i);
-        const wanted = grey(fromMix.pq(toMix.hlg(patch[0])));
-        expectNear(at(pictures[0]!, x + 160, y + 140), yuvOf(wanted), 4, `HLG ${patch[0]}`);
-      }
-    });
-
   it('has an ordinary thumbnail', async () => {
     const [picture] = await decoder.frames(node.object('thumbnail.jpg'), 'rgb24');
-    // White of the page.
+    // White of the page, which is tone-mapped as any 203 nits are.
     expect(picture![(160 * WIDTH + 20) * 3]!).toBeGreaterThan(225);
     expect(picture![(160 * WIDTH + 20) * 3]!).toBeLessThan(238);
   });
 });
 
-it('a video whose filter bends colours, and one that a canvas draws, are shown as in an ordinary render, and told of', async () => {
+it('a video whose filter bends colours, one that a canvas draws, and a transparent one are shown as in an ordinary render, and told of', async () => {
   const html = composition(
     `<video id="bent" src="a.mp4" muted data-start="0" style="left:0;top:0;filter:contrast(1)"></video>
      <video id="drawn" src="a.mp4" muted data-start="0" style="left:160px;top:0"></video>
+     <video id="clear" src="clear.mov" muted data-start="0" style="left:160px;top:60px"></video>
      <canvas id="canvas" width="160" height="40" style="left:0;top:60px"></canvas>
      <script>addEventListener('hf-seek', () => canvas.getContext('2d').drawImage(drawn, 0, 0, 160, 40))</script>`,
     { durationSeconds: 1 / 30, style: STYLE },
   );
-  const site = { 'index.html': html, 'a.mp4': await clipOf('pq', 1) };
+  const { ffmpegPath } = node.engine;
+  const encode =
+    '-vf setparams=color_primaries=bt2020:color_trc=arib-std-b67:colorspace=bt2020nc -c:v prores_ks -profile:v 4444 -pix_fmt yuva444p10le';
+  const clear = await numberedClip(ffmpegPath, { frames: 2, name: 'c.mov', encode: encode.split(' '), hasAlpha: true });
+  const site = { 'index.html': html, 'a.mp4': await clipOf('pq', 1), 'clear.mov': clear };
   const plan = await node.plan(site, { ...FINE, hdr: 'auto' });
   expect(toneMapWarningsOf(plan)).toEqual([
     { element: 'video#drawn', reason: 'a script draws it' },
     { element: 'video#bent', reason: 'filter: contrast(1)' },
+    { element: 'video#clear', reason: 'its transparency' },
   ]);
   await node.renderWhole(plan.planHash);
   const [picture] = await decoder.frames(node.output(), 'yuv420p10le');
@@ -200,7 +213,9 @@ it('without HDR, sources in PQ and HLG are tone-mapped: ever less above three fi
       const wanted = toneMappedColour(patch);
       if (Math.min(...wanted) < 0) continue;
       const worst = Math.max(...wanted.map((value, channel) => Math.abs(value - seen[8 + i]![channel]!)));
-      expect.soft(worst, `colour ${i}: ${seen[8 + i]!.join()} for ${wanted.map(Math.round).join()}`).toBeLessThanOrEqual(4);
+      expect
+        .soft(worst, `colour ${i}: ${seen[8 + i]!.join()} for ${wanted.map(Math.round).join()}`)
+        .toBeLessThanOrEqual(4);
     }
   }
 });

@@ -85,6 +85,8 @@ export interface MediaAnswer {
   frameSuffix: '.jpg' | '.png';
   /** The page is drawn several times a frame, with this video at one exposure after the other. */
   isExposed: boolean;
+  /** It would be exposed if it were not transparent: it shows its ordinary picture in an HDR render. */
+  isToneMapped: boolean;
 }
 
 /** A video as all black, all white, or at one of the exposures of its frame, counted from 0. */

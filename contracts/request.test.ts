@@ -52,10 +52,12 @@ describe('refuses, naming the field', () => {
     [{ frameRange: { start: 2, end: 2 } }, 'frameRange: must end after its start'],
     [{ format: 'png', chunkSize: 5 }, 'chunkSize: has no meaning for format png'],
     [{ format: 'gif', spriteSheet: true }, 'spriteSheet: goes with the formats of a video, not with gif'],
-    ...['webm', 'mov', 'hls', 'gif', 'png-sequence', 'png', 'jpeg', 'webp', 'm4a', 'wav'].map((format): [object, string] => [
-      { hdr: 'on', format },
-      `hdr: "on" goes with format mp4, not with format ${format}`,
-    ]),
+    ...['webm', 'mov', 'hls', 'gif', 'png-sequence', 'png', 'jpeg', 'webp', 'm4a', 'wav'].map(
+      (format): [object, string] => [
+        { hdr: 'on', format },
+        `hdr: "on" goes with format mp4, not with format ${format}`,
+      ],
+    ),
     [{ hdr: 'on', codec: 'h264' }, 'hdr: "on" goes with codec h265, not with codec h264'],
     [{ hdr: 'on', resolution: '4k' }, 'hdr: "on" excludes resolution'],
     [{ hdr: 'yes' }, 'hdr:'],

@@ -8,7 +8,10 @@ import { readPng, type PngPicture } from '../png/read-png.ts';
 import type { CompositionPage } from './composition-page.ts';
 
 /** Gives the frame of the last seek as raw `rgb48le`. */
-export function createHdrCamera(page: CompositionPage, transfer: HdrTransfer): (timeSeconds: number) => Promise<Buffer> {
+export function createHdrCamera(
+  page: CompositionPage,
+  transfer: HdrTransfer,
+): (timeSeconds: number) => Promise<Buffer> {
   const merge = mergeFor(transfer);
   return async (timeSeconds) => {
     const draw = async (): Promise<PngPicture> => readPng(await page.clock.draw(timeSeconds));

@@ -10,7 +10,11 @@ import type { PictureKind } from './frame-clock.ts';
 const FOR_VIDEO = 90;
 const STILL_QUALITY: Record<Quality, number> = { draft: 80, standard: 90, high: 95 };
 
-export function pictureKindOf({ format, quality, hdr }: Pick<EncodeSettings, 'format' | 'quality' | 'hdr'>): PictureKind {
+export function pictureKindOf({
+  format,
+  quality,
+  hdr,
+}: Pick<EncodeSettings, 'format' | 'quality' | 'hdr'>): PictureKind {
   const { kind, picture, hasAlpha, extension } = FORMAT_FACTS[format];
   const isDelivered = kind === 'still' || extension === 'zip';
   return {

@@ -29,7 +29,10 @@ export function encoderArguments(
       ? ['-f', 'rawvideo', '-pix_fmt', 'rgb48le', '-video_size', `${width}x${height}`]
       : ['-f', 'image2pipe', '-c:v', isJpeg ? 'mjpeg' : 'png']),
     ...['-framerate', formatFps(fps), '-i', 'pipe:0'],
-    ...['-vf', `${isJpeg && !hdr ? FROM_JPEG : FROM_RGB}${toMatrix(colours)},format=${pixelFormat},${asColours(colours)}`],
+    ...[
+      '-vf',
+      `${isJpeg && !hdr ? FROM_JPEG : FROM_RGB}${toMatrix(colours)},format=${pixelFormat},${asColours(colours)}`,
+    ],
     ...['-an', ...args(encode)],
     // The bytes depend on the thread count; parallelism comes from chunks.
     ...['-threads', '1', '-pix_fmt', pixelFormat],
@@ -112,7 +115,8 @@ const ENCODERS: Record<Codec, Encoder> = {
 
 const HDR_PIXEL_FORMAT = 'yuv420p10le';
 /** The display an HDR10 file is made for, in x265's units: P3 with the white of D65, 0.0001 to 1000 nits. */
-const MASTERING = 'master-display=G(13250,34500)B(7500,3000)R(34000,16000)WP(15635,16450)L(10000000,1):max-cll=1000,400';
+const MASTERING =
+  'master-display=G(13250,34500)B(7500,3000)R(34000,16000)WP(15635,16450)L(10000000,1):max-cll=1000,400';
 
 /** What the stream says of itself. HLG has no display of its own to speak of. */
 function hdrParameters({ hdr }: EncodeSettings): string {

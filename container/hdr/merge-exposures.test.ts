@@ -42,7 +42,9 @@ describe('what is merged', () => {
   );
   const picture = (valueOf: (part: number, page: number, index: number) => number): Picture => ({
     // As a browser does: rounded once, at the end.
-    bytes: Uint8Array.from(cases.flatMap(({ part, page }, i) => new Array<number>(3).fill(Math.round(valueOf(part, page, i))))),
+    bytes: Uint8Array.from(
+      cases.flatMap(({ part, page }, i) => new Array<number>(3).fill(Math.round(valueOf(part, page, i)))),
+    ),
     channels: 3,
     width: cases.length,
     height: 1,
@@ -50,7 +52,9 @@ describe('what is merged', () => {
   const over = (value: number, part: number, page: number): number => page * (1 - part) + value * part;
 
   it.each(['pq', 'hlg'] as const)('in %s is the sum of page and video, to 4 of 1023', (transfer) => {
-    const signals = Uint16Array.from(cases.flatMap(({ signal }) => new Array<number>(3).fill(Math.round(signal * FULL_SIGNAL))));
+    const signals = Uint16Array.from(
+      cases.flatMap(({ signal }) => new Array<number>(3).fill(Math.round(signal * FULL_SIGNAL))),
+    );
     const exposed = EXPOSURES.map((_, i) =>
       exposureMaker(transfer).expose({ signals, width: cases.length, height: 1 }, i),
     );

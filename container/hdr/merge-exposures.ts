@@ -45,7 +45,10 @@ export function mergeFor(transfer: HdrTransfer): Merge {
 
 function createMerge(transfer: HdrTransfer): Merge {
   const lights = Float64Array.from({ length: 255 * FINE + 1 }, (_, i) => srgbToLight(i / (255 * FINE)));
-  const unitsOfLight = Float64Array.from({ length: LIGHT_STEPS + 1 }, (_, i) => lightToSrgb(i / LIGHT_STEPS) * WHITE_UNITS);
+  const unitsOfLight = Float64Array.from(
+    { length: LIGHT_STEPS + 1 },
+    (_, i) => lightToSrgb(i / LIGHT_STEPS) * WHITE_UNITS,
+  );
   const signals = Uint16Array.from({ length: MOST_UNITS + 1 }, (_, units) =>
     Math.round(fromMix[transfer](units / WHITE_UNITS) * FULL_SIGNAL),
   );
@@ -83,7 +86,8 @@ function createMerge(transfer: HdrTransfer): Merge {
         for (let channel = 0; channel < 3; channel++) merged[to + channel] = last[channel]!;
         continue;
       }
-      const page = least === 255 ? null : pageUnits(behind(red, seen[0]!), behind(green, seen[1]!), behind(blue, seen[2]!));
+      const page =
+        least === 255 ? null : pageUnits(behind(red, seen[0]!), behind(green, seen[1]!), behind(blue, seen[2]!));
       for (let channel = 0; channel < 3; channel++) {
         const ground = bytes[at + channel]!;
         let units = page ? page[channel]! * (1 - seen[channel]! / 255) : 0;
@@ -97,4 +101,5 @@ function createMerge(transfer: HdrTransfer): Merge {
 }
 
 /** The page's own value where `part` of 255 is the video's. */
-const behind = (value: number, part: number): number => (part === 255 ? 0 : Math.min(255, (value * 255) / (255 - part)));
+const behind = (value: number, part: number): number =>
+  part === 255 ? 0 : Math.min(255, (value * 255) / (255 - part));

@@ -52,6 +52,7 @@ export function openPageMedia(
 function answerOf({ url, sha256, facts }: PlannedMedia, isHdr: boolean): MediaAnswer {
   const id = mediaIdOf(sha256);
   const { video } = facts;
+  const hasLight = isHdr && video !== null && hdrTransferOf(video.transfer) !== null;
   return {
     src: url,
     id,
@@ -59,6 +60,7 @@ function answerOf({ url, sha256, facts }: PlannedMedia, isHdr: boolean): MediaAn
     framesPath: framesPath(id),
     frameSuffix: video?.hasAlpha ? '.png' : '.jpg',
     // A video that lets through what lies behind it would need its alpha at each exposure.
-    isExposed: isHdr && video !== null && !video.hasAlpha && hdrTransferOf(video.transfer) !== null,
+    isExposed: hasLight && !video.hasAlpha,
+    isToneMapped: hasLight && video.hasAlpha,
   };
 }

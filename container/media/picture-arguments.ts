@@ -55,7 +55,7 @@ export function signalFilters(video: VideoFacts, transfer: HdrTransfer): string[
     (matrix ?? 'bt2020nc') === 'bt2020nc';
   const converted = isAsWanted
     ? []
-    : [`zscale=${hdrInput(video)}:t=${TRANSFER_NAMES[transfer]}:p=bt2020:m=bt2020nc:r=limited`, 'format=yuv444p12le'];
+    : [withColours(video), `zscale=t=${TRANSFER_NAMES[transfer]}:p=bt2020:m=bt2020nc:r=limited`, 'format=yuv444p12le'];
   const input = `in_color_matrix=bt2020:in_range=${isAsWanted ? (range ?? 'tv') : 'tv'}:out_range=pc`;
   return [...converted, `scale=${size}:${input}:flags=bitexact+${ACCURATE}`, 'format=rgb48le'];
 }
@@ -79,17 +79,16 @@ function inputMatrix({ matrix, height }: VideoFacts): string {
 
 type Colours = Pick<VideoFacts, 'transfer' | 'primaries' | 'matrix' | 'range'>;
 
-const hdrInput = ({ transfer, primaries, matrix, range }: Colours): string =>
-  `tin=${transfer}:pin=${primaries ?? 'bt2020'}:min=${matrix ?? 'bt2020nc'}:rin=${range === 'pc' ? 'full' : 'limited'}`;
+/** Says of an HDR frame what its file may leave unsaid. */
+const withColours = ({ transfer, primaries, matrix, range }: Colours): string =>
+  `setparams=color_primaries=${primaries ?? 'bt2020'}:color_trc=${transfer}:colorspace=${matrix ?? 'bt2020nc'}:range=${range ?? 'tv'}`;
 
-function toneMapped(size: string, video: VideoFacts): string[] {
-  return [
-    `zscale=${size}:${hdrInput(video)}:t=linear:npl=${WHITE_NITS}`,
-    ...TONE_MAP,
-    'zscale=t=iec61966-2-1:m=170m:r=full',
-    video.hasAlpha ? 'format=rgba' : 'format=yuvj420p',
-  ];
-}
+const toneMapped = (size: string, video: VideoFacts): string[] => [
+  withColours(video),
+  `zscale=${size}:t=linear:npl=${WHITE_NITS}`,
+  ...toneMap(video.hasAlpha),
+  video.hasAlpha ? 'format=rgba' : 'format=yuvj420p',
+];
 
 /** What is called white in HDR (ITU-R BT.2408). */
 const WHITE_NITS = 203;
@@ -98,12 +97,16 @@ const WHITE_NITS = 203;
  * becomes 231 of 255 and only the 10,000 nits of PQ become 255. By the brightest channel, so hues stay. What a file says of its own
  * peak is not asked.
  */
-const TONE_MAP = ['format=gbrpf32le', 'zscale=p=bt709', `tonemap=mobius:param=0.6:peak=${10_000 / WHITE_NITS}:desat=0`];
+const toneMap = (hasAlpha: boolean): string[] => [
+  hasAlpha ? 'format=gbrapf32le' : 'format=gbrpf32le',
+  'zscale=p=bt709',
+  `tonemap=mobius:param=0.6:peak=${10_000 / WHITE_NITS}:desat=0`,
+  'zscale=t=iec61966-2-1:m=170m:r=full',
+];
 
 /** Filters that make an ordinary picture of a frame of a render: none without HDR. */
 export function toneMapOutput(transfer: HdrTransfer | undefined): string[] {
   if (!transfer) return [];
   const colours = { transfer: TRANSFER_NAMES[transfer], primaries: null, matrix: null, range: null };
-  const toPicture = 'zscale=t=iec61966-2-1:m=170m:r=full';
-  return [`zscale=${hdrInput(colours)}:t=linear:npl=${WHITE_NITS}`, ...TONE_MAP, toPicture, 'format=yuvj420p'];
+  return [withColours(colours), `zscale=t=linear:npl=${WHITE_NITS}`, ...toneMap(false), 'format=yuvj420p'];
 }

@@ -150,11 +150,7 @@ function openLooks(
   };
   const webFonts = openWebFonts(freezer);
   /** A look at the page as it is known so far. */
-  const look = <Result>(
-    known: typeof source,
-    at: (source: CompositionSource) => Promise<Result>,
-    hdr?: HdrTransfer,
-  ) =>
+  const look = <Result>(known: typeof source, at: (source: CompositionSource) => Promise<Result>, hdr?: HdrTransfer) =>
     webFonts.whileLooking(() => {
       const setup = { ...known.setup, fontSheets: webFonts.sheets };
       return withoutFileTime([freezer, library], () =>

@@ -20,7 +20,11 @@ export interface Decoder {
    * Decoded pictures in display order, all or those with these numbers. RGB is made with the matrix and range that the
    * file declares.
    */
-  frames(file: Buffer, pixelFormat: 'gray' | 'rgb24' | 'yuv420p' | 'yuv420p10le', only?: readonly number[]): Promise<Buffer[]>;
+  frames(
+    file: Buffer,
+    pixelFormat: 'gray' | 'rgb24' | 'yuv420p' | 'yuv420p10le',
+    only?: readonly number[],
+  ): Promise<Buffer[]>;
   /** Decoded pictures with their alpha, four bytes a pixel. */
   rgba(file: Buffer): Promise<Buffer[]>;
   /** Decoded sound from time 0 on, interleaved stereo. */

@@ -4,6 +4,7 @@
  */
 import type { MediaAnswer } from '#contracts/media.ts';
 import type { PageTrees } from '../composition/page-trees.ts';
+import { describeElement } from '../readiness/describe-element.ts';
 import { appearLoaded } from './appear-loaded.ts';
 import { watchMedia } from './known-media.ts';
 import type { PageMedia } from './page-media.ts';
@@ -39,7 +40,7 @@ export function captureMedia(trees: PageTrees, fps: { num: number; den: number }
     exposed: pictures.exposed,
     expose: pictures.expose,
     transfers: () => [...new Set(known.all().flatMap(transferOf))],
-    toneMapped: pictures.toneMapped,
+    toneMapped: () => [...pictures.toneMapped(), ...known.all().flatMap(describeTransparent)],
     follow: () => undefined,
   };
 }
@@ -48,4 +49,9 @@ export function captureMedia(trees: PageTrees, fps: { num: number; den: number }
 function transferOf([media, { facts }]: [HTMLMediaElement, MediaAnswer]): string[] {
   const isShown = media instanceof HTMLVideoElement && windowsOf(media) !== null;
   return isShown && facts.video?.transfer ? [facts.video.transfer] : [];
+}
+
+function describeTransparent([media, { isToneMapped }]: [HTMLMediaElement, MediaAnswer]) {
+  const isShown = media instanceof HTMLVideoElement && isToneMapped;
+  return isShown ? [{ element: describeElement(media), reason: 'its transparency' }] : [];
 }

@@ -63,10 +63,11 @@ export function createExposedVideos(): ExposedVideos {
       const urls = exposed.map(({ answer, index }) =>
         typeof step === 'number' ? `${answer.framesPath}${index}.${step}.png` : `${answer.framesPath}${step}.png`,
       );
-      const loading = urls.map(typeof step === 'number' ? loadPicture : flatPicture);
-      await Promise.all(loading.map(({ whenReady }) => whenReady));
+      const load = typeof step === 'number' ? loadPicture : flatPicture;
+      const loading = new Map([...new Set(urls)].map((url) => [url, load(url)]));
+      await Promise.all([...loading.values()].map(({ whenReady }) => whenReady));
       exposed.forEach(({ video }, i) => {
-        posters.set(video, loading[i]!);
+        posters.set(video, loading.get(urls[i]!)!);
         video.poster = urls[i]!;
       });
     },

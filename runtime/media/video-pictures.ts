@@ -51,12 +51,16 @@ export function createVideoPictures(known: KnownMedia, fps: { num: number; den: 
     return picture;
   }
 
-  /** A script has changed what shows. Scenes that draw it have to draw again. */
-  function showLate({ video }: VideoClip, url: string, { whenReady, image }: Picture, { timeSeconds }: Instant): void {
+  /** A picture that is not there yet is late: a script has changed what shows. Scenes that draw it have to draw again. */
+  function showAt(clip: VideoClip, instant: Instant): void {
+    const url = addressAt(clip, instant, fps);
+    if (url === null) return;
+    const { image, isReady, whenReady } = pictureAt(url);
+    if (isReady) return show(clip.video, url, image);
     holdFrame(
       whenReady.then(() => {
-        show(video, url, image);
-        dispatchSeek(timeSeconds);
+        show(clip.video, url, image);
+        dispatchSeek(instant.timeSeconds);
       }),
     );
   }
@@ -87,13 +91,7 @@ export function createVideoPictures(known: KnownMedia, fps: { num: number; den: 
       if (isPassing || !preparedFor) return;
       const all = clips(known);
       exposures.begin(all.filter(({ answer }) => answer.isExposed).flatMap((clip) => shownAt(clip, instant, fps)));
-      for (const clip of all.filter(needsPicture)) {
-        const url = addressAt(clip, instant, fps);
-        if (url === null) continue;
-        const picture = pictureAt(url);
-        if (picture.isReady) show(clip.video, url, picture.image);
-        else showLate(clip, url, picture, instant);
-      }
+      for (const clip of all.filter(needsPicture)) showAt(clip, instant);
     },
     reels: (instants) =>
       clips(known).map((clip) => {
@@ -104,8 +102,7 @@ export function createVideoPictures(known: KnownMedia, fps: { num: number; den: 
       const clip = clips(known).find((known) => known.video === video);
       if (clip && !needsPicture(clip)) {
         exposures.needPicture(video, 'a script draws it');
-        const url = preparedFor && addressAt(clip, preparedFor, fps);
-        if (url) showLate(clip, url, pictureAt(url), preparedFor!);
+        if (preparedFor) showAt(clip, preparedFor);
       }
       return shown.get(video) ?? null;
     },

@@ -36,7 +36,11 @@ export const renderArgs = {
     valueHint: 'FILE',
   },
   format: { type: 'string', default: 'mp4', description: FORMATS.join(', '), valueHint: 'NAME' },
-  codec: { type: 'string', description: `Of an MP4: ${CHOSEN_CODECS.join(' or ')} (default: h264, of HDR h265)`, valueHint: 'NAME' },
+  codec: {
+    type: 'string',
+    description: `Of an MP4: ${CHOSEN_CODECS.join(' or ')} (default: h264, of HDR h265)`,
+    valueHint: 'NAME',
+  },
   hdr: {
     type: 'string',
     description: `10-bit HDR: ${HDR_MODES.join(', ')} (default: auto, as the videos are)`,
