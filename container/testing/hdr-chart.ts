@@ -7,7 +7,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import type { HdrTransfer } from '#contracts/hdr.ts';
-import { lightToSrgb, srgbToLight, toMix } from '../hdr/curves.ts';
+import { fromMix, lightToSrgb, srgbToLight } from '../hdr/curves.ts';
 import { makeTempFolder } from '../temp-folder.ts';
 
 export type Yuv = readonly [y: number, u: number, v: number];
@@ -80,8 +80,8 @@ export function yuvAt(picture: Buffer, width: number, height: number, x: number,
   ];
 }
 
-/** A picture in PQ as RGB of a page, three bytes a pixel: what shows 203 nits is white. */
-export function pageColours(picture: Buffer, width: number, height: number): Buffer {
+/** A picture in `yuv420p10le` as RGB in its own transfer, three bytes a pixel. */
+export function signalColours(picture: Buffer, width: number, height: number): Buffer {
   const rgb = Buffer.alloc(width * height * 3);
   for (let i = 0; i < width * height; i++) {
     const [y, u, v] = yuvAt(picture, width, height, i % width, Math.floor(i / width));
@@ -89,12 +89,22 @@ export function pageColours(picture: Buffer, width: number, height: number): Buf
     const red = luma + (1.4746 * (v - 512)) / 896;
     const blue = luma + (1.8814 * (u - 512)) / 896;
     const green = (luma - 0.2627 * red - 0.0593 * blue) / 0.678;
-    const light = [red, green, blue].map((signal) => srgbToLight(toMix.pq(Math.max(0, signal))));
-    toBt709(light as unknown as Signal).forEach((value, channel) => {
-      rgb[i * 3 + channel] = Math.max(0, Math.min(255, Math.round(255 * lightToSrgb(Math.max(0, value)))));
+    [red, green, blue].forEach((signal, channel) => {
+      rgb[i * 3 + channel] = Math.max(0, Math.min(255, Math.round(signal * 255)));
     });
   }
   return rgb;
+}
+
+/** What a colour of a page, of 255, is in PQ, of 255, when its white is 203 nits. */
+export function pageInPq(colour: readonly number[]): number[] {
+  const [red, green, blue] = colour.map((value) => srgbToLight(value / 255)) as unknown as Signal;
+  const light = [
+    0.6274 * red + 0.3293 * green + 0.0433 * blue,
+    0.0691 * red + 0.9195 * green + 0.0114 * blue,
+    0.0164 * red + 0.088 * green + 0.8956 * blue,
+  ];
+  return light.map((value) => 255 * fromMix.pq(lightToSrgb(value)));
 }
 
 /** Light of BT.2020 as that of BT.709 (ITU-R BT.2407): negative where that has no such colour. */
