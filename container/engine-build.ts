@@ -11,6 +11,7 @@ import { promisify } from 'node:util';
 import { EdgereelError } from '#contracts/errors.ts';
 import { FORMAT_FACTS, type Codec, type Format } from '#contracts/formats.ts';
 import { DEFAULT_FPS } from '#contracts/fps.ts';
+import type { HdrTransfer } from '#contracts/hdr.ts';
 import { canonicalJson, type EncodeSettings, type EngineBuild } from '#contracts/plan.ts';
 import { encodeFrames } from './encode/encode-frames.ts';
 import { makeTempFolder } from './temp-folder.ts';
@@ -55,19 +56,22 @@ async function chromeBuild(path: string): Promise<string> {
 /** The version says nothing of the x264 it is linked with, nor of the processor: a few frames, encoded as any chunk is, speak for them. */
 async function ffmpegBuild(ffmpegPath: string, workDir: string): Promise<string> {
   await using folder = await makeTempFolder(workDir, 'probe');
-  const [version, jpeg, png] = await Promise.all([
+  const [version, jpeg, png, raw] = await Promise.all([
     run(ffmpegPath, ['-version']),
     run(ffmpegPath, [...PROBE_PICTURE, ...'-c:v mjpeg -q:v 2 -f image2pipe pipe:1'.split(' ')], { encoding: 'buffer' }),
     run(ffmpegPath, [...PROBE_PICTURE, ...'-pix_fmt rgba -c:v png -f image2pipe pipe:1'.split(' ')], {
       encoding: 'buffer',
     }),
+    run(ffmpegPath, [...PROBE_PICTURE, ...'-pix_fmt rgb48le -f rawvideo pipe:1'.split(' ')], { encoding: 'buffer' }),
   ]).catch((cause: unknown) => {
     throw new EdgereelError('ENCODE_FAILED', `FFmpeg did not start from ${ffmpegPath}.`, { cause });
   });
-  const probes = PROBED.map(async ([format, codec]) => {
-    const picture = FORMAT_FACTS[format].picture === 'jpeg' ? jpeg.stdout : png.stdout;
-    const outputPath = folder.file(codec);
-    const target = { ffmpegPath, encode: { ...PROBE_ENCODE, format, codec }, fps: DEFAULT_FPS, outputPath };
+  const probes = PROBED.map(async (settings) => {
+    const { format, codec, hdr } = settings;
+    const picture = hdr ? raw.stdout : FORMAT_FACTS[format].picture === 'jpeg' ? jpeg.stdout : png.stdout;
+    const outputPath = folder.file(`${codec}${hdr ?? ''}`);
+    const encode = { ...PROBE_ENCODE, ...settings };
+    const target = { ffmpegPath, encode, fps: DEFAULT_FPS, width: PROBE_SIZE, height: PROBE_SIZE, outputPath };
     const frames = Readable.from([picture, picture, picture]);
     const encoding = encodeFrames(frames, target, { signal: AbortSignal.timeout(PROBE_TIMEOUT_MS) });
     // An FFmpeg may lack an encoder; only the one that every render falls back to must be there.
@@ -79,14 +83,16 @@ async function ffmpegBuild(ffmpegPath: string, workDir: string): Promise<string>
   return `${name}+${digest(Buffer.concat(await Promise.all(probes)))}`;
 }
 
-const PROBED = [
-  ['mp4', 'h264'],
-  ['mp4', 'h265'],
-  ['webm', 'vp9'],
-  ['mov', 'prores'],
-] as const satisfies [Format, Codec][];
+const PROBED: { format: Format; codec: Codec; hdr?: HdrTransfer }[] = [
+  { format: 'mp4', codec: 'h264' },
+  { format: 'mp4', codec: 'h265' },
+  { format: 'mp4', codec: 'h265', hdr: 'pq' },
+  { format: 'webm', codec: 'vp9' },
+  { format: 'mov', codec: 'prores' },
+];
 
-const PROBE_PICTURE = '-v error -nostdin -f lavfi -i testsrc=size=128x128 -frames:v 1'.split(' ');
+const PROBE_SIZE = 128;
+const PROBE_PICTURE = `-v error -nostdin -f lavfi -i testsrc=size=${PROBE_SIZE}x${PROBE_SIZE} -frames:v 1`.split(' ');
 const PROBE_ENCODE: EncodeSettings = {
   format: 'mp4',
   codec: 'h264',

@@ -19,21 +19,25 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import {
   colourChart,
   composition,
+  HEIGHT,
   numberedFrames,
   readFrameNumber,
   readSwatches,
   SWATCHES,
+  WIDTH,
 } from './testing/compositions.ts';
 import { frameCentiseconds } from './gif/finish-gif.ts';
 import { makePlainPictures, plainFrameNumber, storePlainChunks } from './testing/plain-chunks.ts';
 import { makeDecoder, type Decoder } from './testing/decode.ts';
 import { describeFormats, type Proof } from './testing/formats-page.ts';
+import { pageInPq, signalColours } from './testing/hdr-chart.ts';
 import { startTestNode, TENANT, type TestNode } from './testing/engine-fixture.ts';
 import { addSound, makeTone } from './testing/sound.ts';
 
 interface Case {
   format: Format;
   codec?: Codec;
+  hdr?: 'on';
   fps: Fps;
   /** How far a channel of a known colour may be off, of 255. */
   colour: number;
@@ -48,6 +52,7 @@ const CHUNK_SIZE = 4;
 const CASES: Case[] = [
   { format: 'mp4', codec: 'h264', fps: NTSC, colour: 3 },
   { format: 'mp4', codec: 'h265', fps: NTSC_60, colour: 3 },
+  { format: 'mp4', codec: 'h265', hdr: 'on', fps: NTSC_FILM, colour: 3 },
   { format: 'webm', fps: NTSC, colour: 3 },
   { format: 'mov', fps: NTSC_FILM, colour: 2 },
   { format: 'hls', fps: NTSC, colour: 3 },
@@ -75,14 +80,18 @@ afterAll(async () => {
   await folder[Symbol.asyncDispose]();
 });
 
-function prove(format: Format, codec: Codec | undefined, facts: Partial<Proof>): void {
-  const known = proofs.find((proof) => proof.format === format && proof.codec === (codec ?? null));
+function prove(
+  { format, codec = null, hdr }: { format: Format; codec?: Codec | null; hdr?: 'on' },
+  facts: Partial<Proof>,
+): void {
+  const row = { format, codec, isHdr: hdr !== undefined };
+  const known = proofs.find((proof) => proof.format === format && proof.codec === codec && proof.isHdr === row.isHdr);
   if (known) Object.assign(known, facts);
-  else proofs.push({ format, codec: codec ?? null, fps: null, colour: null, alpha: false, sound: false, ...facts });
+  else proofs.push({ ...row, fps: null, colour: null, alpha: false, sound: false, ...facts });
 }
 
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
-const nameOf = ({ format, codec }: Case) => `${format}${codec ? ` ${codec}` : ''}`;
+const nameOf = ({ format, codec, hdr }: Case) => [format, codec, hdr && 'HDR'].filter(Boolean).join(' ');
 
 /** All bytes a render leaves that a player reads. */
 function outputsOf(format: Format, renderId?: string): Buffer {
@@ -99,7 +108,8 @@ function streamOf(kind: 'video' | 'audio', renderId = 'r1'): Buffer {
 }
 
 /** Pictures of a file in RGB, whatever it is. */
-async function picturesOf(format: Format, output: Buffer): Promise<Buffer[]> {
+async function picturesOf(format: Format, output: Buffer, hdr?: 'on'): Promise<Buffer[]> {
+  if (hdr) return (await decoder.frames(output, 'yuv420p10le')).map((picture) => signalColours(picture, WIDTH, HEIGHT));
   if (format === 'hls') return decoder.frames(streamOf('video'), 'rgb24');
   if (format !== 'png-sequence') return decoder.frames(output, 'rgb24');
   const path = folder.file('pictures.zip');
@@ -143,16 +153,16 @@ async function outputChecker(format: Format, planHash: string) {
 const redOf = (rgb: Buffer): Buffer => Buffer.from(rgb.filter((_, i) => i % 3 === 0));
 
 describe.each(CASES.map((test) => ({ ...test, name: nameOf(test) })))('$name', (test) => {
-  const { format, codec, fps, colour } = test;
+  const { format, codec, hdr, fps, colour } = test;
+  const choices = { format, ...(codec && { codec }), ...(hdr && { hdr }) };
   let planHash: string;
   let output: Buffer;
 
   it('is the same file on one node and on three, one of which tries twice', async () => {
     const plan = await node.plan(numberedFrames(FRAMES, fps), {
-      format,
+      ...choices,
       fps,
       chunkSize: CHUNK_SIZE,
-      ...(codec && { codec }),
     });
     ({ planHash } = plan);
     const [second, third] = others;
@@ -166,11 +176,11 @@ describe.each(CASES.map((test) => ({ ...test, name: nameOf(test) })))('$name', (
     await node.renderWhole(planHash);
     output = outputsOf(format);
     expect(sha256(output)).toBe(inPieces);
-    prove(format, codec, { fps: formatFps(fps) });
+    prove(test, { fps: formatFps(fps) });
   });
 
   it('holds every frame once, in order, at its time', async () => {
-    const pictures = await picturesOf(format, output);
+    const pictures = await picturesOf(format, output, hdr);
     expect(pictures.map((picture) => readFrameNumber(redOf(picture)))).toEqual(
       Array.from({ length: FRAMES }, (_, i) => i),
     );
@@ -185,7 +195,8 @@ describe.each(CASES.map((test) => ({ ...test, name: nameOf(test) })))('$name', (
     expect(times).toEqual(exact);
     const keyframes = packets.flatMap(({ isKeyframe }, i) => (isKeyframe ? [i] : []));
     expect(keyframes).toEqual(expect.arrayContaining([0, CHUNK_SIZE, 2 * CHUNK_SIZE]));
-    if (format !== 'hls') expect(await decoder.streamLine(output)).toMatch(/bt709/);
+    if (format !== 'hls')
+      expect(await decoder.streamLine(output)).toMatch(hdr ? /bt2020nc\/bt2020\/smpte2084/ : /bt709/);
   });
 
   it('is refused when it is not as planned', async () => {
@@ -194,8 +205,8 @@ describe.each(CASES.map((test) => ({ ...test, name: nameOf(test) })))('$name', (
     const wrong: [Partial<RenderPlan>, RegExp][] = [
       [{ frameCount: FRAMES + 1 }, /should be (10|frame_000010)/],
       ...(FORMAT_FACTS[format].kind === 'video' ? VIDEO_FAULTS : []),
-      ...(format === 'gif' ? ([[{ fps: { num: 20, den: 1 } }, /end of frame 0 should be 5, not 3/]] as const) : []),
     ];
+    if (format === 'gif') wrong.push([{ fps: { num: 20, den: 1 } }, /end of frame 0 should be 5, not 3/]);
     for (const [change, message] of wrong)
       await expect(check(change)).rejects.toMatchObject({
         code: 'OUTPUT_MISMATCH',
@@ -207,21 +218,25 @@ describe.each(CASES.map((test) => ({ ...test, name: nameOf(test) })))('$name', (
   });
 
   it(`keeps 24 known colours within ${colour} of 255`, async () => {
-    const chart = await node.render(colourChart(), { format, ...(codec && { codec }) });
-    const [picture] = await picturesOf(format, chart);
+    const chart = await node.render(colourChart(), choices);
+    const [picture] = await picturesOf(format, chart, hdr);
     const shown = readSwatches(picture!);
     const off = SWATCHES.flatMap((swatch, i) => {
-      const wanted = [1, 3, 5].map((at) => Number.parseInt(swatch.slice(at, at + 2), 16));
+      const written = [1, 3, 5].map((at) => Number.parseInt(swatch.slice(at, at + 2), 16));
+      const wanted = hdr ? pageInPq(written) : written;
       const worst = Math.max(...wanted.map((value, channel) => Math.abs(value - shown[i]![channel]!)));
       return worst > colour ? [`${swatch} became ${shown[i]!.join()}`] : [];
     });
     expect(off).toEqual([]);
-    prove(format, codec, { colour });
+    prove(test, { colour });
   });
 });
 
 describe.each(
-  CASES.filter(({ format }) => FORMAT_FACTS[format].kind === 'video').map((test) => ({ ...test, name: nameOf(test) })),
+  CASES.filter(({ format, hdr }) => FORMAT_FACTS[format].kind === 'video' && !hdr).map((test) => ({
+    ...test,
+    name: nameOf(test),
+  })),
 )('$name joined of two chunks', ({ format, codec }) => {
   it('times every frame exactly, at the slowest rate, at the fastest, and at fractions', async () => {
     const { picture } = FORMAT_FACTS[format];
@@ -239,7 +254,7 @@ describe.each(
         expect({ fps, times }).toEqual({ fps, times: [0, 1, 2, 3, 4].map(tickOf) });
       }),
     );
-    prove(format, codec, { fps: RATES.map(formatFps).join(', ') });
+    prove({ format, ...(codec && { codec }) }, { fps: RATES.map(formatFps).join(', ') });
   });
 });
 
@@ -332,7 +347,7 @@ describe('sound', () => {
       const { planHash } = await addSound(node, plan.planHash, { bytes, codec, samples: 4800 });
       await node.renderWhole(planHash);
       expect(node.object(`output.${format}`).equals(bytes)).toBe(true);
-      prove(format, undefined, { sound: true });
+      prove({ format }, { sound: true });
     },
   );
 });
@@ -352,7 +367,7 @@ describe('a part of a composition', () => {
   it.each(['png', 'jpeg', 'webp'] as const)('is the picture at a time, as %s', async (format) => {
     const [picture] = await decoder.frames(await node.render(numberedFrames(20), { format, time: 0.4 }), 'gray');
     expect(readFrameNumber(picture!)).toBe(12);
-    prove(format, undefined, {});
+    prove({ format }, {});
   });
 });
 

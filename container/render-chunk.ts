@@ -95,7 +95,7 @@ async function makeChunkFile(
   try {
     await using lease = await watch.time('browser', () => engine.browsers.lease());
     await using page = await watch.time('page', () => openPlannedPage(engine, lease, loaded, signal));
-    const frames = captureFrames(page, { ...chunk, fps: plan.fps });
+    const frames = captureFrames(page, { ...chunk, fps: plan.fps, hdr: plan.encode.hdr });
     await watch.time('capture', () =>
       encodeChunk(
         frames,
@@ -103,6 +103,8 @@ async function makeChunkFile(
           ffmpegPath: engine.ffmpegPath,
           encode: plan.encode,
           fps: plan.fps,
+          width: plan.width,
+          height: plan.height,
           firstNumber: chunk.startFrame - plan.firstFrame + 1,
           outputPath,
         },
@@ -136,7 +138,7 @@ export async function openPlannedPage(
       files,
       bring,
       remote,
-      media: openPageMedia(engine.ffmpegPath, media, signal),
+      media: openPageMedia(engine.ffmpegPath, media, signal, plan.encode.hdr),
       engineAssets: engine.engineAssets,
       entry: plan.entry,
       setup: {

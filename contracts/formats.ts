@@ -2,6 +2,7 @@
  * Every format a render can have, and what each is made of. One row is a format: all that asks "which format?" asks here.
  * @module
  */
+import { findHdrObstacle, type HdrMode } from './hdr.ts';
 import type { AudioCodec } from './plan.ts';
 
 /** How pictures are coded in a video file. */
@@ -190,11 +191,13 @@ interface Choices {
   time?: number | undefined;
   chunkSize?: number | undefined;
   spriteSheet?: boolean | undefined;
+  hdr?: HdrMode | undefined;
+  resolution?: unknown;
 }
 
 /** The first two choices of a request that do not go together, as the field to blame and the reason; null when all do. */
 export function findConflict(choices: Choices): { field: string; message: string } | null {
-  const { format, codec, crf, bitrate, fps, frameRange, time, chunkSize, spriteSheet } = choices;
+  const { format, codec, crf, bitrate, fps, frameRange, time, chunkSize, spriteSheet, hdr } = choices;
   const { kind, codecs, maxFps } = FORMAT_FACTS[format];
   if (codec !== undefined && !codecs.includes(codec)) {
     const having = FORMATS.filter((name) => FORMAT_FACTS[name].codecs.includes(codec)).join(' or ');
@@ -220,6 +223,8 @@ export function findConflict(choices: Choices): { field: string; message: string
     return { field: 'chunkSize', message: `has no meaning for format ${format}` };
   if (spriteSheet && kind !== 'video')
     return { field: 'spriteSheet', message: `goes with the formats of a video, not with ${format}` };
+  const obstacle = hdr === 'on' ? findHdrObstacle(choices) : null;
+  if (obstacle) return { field: 'hdr', message: obstacle };
   return null;
 }
 

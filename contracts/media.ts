@@ -92,13 +92,30 @@ export interface MediaAnswer {
   framesPath: string;
   /** Ending of such an address. */
   frameSuffix: '.jpg' | '.png';
+  /** The page is drawn several times a frame, with this video at one exposure after the other. */
+  isExposed: boolean;
+  /** It would be exposed if it were not transparent: it shows its ordinary picture in an HDR render. */
+  isToneMapped: boolean;
+}
+
+/** A video as all black, all white, or at one of the exposures of its frame, counted from 0. */
+export type ExposureStep = 'black' | 'white' | number;
+
+/** A frame that a video shows. */
+export interface ShownFrame {
+  mediaId: string;
+  index: number;
 }
 
 export const framesPath = (mediaId: string): string => `/__edgereel/frames/${mediaId}/`;
 
-export function parseFramePath(path: string): { mediaId: string; index: number } | null {
-  const match = /^\/__edgereel\/frames\/([0-9a-f]+)\/(\d+)\.(?:png|jpg)$/.exec(path);
-  return match && { mediaId: match[1]!, index: Number(match[2]) };
+/** `step` is given for an exposure, of which there are five; `black` and `white` are the same for every frame, so they have none. */
+export function parseFramePath(path: string): { mediaId: string; index: number; step: ExposureStep | null } | null {
+  const match = /^\/__edgereel\/frames\/([0-9a-f]+)\/(?:(\d+)(?:\.([0-4]))?|(black|white))\.(?:png|jpg)$/.exec(path);
+  if (!match) return null;
+  const [, mediaId, index, exposure, flat] = match;
+  const step = (flat as 'black' | 'white' | undefined) ?? (exposure === undefined ? null : Number(exposure));
+  return { mediaId: mediaId!, index: Number(index ?? 0), step };
 }
 
 /** Name of a file's content in addresses. */

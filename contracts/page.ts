@@ -4,6 +4,7 @@
  * @module
  */
 import { LARGE_FAMILIES } from './fonts.ts';
+import type { ExposureStep, ShownFrame } from './media.ts';
 import type { SoundTrack } from './sound.ts';
 import type { RenderWarning } from './warning.ts';
 
@@ -31,6 +32,13 @@ export interface EdgereelPage {
   prepareSeek(timeSeconds: number): Promise<void>;
   /** What each video shows from one frame of the composition to another, `[startFrame, endFrame)`, as far as known by now. */
   reels(startFrame: number, endFrame: number): Reel[];
+  /**
+   * Frames that videos which are exposed show since the last seek. A video whose look its exposures would not add up to shows its
+   * ordinary picture and is left out.
+   */
+  exposed(): Promise<ShownFrame[]>;
+  /** Shows these videos at an exposure. */
+  expose(step: ExposureStep): Promise<void>;
   /** Settles when all work that the last seek started (image decodes, `waitUntil` promises) is done. */
   whenSeeked(): Promise<void>;
   /** Canvases that have lost their WebGL context, and with it their picture. */
@@ -79,6 +87,10 @@ export interface PageDescription {
   brokenImages: { url: string; element: string }[];
   /** What is to be heard, in document order. */
   tracks: SoundTrack[];
+  /** What the page's video elements play: transfers as FFmpeg names them, each once. */
+  transfers: string[];
+  /** Videos that are exposed, but show their ordinary picture, and why. */
+  toneMapped: { element: string; reason: string }[];
   /** Hosts whose sub-composition is not in the page. */
   unmountedChildren: UnmountedChild[];
   /** Sub-compositions with a script that threw; the rest of the page went on. `line` is 0 when unknown. */

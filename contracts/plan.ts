@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { CODECS, FORMATS } from './formats.ts';
+import { HDR_TRANSFERS } from './hdr.ts';
 import { PlannedMedia } from './media.ts';
 import { RemoteFile } from './remote.ts';
 import { Sha256, SiteFile, SiteId } from './site.ts';
@@ -31,6 +32,8 @@ export const EncodeSettings = z.strictObject({
   format: z.enum(FORMATS),
   /** Null where pictures or sound are stored as they come. */
   codec: z.enum(CODECS).nullable(),
+  /** Present in an HDR render: 10 bit, BT.2020, with this transfer. */
+  hdr: z.enum(HDR_TRANSFERS).optional(),
   quality: z.enum(QUALITIES),
   /** Constant rate factor in the codec's own range; null with a bitrate, or for the quality's own. */
   crf: z.int().min(0).max(63).nullable(),

@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { CODECS, FORMATS } from './formats.ts';
+import { HDR_MODES, HDR_TRANSFERS } from './hdr.ts';
 import { EngineBuild, QUALITIES } from './plan.ts';
 import { RESOLUTIONS } from './resolution.ts';
 import { Sha256, SiteId } from './site.ts';
@@ -41,7 +42,10 @@ export const PlanCall = z.strictObject({
   height: z.int().optional(),
   resolution: z.enum(RESOLUTIONS).optional(),
   format: z.enum(FORMATS),
+  /** Of a render without HDR; one with it has H.265. */
   codec: z.enum(CODECS).nullable(),
+  /** Absent: off. The other choices allow what is asked for. */
+  hdr: z.enum(HDR_MODES).optional(),
   quality: z.enum(QUALITIES),
   crf: z.int().optional(),
   bitrate: z.int().optional(),
@@ -65,6 +69,8 @@ export const PlanResult = z.object({
   durationSeconds: z.number(),
   /** Measured on the planning node: seconds that one slot needs per frame, and per chunk for a fresh page. */
   estimate: z.object({ secondsPerFrame: z.number(), secondsPerChunk: z.number() }),
+  /** Present in an HDR render, whose codec is H.265. */
+  hdr: z.enum(HDR_TRANSFERS).optional(),
   engine: EngineBuild,
   warnings: z.array(RenderWarning),
 });

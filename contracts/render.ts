@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { CODECS, FORMATS } from './formats.ts';
+import { HDR_TRANSFERS } from './hdr.ts';
 import { OutputInfo } from './protocol.ts';
 import { RenderWarning } from './warning.ts';
 
@@ -54,6 +55,8 @@ export const RenderView = z.object({
   title: z.string().nullable(),
   format: z.enum(FORMATS),
   codec: z.enum(CODECS).nullable(),
+  /** Transfer of an HDR render; null for any other, and until the plan is known. */
+  hdr: z.enum(HDR_TRANSFERS).nullable(),
   createdAt: Time,
   startedAt: Time.nullable(),
   endedAt: Time.nullable(),

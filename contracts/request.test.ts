@@ -12,6 +12,7 @@ it('fills in what a caller leaves out', () => {
     strictVariables: false,
     strictness: 'best-effort',
     format: 'mp4',
+    hdr: 'auto',
     quality: 'standard',
     maxParallelChunks: 16,
   });
@@ -53,6 +54,15 @@ describe('refuses, naming the field', () => {
     [{ format: 'gif', fps: 240 }, 'fps: must not exceed 50 for format gif'],
     [{ format: 'png', chunkSize: 5 }, 'chunkSize: has no meaning for format png'],
     [{ format: 'gif', spriteSheet: true }, 'spriteSheet: goes with the formats of a video, not with gif'],
+    ...['webm', 'mov', 'hls', 'gif', 'png-sequence', 'png', 'jpeg', 'webp', 'm4a', 'wav'].map(
+      (format): [object, string] => [
+        { hdr: 'on', format },
+        `hdr: "on" goes with format mp4, not with format ${format}`,
+      ],
+    ),
+    [{ hdr: 'on', codec: 'h264' }, 'hdr: "on" goes with codec h265, not with codec h264'],
+    [{ hdr: 'on', resolution: '4k' }, 'hdr: "on" excludes resolution'],
+    [{ hdr: 'yes' }, 'hdr:'],
     [{ crf: 18, bitrate: '8M' }, 'crf: excludes bitrate'],
     [{ bitrate: 'lots' }, 'bitrate:'],
     [{ bitrate: '0.1k' }, 'bitrate: must be at least 1k'],

@@ -17,6 +17,7 @@ import {
   MIN_SIZE_PX,
 } from './limits.ts';
 import { CHOSEN_CODECS, findConflict, FORMATS } from './formats.ts';
+import { HDR_MODES } from './hdr.ts';
 import { QUALITIES } from './plan.ts';
 import { RESOLUTIONS } from './resolution.ts';
 import { SiteId, SitePath } from './site.ts';
@@ -74,8 +75,13 @@ export const RenderRequest = z
     resolution: z.enum(RESOLUTIONS).optional(),
     /** What the render becomes; the rows of `formats.ts` say what each is. */
     format: z.enum(FORMATS).default('mp4'),
-    /** Default: H.264. H.265 makes smaller files for fewer players, in MP4 alone. */
+    /** Default: H.264, of an HDR render H.265. H.265 makes smaller files for fewer players, in MP4 alone. */
     codec: z.enum(CHOSEN_CODECS).optional(),
+    /**
+     * High dynamic range, in MP4 with H.265: 10 bit, BT.2020, PQ or HLG as the sources have it. `auto`: when a video of the composition
+     * has it and format, codec and size allow it. `on`: PQ without such a source. `off`: such sources are tone-mapped.
+     */
+    hdr: z.enum(HDR_MODES).default('auto'),
     quality: z.enum(QUALITIES).default('standard'),
     /** Constant rate factor: 1–51 for H.264 and H.265, 0–63 for WebM's VP9. Excludes `bitrate`. */
     crf: z.int().min(0).max(63).optional(),

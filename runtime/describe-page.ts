@@ -9,10 +9,10 @@ import { shownTexts } from './readiness/shown-texts.ts';
 import { soundTracks } from './sound/tracks.ts';
 import { variableDeclarations } from './variables/variables.ts';
 
-/** All but what the sub-compositions, the adapters and WebGL say of themselves. */
+/** All but what the media, the sub-compositions, the adapters and WebGL say of themselves. */
 type PageFacts = Omit<
   PageDescription,
-  'unmountedChildren' | 'failedChildScripts' | 'absentTimelines' | 'warnings' | 'webgl'
+  'transfers' | 'toneMapped' | 'unmountedChildren' | 'failedChildScripts' | 'absentTimelines' | 'warnings' | 'webgl'
 >;
 
 /** The composition as it stands now. The root is no clip: it shows always. */

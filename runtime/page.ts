@@ -95,6 +95,8 @@ export function createPage({
     describe: () => ({
       ...describePage(engine.inferredDuration, { pictures, checkGlyphs }),
       ...children.describe(),
+      transfers: media.transfers(),
+      toneMapped: media.toneMapped(),
       warnings: [...readiness.warnings(), ...mapWarnings(), ...imageWarnings()],
       webgl: webgl.describe(),
     }),
@@ -107,6 +109,8 @@ export function createPage({
       const frames = Array.from({ length: endFrame - startFrame }, (_, i) => startFrame + i);
       return media.reels(frames.map((frame) => seeker.momentAt((frame * den) / num)));
     },
+    exposed: media.exposed,
+    expose: media.expose,
     sampleVolumes,
     lostContexts: () => webgl.lostContexts,
     whenSeeked,

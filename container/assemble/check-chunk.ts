@@ -24,13 +24,13 @@ export async function checkChunk(path: string, plan: RenderPlan, frames: number)
     ['first keyframe', keyframes[0], 0],
     ['display index of the first frame', track.samples[0]?.displayIndex, 0],
     ['keyframe distance within bounds', gaps.every((gap) => gap <= plan.encode.keyframeInterval), true],
-    ['colour', colourOf(track.sampleEntry) ?? BT709, BT709],
+    ['colour', colourOf(track.sampleEntry) ?? COLOURS.sdr, COLOURS[plan.encode.hdr ?? 'sdr']],
   ]);
   return track;
 }
 
-/** Primaries, transfer and matrix. */
-const BT709 = '1,1,1';
+/** Primaries, transfer and matrix (ITU-T H.273). */
+const COLOURS = { sdr: '1,1,1', pq: '9,16,9', hlg: '9,18,9' } as const;
 
 function colourOf(sampleEntry: Buffer): string | null {
   const colr = readBoxes(sampleEntry.subarray(8 + VISUAL_SAMPLE_ENTRY_SIZE)).find(({ type }) => type === 'colr');

@@ -6,6 +6,7 @@ import { writeFile } from 'node:fs/promises';
 import { frameTime } from '#contracts/fps.ts';
 import type { RenderPlan } from '#contracts/plan.ts';
 import { startFfmpeg } from '../encode/ffmpeg-process.ts';
+import { toneMapOutput } from '../media/picture-arguments.ts';
 import { checkPicture } from './checks/check-pictures.ts';
 import type { JoinContext } from './formats/joiner.ts';
 
@@ -44,7 +45,11 @@ export async function makeSpriteSheet(context: JoinContext): Promise<{ picturePa
   const picturePath = folder.file('sprites.jpg');
   const cuesPath = folder.file('sprites.vtt');
   const { columns, rows, intervalSeconds, width, height } = grid;
-  const filters = `fps=1/${intervalSeconds}:start_time=0:round=up,scale=${width}:${height},tile=${columns}x${rows}`;
+  const filters = [
+    `fps=1/${intervalSeconds}:start_time=0:round=up`,
+    ...toneMapOutput(plan.encode.hdr),
+    `scale=${width}:${height},tile=${columns}x${rows}`,
+  ].join();
   const args = ['-hide_banner', '-loglevel', 'error', '-nostdin', '-y', '-flags', '+bitexact', '-skip_frame', 'nokey'];
   await using ffmpeg = startFfmpeg(
     ffmpegPath,

@@ -3,12 +3,13 @@
  * @module
  */
 import { createReadStream } from 'node:fs';
-import { appendFile, copyFile, writeFile } from 'node:fs/promises';
+import { copyFile, writeFile } from 'node:fs/promises';
 import { FORMAT_FACTS } from '#contracts/formats.ts';
 import { frameTime } from '#contracts/fps.ts';
 import type { RenderPlan } from '#contracts/plan.ts';
 import { STREAM_FILES } from '#contracts/stream.ts';
 import { startFfmpeg } from '../encode/ffmpeg-process.ts';
+import { toneMapOutput } from '../media/picture-arguments.ts';
 import { readStored, readZip } from '../zip/zip-reader.ts';
 import { checkPicture } from './checks/check-pictures.ts';
 import { streamFile } from './formats/join-stream.ts';
@@ -33,10 +34,10 @@ export async function makeThumbnail(context: JoinContext): Promise<string | null
   const thumbnail = folder.file('thumbnail.jpg');
   const args = ['-hide_banner', '-loglevel', 'error', '-nostdin', '-y', '-flags', '+bitexact'];
   const size = sizeWithin(plan, WIDTH);
-  const scale = ['-vf', `scale=${size.width}:${size.height}`];
+  const filters = [...toneMapOutput(plan.encode.hdr), `scale=${size.width}:${size.height}`].join();
   await using ffmpeg = startFfmpeg(
     ffmpegPath,
-    [...args, ...seek, '-i', source, '-frames:v', '1', ...scale, '-q:v', '3', '-f', 'image2', thumbnail],
+    [...args, ...seek, '-i', source, '-frames:v', '1', '-vf', filters, '-q:v', '3', '-f', 'image2', thumbnail],
     signal,
   );
   await ffmpeg.finish();
@@ -68,7 +69,7 @@ async function takeSegment(context: JoinContext, frame: number): ReturnType<Sour
   const { path, at } = chunkOf(context, frame);
   const source = context.folder.file('segment.mp4');
   await copyFile(streamFile(context.folder, STREAM_FILES.videoInit), source);
-  await appendFile(source, createReadStream(path, { signal: context.signal }));
+  await writeFile(source, createReadStream(path, { signal: context.signal }), { flag: 'a' });
   return { source, at };
 }
 

@@ -4,7 +4,9 @@
  */
 import { frameTime, type Fps } from '#contracts/fps.ts';
 import { isEdgereelError, withDetails } from '#contracts/errors.ts';
+import type { HdrTransfer } from '#contracts/hdr.ts';
 import type { CompositionPage } from './composition-page.ts';
+import { createHdrCamera } from './hdr-camera.ts';
 
 /**
  * How often the first frame is drawn unseen. The compositor's pixels depend on what the page has shown before; after two
@@ -17,11 +19,14 @@ const WARM_UP_FRAMES = 3;
  */
 const EQUAL_PICTURES_OF_A_HOLD = 2;
 
-/** Yields one picture per frame of `[startFrame, endFrame)`; the same buffer again while nothing changes. */
+/**
+ * Yields one picture per frame of `[startFrame, endFrame)`, the same buffer again while nothing changes; with `hdr`, raw ones in `rgb48le`.
+ */
 export async function* captureFrames(
   page: CompositionPage,
-  { startFrame, endFrame, fps }: { startFrame: number; endFrame: number; fps: Fps },
+  { startFrame, endFrame, fps, hdr }: { startFrame: number; endFrame: number; fps: Fps; hdr?: HdrTransfer | undefined },
 ): AsyncGenerator<Buffer> {
+  const draw = hdr ? createHdrCamera(page, hdr) : page.clock.draw;
   const start = frameTime(startFrame, fps);
   await page.expectFrames(startFrame, endFrame);
   await page.seek(start);
@@ -32,8 +37,9 @@ export async function* captureFrames(
     try {
       const time = frameTime(frame, fps);
       await page.seek(time);
-      const isHeld = equalPictures >= EQUAL_PICTURES_OF_A_HOLD && !(await page.clock.drawUnseen(time));
-      const picture: Buffer = isHeld ? last! : await page.clock.draw(time);
+      // The exposures of an HDR frame change the page each time.
+      const isHeld = !hdr && equalPictures >= EQUAL_PICTURES_OF_A_HOLD && !(await page.clock.drawUnseen(time));
+      const picture: Buffer = isHeld ? last! : await draw(time);
       equalPictures = last?.equals(picture) ? equalPictures + 1 : 0;
       yield (last = equalPictures > 0 ? last! : picture);
     } catch (error) {

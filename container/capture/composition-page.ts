@@ -4,6 +4,7 @@
  */
 import type { CDPSession, Protocol } from 'puppeteer-core';
 import { EdgereelError } from '#contracts/errors.ts';
+import type { ExposureStep, ShownFrame } from '#contracts/media.ts';
 import type { FontName, PageDescription, PageReadiness, PageSetup, Reel } from '#contracts/page.ts';
 import type { BrowserLease } from '../browser/browser-pool.ts';
 import { openPage, pageLeft, type PageSession, type Viewport } from '../browser/page-session.ts';
@@ -55,6 +56,10 @@ export interface CompositionPage extends AsyncDisposable {
   expectFrames(startFrame: number, endFrame: number): Promise<void>;
   /** Puts the page at a composition time in seconds and waits for what the seek started. */
   seek(timeSeconds: number): Promise<void>;
+  /** How many exposures the HDR videos take that show since the seek; null when none shows. */
+  countExposures(): Promise<number | null>;
+  /** Shows these videos at an exposure. */
+  expose(step: ExposureStep): Promise<void>;
 }
 
 export interface ScriptError {
@@ -131,6 +136,12 @@ export async function openComposition(
         if (hasVideos) await whenPrepared(`window.__edgereel?.prepareSeek(${timeSeconds})`);
         if (!(await evaluate<boolean>(SEEK(timeSeconds)))) throw pageLeft();
       },
+      async countExposures() {
+        if (!hasVideos) return null;
+        const shown = await whenPrepared<ShownFrame[]>('window.__edgereel?.exposed() ?? []');
+        return shown.length === 0 ? null : session.guard(source.media.countExposures(shown));
+      },
+      expose: (step) => whenPrepared(`window.__edgereel?.expose(${JSON.stringify(step)})`),
       [Symbol.asyncDispose]: close,
     };
     return { page, readiness };

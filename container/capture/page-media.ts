@@ -2,7 +2,14 @@
  * What a page's video and sound elements play. The page loads none of it: it asks for facts and for pictures of single frames.
  * @module
  */
-import { MEDIA_PATH, OPTIONAL_MEDIA, parseFramePath, type MediaAnswer } from '#contracts/media.ts';
+import {
+  MEDIA_PATH,
+  OPTIONAL_MEDIA,
+  parseFramePath,
+  type ExposureStep,
+  type MediaAnswer,
+  type ShownFrame,
+} from '#contracts/media.ts';
 import type { Reel } from '#contracts/page.ts';
 import type { ServedFile } from './site-files.ts';
 
@@ -14,6 +21,10 @@ export interface PageMedia extends AsyncDisposable {
   picture(mediaId: string, index: number): Promise<ServedFile>;
   /** Frames of which no picture could be made: those before them were shown. */
   broken(): Promise<BrokenPicture[]>;
+  /** A frame of a video that is exposed, as a picture of its own. */
+  exposure(frame: ShownFrame, step: ExposureStep): Promise<ServedFile>;
+  /** How many exposures it takes to show all that these frames hold. */
+  countExposures(frames: readonly ShownFrame[]): Promise<number>;
 }
 
 export interface BrokenPicture {
@@ -32,7 +43,8 @@ export async function answerMedia(media: PageMedia, url: URL): Promise<ServedFil
     return { body: Buffer.from(JSON.stringify(answer)), contentType: 'application/json' };
   }
   const frame = parseFramePath(url.pathname);
-  return frame && media.picture(frame.mediaId, frame.index);
+  if (!frame) return null;
+  return frame.step === null ? media.picture(frame.mediaId, frame.index) : media.exposure(frame, frame.step);
 }
 
 /** What a request for media stands for: the file that an author knows. */

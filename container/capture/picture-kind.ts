@@ -2,19 +2,24 @@
  * What kind of picture a format is made of.
  * @module
  */
-import { FORMAT_FACTS, type Format } from '#contracts/formats.ts';
-import type { Quality } from '#contracts/plan.ts';
+import { FORMAT_FACTS } from '#contracts/formats.ts';
+import type { EncodeSettings, Quality } from '#contracts/plan.ts';
 import type { PictureKind } from './frame-clock.ts';
 
 /** Full-colour detail is kept well above what a video codec keeps. */
 const FOR_VIDEO = 90;
 const STILL_QUALITY: Record<Quality, number> = { draft: 80, standard: 90, high: 95 };
 
-export function pictureKindOf({ format, quality }: { format: Format; quality: Quality }): PictureKind {
+export function pictureKindOf({
+  format,
+  quality,
+  hdr,
+}: Pick<EncodeSettings, 'format' | 'quality' | 'hdr'>): PictureKind {
   const { kind, picture, hasAlpha, extension } = FORMAT_FACTS[format];
   const isDelivered = kind === 'still' || extension === 'zip';
   return {
-    type: picture,
+    // What is summed up must be exact.
+    type: hdr ? 'png' : picture,
     quality: kind === 'still' ? STILL_QUALITY[quality] : FOR_VIDEO,
     isPassing: !isDelivered,
     isTransparent: hasAlpha,

@@ -3,18 +3,12 @@
  * @module
  */
 import { FORMAT_FACTS } from '#contracts/formats.ts';
-import type { Fps } from '#contracts/fps.ts';
-import type { EncodeSettings } from '#contracts/plan.ts';
-import { encodeFrames } from './encode-frames.ts';
+import { encodeFrames, type EncodeTarget } from './encode-frames.ts';
 import { storeStill, zipPictures } from './store-pictures.ts';
 
-export interface ChunkTarget {
-  ffmpegPath: string;
-  encode: EncodeSettings;
-  fps: Fps;
+export interface ChunkTarget extends EncodeTarget {
   /** Number of the first picture in the output, from 1. */
   firstNumber: number;
-  outputPath: string;
 }
 
 /** `onFrame` is told how many pictures were taken. A segment of a stream is still a file of its own here. */

@@ -13,7 +13,7 @@ const SETTINGS: EncodeSettings = {
   keyframeInterval: 60,
 };
 const argumentsFor = (settings: Partial<EncodeSettings> = {}, fps: Fps = { num: 30, den: 1 }) =>
-  encoderArguments({ ...SETTINGS, ...settings }, fps, '/out.mp4');
+  encoderArguments({ ...SETTINGS, ...settings }, { fps, width: 320, height: 180 }, '/out.mp4');
 /** What follows the last occurrence of an option. */
 const valueOf = (args: string[], option: string) => args[args.lastIndexOf(option) + 1];
 
@@ -58,6 +58,32 @@ describe('encoderArguments', () => {
     expect(args.at(-1)).toBe('/out.mp4');
   });
 });
+
+it.each([
+  ['pq', 'smpte2084', true],
+  ['hlg', 'arib-std-b67', false],
+] as const)(
+  '%s is ten bits of BT.2020 from raw pictures; a mastering display goes with PQ alone: %s, %s',
+  (hdr, transfer, isHdr10) => {
+    const args = argumentsFor({ codec: 'h265', hdr });
+    expect([valueOf(args, '-f'), valueOf(args, '-video_size'), valueOf(args, '-pix_fmt')]).toEqual([
+      'mp4',
+      '320x180',
+      'yuv420p10le',
+    ]);
+    expect(args).toContain('rgb48le');
+    expect(
+      ['-color_range', '-colorspace', '-color_primaries', '-color_trc'].map((option) => valueOf(args, option)),
+    ).toEqual(['tv', 'bt2020nc', 'bt2020', transfer]);
+    const parameters = valueOf(args, '-x265-params')!;
+    expect(parameters).toContain(`colorprim=bt2020:transfer=${transfer}:colormatrix=bt2020nc`);
+    expect(
+      parameters.includes(
+        'master-display=G(13250,34500)B(7500,3000)R(34000,16000)WP(15635,16450)L(10000000,1):max-cll=1000,400',
+      ),
+    ).toBe(isHdr10);
+  },
+);
 
 describe('timescale', () => {
   it.each([

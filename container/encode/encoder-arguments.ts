@@ -6,23 +6,34 @@ import { EdgereelError } from '#contracts/errors.ts';
 import { FORMAT_FACTS, type Codec } from '#contracts/formats.ts';
 import { formatFps, type Fps } from '#contracts/fps.ts';
 import type { EncodeSettings, Quality } from '#contracts/plan.ts';
+import { coloursOf, type Colours } from './colours.ts';
 import { timescaleOf } from './timescale.ts';
 
-export function encoderArguments(encode: EncodeSettings, fps: Fps, outputPath: string): string[] {
-  const { codec, format } = encode;
+/** The pictures are JPEGs or PNGs as the format has them; of an HDR render they are raw, `rgb48le` in the colours of the output. */
+export function encoderArguments(
+  encode: EncodeSettings,
+  { fps, width, height }: { fps: Fps; width: number; height: number },
+  outputPath: string,
+): string[] {
+  const { codec, format, hdr } = encode;
   if (codec === null) throw new EdgereelError('INTERNAL', `The format ${format} is not encoded by FFmpeg.`);
-  const { pixelFormat, args } = ENCODERS[codec];
+  const { args } = ENCODERS[codec];
+  const pixelFormat = hdr ? HDR_PIXEL_FORMAT : ENCODERS[codec].pixelFormat;
   const isJpeg = FORMAT_FACTS[format].picture === 'jpeg';
+  const colours = coloursOf(hdr);
   return [
     ...['-hide_banner', '-loglevel', 'error', '-nostdin', '-y'],
     // Bit-exact decoding and scaling: the fastest code for one processor may round otherwise than that for another.
-    ...['-flags', '+bitexact', '-f', 'image2pipe', '-c:v', isJpeg ? 'mjpeg' : 'png'],
+    ...['-flags', '+bitexact'],
+    ...(hdr
+      ? ['-f', 'rawvideo', '-pix_fmt', 'rgb48le', '-video_size', `${width}x${height}`]
+      : ['-f', 'image2pipe', '-c:v', isJpeg ? 'mjpeg' : 'png']),
     ...['-framerate', formatFps(fps), '-i', 'pipe:0'],
-    ...['-vf', `${isJpeg ? FROM_JPEG : FROM_PNG},format=${pixelFormat},${AS_BT709}`],
+    ...['-vf', `${toPixels(colours, isJpeg && !hdr)},format=${pixelFormat},${asColours(colours)}`],
     ...['-an', ...args(encode)],
     // The bytes depend on the thread count; parallelism comes from chunks.
     ...['-threads', '1', '-pix_fmt', pixelFormat],
-    ...BT709_TAGS,
+    ...colourTags(colours),
     ...['-video_track_timescale', String(timescaleOf(fps)), '-fflags', '+bitexact', '-flags:v', '+bitexact'],
     ...['-f', MUXERS[codec], outputPath],
   ];
@@ -34,11 +45,19 @@ export function encoderArguments(encode: EncodeSettings, fps: Fps, outputPath: s
  */
 const FROM_JPEG =
   'colorspace=ispace=smpte170m:iprimaries=bt709:itrc=bt709:irange=pc:space=bt709:primaries=bt709:trc=bt709:range=tv:format=yuv420p';
-const FROM_PNG =
-  'scale=in_range=pc:out_color_matrix=bt709:out_range=tv:flags=bitexact+accurate_rnd+full_chroma_int+bicubic';
+
+function toPixels({ matrix }: Colours, isJpeg: boolean): string {
+  if (isJpeg) return FROM_JPEG;
+  // The scaler has names of its own.
+  const name = matrix === 'bt2020nc' ? 'bt2020' : matrix;
+  return `scale=in_range=pc:out_color_matrix=${name}:out_range=tv:flags=bitexact+accurate_rnd+full_chroma_int+bicubic`;
+}
+
 /** Some encoders write what the pictures say of themselves, not what they are told. */
-const AS_BT709 = 'setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709';
-const BT709_TAGS = '-color_range tv -colorspace bt709 -color_primaries bt709 -color_trc bt709'.split(' ');
+const asColours = ({ primaries, transfer, matrix }: Colours): string =>
+  `setparams=range=tv:color_primaries=${primaries}:color_trc=${transfer}:colorspace=${matrix}`;
+const colourTags = ({ primaries, transfer, matrix }: Colours): string[] =>
+  `-color_range tv -colorspace ${matrix} -color_primaries ${primaries} -color_trc ${transfer}`.split(' ');
 
 const MUXERS: Record<Codec, string> = { h264: 'mp4', h265: 'mp4', vp9: 'webm', prores: 'mov' };
 
@@ -60,10 +79,10 @@ const ENCODERS: Record<Codec, Encoder> = {
   h265: {
     pixelFormat: 'yuv420p',
     args: (encode) => [
-      ...['-c:v', 'libx265', '-tag:v', 'hvc1', ...presetAndRate(encode, X265_PRESETS)],
+      ...['-c:v', 'libx265', '-tag:v', 'hvc1', ...presetAndRate(encode, encode.hdr ? HDR_PRESETS : X265_PRESETS)],
       ...['-g', String(encode.keyframeInterval)],
       // `info` would write the options into the stream.
-      ...['-x265-params', 'open-gop=0:pools=none:frame-threads=1:info=0:log-level=error'],
+      ...['-x265-params', `open-gop=0:pools=none:frame-threads=1:info=0:log-level=error${hdrParameters(encode)}`],
     ],
   },
   vp9: {
@@ -84,6 +103,19 @@ const ENCODERS: Record<Codec, Encoder> = {
   },
 };
 
+const HDR_PIXEL_FORMAT = 'yuv420p10le';
+/** The display an HDR10 file is made for, in x265's units: P3 with the white of D65, 0.0001 to 1000 nits. */
+const MASTERING =
+  'master-display=G(13250,34500)B(7500,3000)R(34000,16000)WP(15635,16450)L(10000000,1):max-cll=1000,400';
+
+/** What the stream says of itself. HLG has no display of its own to speak of. */
+function hdrParameters({ hdr }: EncodeSettings): string {
+  if (!hdr) return '';
+  const { primaries, transfer, matrix } = coloursOf(hdr);
+  const colours = `:range=limited:colorprim=${primaries}:transfer=${transfer}:colormatrix=${matrix}`;
+  return hdr === 'pq' ? `${colours}:hdr10=1:hdr10-opt=1:${MASTERING}` : colours;
+}
+
 type Presets = Record<Quality, { preset: string; crf: number }>;
 
 /** `veryfast` gives a smaller file than `medium` at the same SSIM on this content, for two thirds of the CPU time. */
@@ -97,6 +129,8 @@ const X265_PRESETS: Presets = {
   standard: { preset: 'medium', crf: 18 },
   high: { preset: 'slow', crf: 15 },
 };
+/** `ultrafast` shows bands where 10 bits are to show none. */
+const HDR_PRESETS: Presets = { ...X265_PRESETS, draft: { preset: 'fast', crf: 28 } };
 const VP9_CRF: Record<Quality, number> = { draft: 28, standard: 18, high: 15 };
 const VP9_SPEEDS: Record<Quality, string> = { draft: '8', standard: '4', high: '2' };
 

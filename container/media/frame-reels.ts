@@ -7,6 +7,7 @@ import pLimit from 'p-limit';
 import { EdgereelError } from '#contracts/errors.ts';
 import type { Reel } from '#contracts/page.ts';
 import { streamFrames, type FrameStream, type Picture, type VideoSource } from './frame-stream.ts';
+import { POSTERS } from './picture-form.ts';
 import { planLegs } from './plan-legs.ts';
 import { createPictureCache } from './picture-cache.ts';
 
@@ -43,6 +44,7 @@ export function openFrameReels(
   ffmpegPath: string,
   sourceOf: (mediaId: string) => VideoSource | Promise<VideoSource>,
   signal: AbortSignal,
+  form = POSTERS,
 ): FrameReels {
   const cache = createPictureCache();
   const locks = new Map<string, ReturnType<typeof pLimit>>();
@@ -65,7 +67,7 @@ export function openFrameReels(
   async function open(leg: Leg, source: VideoSource, fromStart: boolean): Promise<FrameStream> {
     for (const idle of legsToClose(legs)) await close(idle);
     if (isClosed) throw new EdgereelError('CANCELLED');
-    leg.stream = streamFrames(ffmpegPath, source, leg.wanted, { signal, fromStart });
+    leg.stream = streamFrames(ffmpegPath, source, leg.wanted, { form, signal, fromStart });
     return leg.stream;
   }
 

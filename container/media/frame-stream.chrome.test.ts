@@ -5,6 +5,7 @@ import { frameTicks } from '#contracts/media.ts';
 import { numberedClip } from '../testing/numbered-clip.ts';
 import { makeTempFolder } from '../temp-folder.ts';
 import { streamFrames } from './frame-stream.ts';
+import { POSTERS } from './picture-form.ts';
 import { probeMedia } from './probe-media.ts';
 
 const ffmpegPath = process.env['EDGEREEL_FFMPEG'] || 'ffmpeg';
@@ -18,7 +19,7 @@ test('as many frames as a decoder is asked for come, however far apart they lie'
   const { video } = await probeMedia({ ffmpegPath, ffprobePath }, location, signal);
   const source = { location, check() {}, video: video!, ticks: frameTicks(video!.frames) };
   const wanted = Array.from({ length: 200 }, (_, i) => 10 + 2 * i);
-  await using stream = streamFrames(ffmpegPath, source, wanted, { signal });
+  await using stream = streamFrames(ffmpegPath, source, wanted, { form: POSTERS, signal });
   const seen: number[] = [];
   for (let picture = await stream.next(); picture; picture = await stream.next()) seen.push(picture.index);
   expect(seen).toEqual(wanted);

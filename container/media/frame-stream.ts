@@ -8,8 +8,8 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { EdgereelError } from '#contracts/errors.ts';
 import type { VideoFacts } from '#contracts/media.ts';
-import { decoderArguments, encoderArguments, INPUT_ARGUMENTS, pictureFilters } from './picture-arguments.ts';
-import { splitPictures } from './split-pictures.ts';
+import { decoderArguments, INPUT_ARGUMENTS } from './picture-arguments.ts';
+import type { PictureForm } from './picture-form.ts';
 
 /** A video on this machine, or at an address that FFmpeg reads. */
 export interface VideoSource {
@@ -40,14 +40,14 @@ const STDERR_LIMIT = 4_000;
 /** More make a decoder no faster where several work at once, and each holds frames. */
 const DECODER_THREADS = '2';
 
-/** `wanted` holds numbers of frames, rising. */
+/** `wanted` holds numbers of frames, rising; `form` is what is made of them. */
 export function streamFrames(
   ffmpegPath: string,
   source: VideoSource,
   wanted: readonly number[],
-  { signal, fromStart = false }: { signal: AbortSignal; fromStart?: boolean },
+  { form, signal, fromStart = false }: { form: PictureForm; signal: AbortSignal; fromStart?: boolean },
 ): FrameStream {
-  const child = spawn(ffmpegPath, streamArguments(source, wanted, fromStart), {
+  const child = spawn(ffmpegPath, streamArguments(source, wanted, form, fromStart), {
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     signal,
     killSignal: 'SIGKILL',
@@ -69,7 +69,7 @@ export function streamFrames(
   async function* pictures(): AsyncGenerator<Picture> {
     const indexes = new Map(wanted.map((index) => [source.ticks[index]!, index]));
     const ticks = readTicks(child.stdio[3] as Readable);
-    for await (const bytes of splitPictures(child.stdout as AsyncIterable<Buffer>)) {
+    for await (const bytes of form.split(child.stdout as AsyncIterable<Buffer>, source.video)) {
       const { value: tick } = await ticks.next();
       const index = indexes.get(tick as number);
       if (index !== undefined) yield { index, bytes };
@@ -102,6 +102,7 @@ export function streamFrames(
 function streamArguments(
   { location, video, ticks }: VideoSource,
   wanted: readonly number[],
+  form: PictureForm,
   fromStart: boolean,
 ): string[] {
   const { tick, origin } = video.frames;
@@ -112,7 +113,7 @@ function streamArguments(
     `select='${wantedTicks(ticks, wanted)}'`,
     // Only a frame that carries something is printed.
     "metadata=add:key=n:value=1,metadata=print:file='pipe\\:3':direct=1",
-    ...pictureFilters(video),
+    ...form.filters(video),
   ];
   return [
     ...['-hide_banner', '-loglevel', 'error', '-nostdin', '-copyts', ...seek],
@@ -120,7 +121,7 @@ function streamArguments(
     ...['-map', '0:V:0', '-vf', filters.join(), '-fps_mode', 'passthrough', '-frames:v', String(wanted.length)],
     // In a coarser time base two frames that are close would have one time.
     ...['-enc_time_base', `${tick.num}:${tick.den}`],
-    ...[...encoderArguments(video), '-threads', '1', '-f', 'image2pipe', 'pipe:1'],
+    ...[...form.encoder(video), '-threads', '1', '-f', 'image2pipe', 'pipe:1'],
   ];
 }
 

@@ -2,13 +2,23 @@
  * A page's media by way of FFmpeg.
  * @module
  */
-import { framesPath, mediaIdOf, type PlannedMedia } from '#contracts/media.ts';
+import { EdgereelError } from '#contracts/errors.ts';
+import { hdrTransferOf, type HdrTransfer } from '#contracts/hdr.ts';
+import { framesPath, mediaIdOf, type MediaAnswer, type PlannedMedia } from '#contracts/media.ts';
 import type { PageMedia } from '../capture/page-media.ts';
+import { openExposures } from './exposures.ts';
 import { openFrameReels } from './frame-reels.ts';
 import type { MediaLibrary } from './media-library.ts';
 
-export function openPageMedia(ffmpegPath: string, library: MediaLibrary, signal: AbortSignal): PageMedia {
+/** With `hdr`, the transfer of the render, videos that have more light than a page are exposed. */
+export function openPageMedia(
+  ffmpegPath: string,
+  library: MediaLibrary,
+  signal: AbortSignal,
+  hdr?: HdrTransfer,
+): PageMedia {
   const reels = openFrameReels(ffmpegPath, library.source, signal);
+  const exposures = hdr && openExposures(ffmpegPath, library.source, signal, hdr);
   const urls = new Map<string, string>();
   return {
     async describe(sources) {
@@ -20,13 +30,14 @@ export function openPageMedia(ffmpegPath: string, library: MediaLibrary, signal:
         );
         if ('media' in outcome) {
           urls.set(mediaIdOf(outcome.media.sha256), url);
-          return answerOf(outcome.media);
+          return answerOf(outcome.media, hdr !== undefined);
         }
         outcomes.push(outcome.error);
       }
       throw outcomes[0];
     },
-    expect: (expected) => reels.expect(expected),
+    // Decoders of both begin only when they are asked.
+    expect: async (expected) => void (await Promise.all([reels.expect(expected), exposures?.expect(expected)])),
     async picture(mediaId, index) {
       const body = await reels.picture(mediaId, index);
       return { body, contentType: body[0] === 0xff ? 'image/jpeg' : 'image/png' };
@@ -39,17 +50,29 @@ export function openPageMedia(ffmpegPath: string, library: MediaLibrary, signal:
           return { url: urls.get(mediaId)!, index, seconds: ((ticks[index]! - origin) * tick.num) / tick.den };
         }),
       ),
-    [Symbol.asyncDispose]: () => reels[Symbol.asyncDispose](),
+    async exposure(frame, step) {
+      if (!exposures) throw new EdgereelError('ASSET_NOT_FROZEN', 'Nothing is exposed in a render without HDR.');
+      return { body: await exposures.picture(frame, step), contentType: 'image/png' };
+    },
+    countExposures: async (frames) => exposures?.count(frames) ?? 0,
+    async [Symbol.asyncDispose]() {
+      await Promise.all([reels[Symbol.asyncDispose](), exposures?.[Symbol.asyncDispose]()]);
+    },
   };
 }
 
-function answerOf({ url, sha256, facts }: PlannedMedia) {
+function answerOf({ url, sha256, facts }: PlannedMedia, isHdr: boolean): MediaAnswer {
   const id = mediaIdOf(sha256);
+  const { video } = facts;
+  const hasLight = isHdr && video !== null && hdrTransferOf(video.transfer) !== null;
   return {
     src: url,
     id,
     facts,
     framesPath: framesPath(id),
-    frameSuffix: facts.video?.hasAlpha ? ('.png' as const) : ('.jpg' as const),
+    frameSuffix: video?.hasAlpha ? '.png' : '.jpg',
+    // A video that lets through what lies behind it would need its alpha at each exposure.
+    isExposed: hasLight && !video.hasAlpha,
+    isToneMapped: hasLight && video.hasAlpha,
   };
 }

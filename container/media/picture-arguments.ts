@@ -2,7 +2,9 @@
  * How FFmpeg decodes a source, and what it makes of a frame for Chrome. Pure.
  * @module
  */
+import { hdrTransferOf, type HdrTransfer } from '#contracts/hdr.ts';
 import type { VideoFacts } from '#contracts/media.ts';
+import { TRANSFER_NAMES } from '../encode/colours.ts';
 import { CONTAINERS } from './containers.ts';
 
 /** Before every source: it may hold anything. */
@@ -19,7 +21,7 @@ export function decoderArguments({ codec, hasAlpha }: Pick<VideoFacts, 'codec' |
 /** Filters that make a picture of a frame: upright and square already, in the colours in which Chrome reads JPEG or PNG. */
 export function pictureFilters(video: VideoFacts): string[] {
   const size = `w=${video.width}:h=${video.height}`;
-  if (isHdr(video)) return toneMapped(size, video);
+  if (hdrTransferOf(video.transfer)) return toneMapped(size, video);
   const matrix = inputMatrix(video);
   const range = video.range ?? 'tv';
   const input = `in_color_matrix=${matrix === 'bt2020ncl' ? 'bt2020' : matrix}:in_range=${range}`;
@@ -41,13 +43,26 @@ const PLANAR = ['', '10', '12']
   .flatMap((bits) => ['420', '422', '444'].map((chroma) => `yuv${chroma}p${bits}`))
   .join('|');
 
+/** Filters that make the signals of an HDR frame in RGB, with the primaries of BT.2020. */
+export function signalFilters(video: VideoFacts, transfer: HdrTransfer): string[] {
+  const size = `w=${video.width}:h=${video.height}`;
+  const { primaries, matrix, range } = video;
+  const isAsWanted =
+    hdrTransferOf(video.transfer) === transfer &&
+    (primaries ?? 'bt2020') === 'bt2020' &&
+    (matrix ?? 'bt2020nc') === 'bt2020nc';
+  const converted = isAsWanted
+    ? []
+    : [withColours(video), `zscale=t=${TRANSFER_NAMES[transfer]}:p=bt2020:m=bt2020nc:r=limited`, 'format=yuv444p12le'];
+  const input = `in_color_matrix=bt2020:in_range=${isAsWanted ? (range ?? 'tv') : 'tv'}:out_range=pc`;
+  return [...converted, `scale=${size}:${input}:flags=bitexact+${ACCURATE}`, 'format=rgb48le'];
+}
+
 export function encoderArguments({ hasAlpha }: Pick<VideoFacts, 'hasAlpha'>): string[] {
   return hasAlpha
     ? ['-c:v', 'png', '-compression_level', '1', '-pred', 'up']
     : ['-c:v', 'mjpeg', '-q:v', '2', '-huffman', 'default'];
 }
-
-const isHdr = ({ transfer }: VideoFacts): boolean => transfer === 'smpte2084' || transfer === 'arib-std-b67';
 
 /** What Chrome takes an unmarked video for. */
 function inputMatrix({ matrix, height }: VideoFacts): string {
@@ -58,14 +73,36 @@ function inputMatrix({ matrix, height }: VideoFacts): string {
   return height >= 720 ? 'bt709' : 'bt601';
 }
 
-function toneMapped(size: string, { transfer, primaries, matrix, range, hasAlpha }: VideoFacts): string[] {
-  const input = `tin=${transfer}:pin=${primaries ?? 'bt2020'}:min=${matrix ?? 'bt2020nc'}:rin=${range === 'pc' ? 'full' : 'limited'}`;
-  return [
-    `zscale=${size}:${input}:t=linear:npl=100`,
-    'format=gbrpf32le',
-    'zscale=p=bt709',
-    'tonemap=hable:desat=0',
-    'zscale=t=iec61966-2-1:m=170m:r=full',
-    hasAlpha ? 'format=rgba' : 'format=yuvj420p',
-  ];
+type Colours = Pick<VideoFacts, 'transfer' | 'primaries' | 'matrix' | 'range'>;
+
+/** Says of an HDR frame what its file may leave unsaid. */
+const withColours = ({ transfer, primaries, matrix, range }: Colours): string =>
+  `setparams=color_primaries=${primaries ?? 'bt2020'}:color_trc=${transfer}:colorspace=${matrix ?? 'bt2020nc'}:range=${range ?? 'tv'}`;
+
+const toneMapped = (size: string, video: VideoFacts): string[] => [
+  withColours(video),
+  `zscale=${size}:t=linear:npl=${WHITE_NITS}`,
+  ...toneMap(video.hasAlpha),
+  video.hasAlpha ? 'format=rgba' : 'format=yuvj420p',
+];
+
+/** What is called white in HDR (ITU-R BT.2408). */
+const WHITE_NITS = 203;
+/**
+ * From light of BT.2020, 1 being white, to that of BT.709: as it is up to three fifths of white, from there on ever less, so that white
+ * becomes 231 of 255 and only the 10,000 nits of PQ become 255. By the brightest channel, so hues stay. What a file says of its own
+ * peak is not asked.
+ */
+const toneMap = (hasAlpha: boolean): string[] => [
+  hasAlpha ? 'format=gbrapf32le' : 'format=gbrpf32le',
+  'zscale=p=bt709',
+  `tonemap=mobius:param=0.6:peak=${10_000 / WHITE_NITS}:desat=0`,
+  'zscale=t=iec61966-2-1:m=170m:r=full',
+];
+
+/** Filters that make an ordinary picture of a frame of a render: none without HDR. */
+export function toneMapOutput(transfer: HdrTransfer | undefined): string[] {
+  if (!transfer) return [];
+  const colours = { transfer: TRANSFER_NAMES[transfer], primaries: null, matrix: null, range: null };
+  return [withColours(colours), `zscale=t=linear:npl=${WHITE_NITS}`, ...toneMap(false), 'format=yuvj420p'];
 }

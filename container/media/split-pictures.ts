@@ -1,5 +1,5 @@
 /**
- * Cuts a stream of JPEG or PNG files, one behind the other, into the files. Pure.
+ * Cuts a stream of JPEG or PNG files, one behind the other, into the files; or one of raw pictures by their size. Pure.
  * @module
  */
 export async function* splitPictures(stream: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
@@ -57,4 +57,21 @@ function endOfJpeg(bytes: Buffer): number | null {
     return end === -1 ? null : end + JPEG_END.length;
   }
   return null;
+}
+
+/** Pictures of one size. What is left at the end is none. */
+export async function* splitEvenly(stream: AsyncIterable<Buffer>, sizeBytes: number): AsyncGenerator<Buffer> {
+  let picture = Buffer.allocUnsafeSlow(sizeBytes);
+  let filled = 0;
+  for await (const part of stream) {
+    for (let at = 0; at < part.length;) {
+      const copied = part.copy(picture, filled, at);
+      at += copied;
+      filled += copied;
+      if (filled < sizeBytes) continue;
+      yield picture;
+      picture = Buffer.allocUnsafeSlow(sizeBytes);
+      filled = 0;
+    }
+  }
 }

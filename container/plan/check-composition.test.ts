@@ -15,6 +15,8 @@ const PAGE: PageDescription = {
   missingGlyphs: [],
   brokenImages: [],
   tracks: [],
+  transfers: [],
+  toneMapped: [],
   unmountedChildren: [],
   failedChildScripts: [],
   absentTimelines: [],

@@ -7,6 +7,7 @@ import { EdgereelError } from '#contracts/errors.ts';
 import { FORMAT_FACTS } from '#contracts/formats.ts';
 import { DEFAULT_FPS, frameTime } from '#contracts/fps.ts';
 import { planKey, siteKey } from '#contracts/keys.ts';
+import type { HdrTransfer } from '#contracts/hdr.ts';
 import { canonicalJson, planChunks, type Chunk, type EncodeSettings, type RenderPlan } from '#contracts/plan.ts';
 import { PROTOCOL_VERSION, type NodeProgress, type PlanCall, type PlanResult } from '#contracts/protocol.ts';
 import type { SoundTrack, VolumeCurve } from '#contracts/sound.ts';
@@ -38,6 +39,7 @@ import {
 import { framesOf } from './frames-of.ts';
 import { openFreezer, withoutFileTime, type Freezer } from './freezer.ts';
 import { glyphWarnings } from './glyph-warnings.ts';
+import { chooseHdr, toneMapWarnings } from './plan-hdr.ts';
 import { findLintWarnings } from './lint-warnings.ts';
 import { rehearsalTimes, rehearse } from './rehearse.ts';
 import { openSoundWork, storeSound } from './plan-sound.ts';
@@ -73,13 +75,18 @@ export async function makePlan(
   const hasPictures = FORMAT_FACTS[call.format].kind !== 'audio';
   const chunks = hasPictures ? planChunks(frameCount, call.chunkSize, firstFrame) : [];
   const { absentTimelines } = probed;
-  const final = { ...source, setup: { ...source.setup, fps: probed.fps, absentTimelines }, viewport: probed };
   const encode = encodeSettings(call, probed);
+  const final = {
+    ...source,
+    setup: { ...source.setup, fps: probed.fps, absentTimelines },
+    viewport: probed,
+    picture: pictureKindOf(encode),
+  };
   const rehearsal = { facts: probed, chunks, encode, outputPath: folder.file('timed') };
   const { audio: codec } = FORMAT_FACTS[call.format];
   await using soundWork =
     codec && openSoundWork({ ...probed, firstFrame, frameCount }, { engine, library, folder, codec }, signal);
-  const rehearsed = await look(final, (page) => rehearseAndTime(engine, lease, page, rehearsal, signal));
+  const rehearsed = await look(final, (page) => rehearseAndTime(engine, lease, page, rehearsal, signal), encode.hdr);
   const sound = await soundWork?.finish(rehearsed.tracks);
   const warnings = [...seenSoFar, ...rehearsed.warnings, ...(sound?.warnings ?? [])];
   refuseUnforgiven(warnings, call.strictness);
@@ -132,24 +139,25 @@ function openLooks(
       isFpsOpen: !call.fps,
       isTransparent: FORMAT_FACTS[call.format].hasAlpha,
     },
-    picture: pictureKindOf(call),
+    picture: pictureKindOf({ format: call.format, quality: call.quality }),
     viewport: PROBE_VIEWPORT,
     readyTimeoutMs: engine.readyTimeoutMs,
   };
   const webFonts = openWebFonts(freezer);
   /** A look at the page as it is known so far. */
-  const look = <Result>(known: typeof source, at: (source: CompositionSource) => Promise<Result>) =>
+  const look = <Result>(known: typeof source, at: (source: CompositionSource) => Promise<Result>, hdr?: HdrTransfer) =>
     webFonts.whileLooking(() => {
       const setup = { ...known.setup, fontSheets: webFonts.sheets };
       return withoutFileTime([freezer, library], () =>
-        at({ ...known, setup, media: openPageMedia(engine.ffmpegPath, library, signal) }),
+        at({ ...known, setup, media: openPageMedia(engine.ffmpegPath, library, signal, hdr) }),
       );
     });
   return { source, webFonts, look };
 }
 
-function factsOf({ planHash, frameCount, audio, chunks, fps, width, height, engine }: RenderPlan) {
-  return { planHash, frameCount, hasAudio: audio !== null, chunkCount: chunks.length, fps, width, height, engine };
+function factsOf({ planHash, frameCount, audio, chunks, fps, width, height, engine, encode: { hdr } }: RenderPlan) {
+  const facts = { planHash, frameCount, hasAudio: audio !== null, chunkCount: chunks.length };
+  return { ...facts, fps, width, height, engine, ...(hdr && { hdr }) };
 }
 
 async function loadSite(store: ArtifactStore, call: PlanCall): Promise<SiteManifest> {
@@ -167,6 +175,13 @@ async function loadSite(store: ArtifactStore, call: PlanCall): Promise<SiteManif
   return parsed.data;
 }
 
+interface Probed extends CompositionFacts {
+  tracks: SoundTrack[];
+  curves: VolumeCurve[];
+  /** Of the render; null without HDR. */
+  hdr: HdrTransfer | null;
+}
+
 /** First look: at any size, only to learn the facts. */
 async function probe(
   lease: BrowserLease,
@@ -174,7 +189,7 @@ async function probe(
   call: PlanCall,
   freezer: Freezer,
   signal: AbortSignal,
-): Promise<CompositionFacts & { tracks: SoundTrack[]; curves: VolumeCurve[] }> {
+): Promise<Probed> {
   const { page, readiness } = await openComposition(lease, source, signal);
   await using _ = page;
   await checkScriptFiles(page);
@@ -192,7 +207,8 @@ async function probe(
   checkFonts(description);
   const facts = checkComposition(description, call);
   const { tracks } = description;
-  return { ...facts, tracks, curves: await readVolumeCurves(page, tracks, facts.durationSeconds) };
+  const curves = await readVolumeCurves(page, tracks, facts.durationSeconds);
+  return { ...facts, tracks, curves, hdr: chooseHdr(call, facts, description) };
 }
 
 /** Second look: the page exactly as a chunk will have it. */
@@ -208,7 +224,7 @@ async function rehearseAndTime(
   }: { facts: CompositionFacts; chunks: Chunk[]; encode: EncodeSettings; outputPath: string },
   signal: AbortSignal,
 ): Promise<Pick<PlanResult, 'estimate' | 'warnings'> & { tracks: SoundTrack[] }> {
-  const { fps, frameCount } = facts;
+  const { fps, frameCount, width, height, scale } = facts;
   const opening = performance.now();
   const { page, readiness } = await openComposition(lease, source, signal);
   await using _ = page;
@@ -220,8 +236,9 @@ async function rehearseAndTime(
   const endFrame = Math.min(startFrame + (chunks.length === 0 ? 0 : TIMED_FRAMES), frameCount);
   const timing = performance.now();
   if (endFrame > startFrame) {
-    const frames = captureFrames(page, { startFrame, endFrame, fps });
-    const target = { ffmpegPath: engine.ffmpegPath, encode, fps, firstNumber: 1, outputPath };
+    const frames = captureFrames(page, { startFrame, endFrame, fps, hdr: encode.hdr });
+    const size = { width: width * scale, height: height * scale };
+    const target = { ffmpegPath: engine.ffmpegPath, encode, fps, ...size, firstNumber: 1, outputPath };
     await encodeChunk(frames, target, { signal });
   }
   const secondsPerFrame = (performance.now() - timing) / 1000 / Math.max(1, endFrame - startFrame);
@@ -236,15 +253,16 @@ async function rehearseAndTime(
   checkFonts(description);
   return {
     estimate: { secondsPerFrame, secondsPerChunk },
-    warnings: glyphWarnings(description),
+    warnings: [...glyphWarnings(description), ...toneMapWarnings(description)],
     tracks: description.tracks,
   };
 }
 
-function encodeSettings(call: PlanCall, { fps }: CompositionFacts): EncodeSettings {
+function encodeSettings(call: PlanCall, { fps, hdr }: Probed): EncodeSettings {
   return {
     format: call.format,
-    codec: call.codec,
+    codec: hdr ? 'h265' : call.codec,
+    ...(hdr && { hdr }),
     quality: call.quality,
     crf: call.crf ?? null,
     bitrate: call.bitrate ?? null,

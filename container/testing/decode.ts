@@ -20,7 +20,11 @@ export interface Decoder {
    * Decoded pictures in display order, all or those with these numbers. RGB is made with the matrix and range that the
    * file declares.
    */
-  frames(file: Buffer, pixelFormat: 'gray' | 'rgb24' | 'yuv420p', only?: readonly number[]): Promise<Buffer[]>;
+  frames(
+    file: Buffer,
+    pixelFormat: 'gray' | 'rgb24' | 'yuv420p' | 'yuv420p10le',
+    only?: readonly number[],
+  ): Promise<Buffer[]>;
   /** Decoded pictures with their alpha, four bytes a pixel. */
   rgba(file: Buffer): Promise<Buffer[]>;
   /** Decoded sound from time 0 on, interleaved stereo. */
@@ -33,6 +37,8 @@ export interface Decoder {
   packets(file: Buffer): Promise<Packet[]>;
   /** FFmpeg's line about the video stream. */
   streamLine(file: Buffer): Promise<string>;
+  /** What FFmpeg shows of each decoded picture at `showinfo`, side data included. */
+  pictureInfo(file: Buffer): Promise<string>;
   /** Kind of each decoded picture, in display order: I, P or B. */
   pictureTypes(file: Buffer): Promise<string[]>;
 }
@@ -69,8 +75,8 @@ export function makeDecoder(ffmpegPath: string): Decoder {
       const choice = only ? [`select='${only.map((frame) => `eq(n,${frame})`).join('+')}'`] : [];
       const scale = `scale=in_color_matrix=auto:in_range=auto:out_range=pc:flags=accurate_rnd+full_chroma_int,format=${pixelFormat}`;
       const [, width, height] = /, (\d+)x(\d+)/.exec(await this.streamLine(file))!;
-      const bytesPerPixel = { gray: 1, rgb24: 3, yuv420p: 1.5 }[pixelFormat];
-      const filters = pixelFormat === 'yuv420p' ? choice : [...choice, scale];
+      const bytesPerPixel = { gray: 1, rgb24: 3, yuv420p: 1.5, yuv420p10le: 3 }[pixelFormat];
+      const filters = pixelFormat.startsWith('yuv') ? choice : [...choice, scale];
       const { stdout } = await run(file, [
         ...(filters.length > 0 ? ['-vf', filters.join()] : []),
         '-pix_fmt',
@@ -140,9 +146,12 @@ export function makeDecoder(ffmpegPath: string): Decoder {
       return /Stream #.*Video:.*/.exec(stderr)?.[0] ?? `no video: ${stderr}`;
     },
 
+    async pictureInfo(file) {
+      return (await run(file, ['-vf', 'showinfo', '-f', 'null', '-'], { logLevel: 'info' })).stderr;
+    },
+
     async pictureTypes(file) {
-      const { stderr } = await run(file, ['-vf', 'showinfo', '-f', 'null', '-'], { logLevel: 'info' });
-      return [...stderr.matchAll(/ type:(\w)/g)].map((match) => match[1]!);
+      return [...(await this.pictureInfo(file)).matchAll(/ type:(\w)/g)].map((match) => match[1]!);
     },
   };
 }

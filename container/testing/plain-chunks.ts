@@ -61,7 +61,7 @@ export async function storePlainChunks(
   for (const chunk of chunks) {
     await using folder = await makeTempFolder(tmpdir(), 'plain');
     const outputPath = folder.file(`chunk.${extension === 'm4s' ? 'mp4' : extension}`);
-    const target = { ffmpegPath, encode: plan.encode, fps, firstNumber: chunk.startFrame + 1, outputPath };
+    const target = { ...plan, ffmpegPath, firstNumber: chunk.startFrame + 1, outputPath };
     await encodeChunk(inTurn(pictures.slice(chunk.startFrame, chunk.endFrame)), target, { signal });
     await checkChunkFile(outputPath, plan, chunk, { ffmpegPath, signal });
     const path =

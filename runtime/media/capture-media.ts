@@ -2,13 +2,15 @@
  * Video and sound of a page in capture: nothing is loaded or played, every element stands at the time of the frame.
  * @module
  */
+import type { MediaAnswer } from '#contracts/media.ts';
 import type { PageTrees } from '../composition/page-trees.ts';
+import { describeElement } from '../readiness/describe-element.ts';
 import { appearLoaded } from './appear-loaded.ts';
 import { watchMedia } from './known-media.ts';
 import type { PageMedia } from './page-media.ts';
 import { redirectVideoSources } from './redirect-video-sources.ts';
 import { sourceSeconds } from './source-time.ts';
-import { timingOf } from './timing-of.ts';
+import { timingOf, windowsOf } from './timing-of.ts';
 import { createVideoPictures, installFrameCallbacks } from './video-pictures.ts';
 
 /** Must run before the first author script. */
@@ -35,6 +37,21 @@ export function captureMedia(trees: PageTrees, fps: { num: number; den: number }
     pending: known.pending,
     prepare: pictures.prepare,
     reels: pictures.reels,
+    exposed: pictures.exposed,
+    expose: pictures.expose,
+    transfers: () => [...new Set(known.all().flatMap(transferOf))],
+    toneMapped: () => [...pictures.toneMapped(), ...known.all().flatMap(describeTransparent)],
     follow: () => undefined,
   };
+}
+
+/** Of what a video shows at some time. */
+function transferOf([media, { facts }]: [HTMLMediaElement, MediaAnswer]): string[] {
+  const isShown = media instanceof HTMLVideoElement && windowsOf(media) !== null;
+  return isShown && facts.video?.transfer ? [facts.video.transfer] : [];
+}
+
+function describeTransparent([media, { isToneMapped }]: [HTMLMediaElement, MediaAnswer]) {
+  const isShown = media instanceof HTMLVideoElement && isToneMapped;
+  return isShown ? [{ element: describeElement(media), reason: 'its transparency' }] : [];
 }

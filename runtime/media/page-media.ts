@@ -1,3 +1,4 @@
+import type { ExposureStep, ShownFrame } from '#contracts/media.ts';
 import type { Reel } from '#contracts/page.ts';
 import type { Adapter } from '../adapters/adapter.ts';
 
@@ -15,6 +16,12 @@ export interface PageMedia {
   prepare(instant: Instant): Promise<void>;
   /** What each video shows at these moments. */
   reels(instants: readonly Instant[]): Reel[];
+  /** As `EdgereelPage` has them. */
+  exposed(): Promise<ShownFrame[]>;
+  expose(step: ExposureStep): Promise<void>;
+  /** As `PageDescription` has them. */
+  transfers(): string[];
+  toneMapped(): { element: string; reason: string }[];
   /** Brings the elements in step with the player, after a change that is no seek. */
   follow(): void;
 }
@@ -25,5 +32,9 @@ export const UNDRIVEN_MEDIA: PageMedia = {
   pending: () => [],
   prepare: async () => undefined,
   reels: () => [],
+  exposed: async () => [],
+  expose: async () => undefined,
+  transfers: () => [],
+  toneMapped: () => [],
   follow: () => undefined,
 };

@@ -5,7 +5,7 @@
  */
 import type { Moment } from '../adapters/adapter.ts';
 import type { MediaOutput } from '../media-output.ts';
-import type { PageMedia } from './page-media.ts';
+import { UNDRIVEN_MEDIA, type PageMedia } from './page-media.ts';
 import { sourceSeconds } from './source-time.ts';
 import { areOpen, timingOf, windowsOf } from './timing-of.ts';
 
@@ -55,6 +55,7 @@ export function followMedia(fps: { num: number; den: number }, player: PlayState
   }
 
   return {
+    ...UNDRIVEN_MEDIA,
     adapter: {
       name: 'media',
       seek(next) {
@@ -67,8 +68,6 @@ export function followMedia(fps: { num: number; den: number }, player: PlayState
       mediaElements()
         .filter((media) => media.readyState < media.HAVE_METADATA && media.networkState === media.NETWORK_LOADING)
         .map((media) => `media ${media.currentSrc || media.src}`),
-    prepare: async () => undefined,
-    reels: () => [],
     follow,
   };
 }

@@ -2,13 +2,15 @@
  * Shows in each video of a capture the picture of its frame: as the poster, which the browser fits, clips and blends as it does the video.
  * @module
  */
-import type { MediaAnswer } from '#contracts/media.ts';
+import type { ExposureStep, MediaAnswer, ShownFrame } from '#contracts/media.ts';
 import type { Reel } from '#contracts/page.ts';
 import type { Adapter, Moment } from '../adapters/adapter.ts';
 import { dispatchSeek } from '../adapters/seek-event.ts';
 import type { TimeWindow } from '../composition/time-window.ts';
 import { holdFrame } from '../seek-work.ts';
+import { createExposedVideos, type ShownVideo } from './exposed-videos.ts';
 import type { KnownMedia } from './known-media.ts';
+import { loadPicture, type Picture } from './load-picture.ts';
 import { frameAt, sourceSeconds, videoSeconds, type MediaTiming } from './source-time.ts';
 import { areOpen, timingOf, windowsOf } from './timing-of.ts';
 
@@ -21,33 +23,20 @@ export interface VideoPictures extends Adapter {
   prepare(instant: Instant): Promise<void>;
   /** What each video shows at these moments. */
   reels(instants: readonly Instant[]): Reel[];
-  /** The picture a video shows at present. */
+  /** The picture a video shows at present, for a script that draws it. */
   pictureOf(video: HTMLVideoElement): HTMLImageElement | null;
-}
-
-interface Picture {
-  image: HTMLImageElement;
-  isReady: boolean;
-  whenReady: Promise<void>;
+  /** As `EdgereelPage` has them. */
+  exposed(): Promise<ShownFrame[]>;
+  expose(step: ExposureStep): Promise<void>;
+  toneMapped(): { element: string; reason: string }[];
 }
 
 export function createVideoPictures(known: KnownMedia, fps: { num: number; den: number }): VideoPictures {
   /** By address: of this moment and of the last one. */
   let pictures = new Map<string, Picture>();
   const shown = new WeakMap<HTMLVideoElement, HTMLImageElement>();
-  let hasPrepared = false;
-
-  function load(url: string): Picture {
-    const image = new Image();
-    image.src = url;
-    const picture: Picture = { image, isReady: false, whenReady: Promise.resolve() };
-    // The node knows why a picture cannot be had, and fails the frame.
-    picture.whenReady = image.decode().then(
-      () => void (picture.isReady = true),
-      () => undefined,
-    );
-    return picture;
-  }
+  const exposures = createExposedVideos();
+  let preparedFor: Instant | null = null;
 
   function show(video: HTMLVideoElement, url: string, image: HTMLImageElement): void {
     if (shown.get(video) === image) return;
@@ -56,46 +45,77 @@ export function createVideoPictures(known: KnownMedia, fps: { num: number; den: 
     tellOfFrame(video);
   }
 
+  function pictureAt(url: string): Picture {
+    const picture = pictures.get(url) ?? loadPicture(url);
+    pictures.set(url, picture);
+    return picture;
+  }
+
+  /** A picture that is not there yet is late: a script has changed what shows. Scenes that draw it have to draw again. */
+  function showAt(clip: VideoClip, instant: Instant): void {
+    const url = addressAt(clip, instant, fps);
+    if (url === null) return;
+    const { image, isReady, whenReady } = pictureAt(url);
+    if (isReady) return show(clip.video, url, image);
+    holdFrame(
+      whenReady.then(() => {
+        show(clip.video, url, image);
+        dispatchSeek(instant.timeSeconds);
+      }),
+    );
+  }
+
+  const needsPicture = ({ video, answer }: VideoClip): boolean => !answer.isExposed || exposures.needsPicture(video);
+
   return {
     name: 'video-pictures',
     async begin(video, size) {
-      const { image, whenReady } = load(blankPicture(size));
+      const { image, whenReady } = loadPicture(blankPicture(size));
       await whenReady;
       shown.set(video, image);
       video.poster = image.src;
     },
     async prepare(instant) {
-      hasPrepared = true;
-      const urls = new Set(clips(known).flatMap((clip) => addressAt(clip, instant, fps) ?? []));
-      const wanted = new Map([...urls].map((url) => [url, pictures.get(url) ?? load(url)]));
+      preparedFor = instant;
+      const urls = new Set(
+        clips(known)
+          .filter(needsPicture)
+          .flatMap((clip) => addressAt(clip, instant, fps) ?? []),
+      );
+      const wanted = new Map([...urls].map((url) => [url, pictures.get(url) ?? loadPicture(url)]));
       await Promise.all([...wanted.values()].map(({ whenReady }) => whenReady));
       pictures = wanted;
     },
     seek({ isPassing, ...instant }) {
       // The first frame of a page is shown before anybody has asked for one, and not looked at.
-      if (isPassing || !hasPrepared) return;
-      for (const clip of clips(known)) {
-        const url = addressAt(clip, instant, fps);
-        if (url === null) continue;
-        const picture = pictures.get(url) ?? load(url);
-        pictures.set(url, picture);
-        if (picture.isReady) show(clip.video, url, picture.image);
-        // A script has changed what shows. Scenes that draw it have to draw again.
-        else
-          holdFrame(
-            picture.whenReady.then(() => {
-              show(clip.video, url, picture.image);
-              dispatchSeek(instant.timeSeconds);
-            }),
-          );
-      }
+      if (isPassing || !preparedFor) return;
+      const all = clips(known);
+      exposures.begin(all.filter(({ answer }) => answer.isExposed).flatMap((clip) => shownAt(clip, instant, fps)));
+      for (const clip of all.filter(needsPicture)) showAt(clip, instant);
     },
     reels: (instants) =>
       clips(known).map((clip) => {
         const indexes = instants.flatMap((instant) => indexAt(clip, instant, fps) ?? []);
         return { mediaId: clip.answer.id, indexes: indexes.filter((index, i) => index !== indexes[i - 1]) };
       }),
-    pictureOf: (video) => shown.get(video) ?? null,
+    pictureOf(video) {
+      const clip = clips(known).find((known) => known.video === video);
+      if (clip && !needsPicture(clip)) {
+        exposures.needPicture(video, 'a script draws it');
+        if (preparedFor) showAt(clip, preparedFor);
+      }
+      return shown.get(video) ?? null;
+    },
+    exposed: () =>
+      exposures.exposed(async ({ video, answer, index }) => {
+        const url = `${answer.framesPath}${index}${answer.frameSuffix}`;
+        const { image, whenReady } = pictureAt(url);
+        await whenReady;
+        shown.set(video, image);
+        video.poster = url;
+      }),
+    expose: exposures.expose,
+    toneMapped: exposures.toneMapped,
   };
 }
 
@@ -126,6 +146,11 @@ function indexAt(
   if (!areOpen(windows, instant, fps)) return null;
   const { frames } = answer.facts.video!;
   return frameAt(frames, sourceSeconds(timing, videoSeconds(frames), instant.timeSeconds));
+}
+
+function shownAt(clip: VideoClip, instant: Instant, fps: { num: number; den: number }): ShownVideo[] {
+  const index = indexAt(clip, instant, fps);
+  return index === null ? [] : [{ video: clip.video, answer: clip.answer, index }];
 }
 
 function addressAt(clip: VideoClip, instant: Instant, fps: { num: number; den: number }): string | null {

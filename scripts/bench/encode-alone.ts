@@ -53,7 +53,9 @@ export async function encodeAlone(
     bitrate: null,
     keyframeInterval: 60,
   } as const;
-  const args = encoderArguments(encode, { num: 30, den: 1 }, join(workDir, 'limit.mp4')).map((arg) =>
+  // JPEGs say their size themselves.
+  const shape = { fps: { num: 30, den: 1 }, width: 0, height: 0 };
+  const args = encoderArguments(encode, shape, join(workDir, 'limit.mp4')).map((arg) =>
     arg === 'pipe:0' ? jpegs : arg,
   );
   const { stderr } = await run(ffmpegPath, ['-benchmark', ...args.map((arg) => (arg === 'error' ? 'info' : arg))]);

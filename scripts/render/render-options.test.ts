@@ -72,6 +72,7 @@ test.each([
   [['--crf', '20', '--bitrate', '8M'], /excludes bitrate/],
   [['--format', 'avi'], /format/],
   [['--format', 'webm', '--codec', 'h265'], /h265 goes with format mp4, not with webm/],
+  [['--format', 'webm', '--hdr', 'on'], /hdr: "on" goes with format mp4, not with format webm/],
   [['--frames', '30-90'], /--frames must be like 30:90/],
   [['--frames', '90:30'], /frameRange: must end after its start/],
   [['--time', '1'], /time: goes with the formats of one picture/],

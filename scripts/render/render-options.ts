@@ -6,6 +6,7 @@ import { basename, join } from 'node:path';
 import type { ParsedArgs } from 'citty';
 import { isEdgereelError } from '#contracts/errors.ts';
 import { CHOSEN_CODECS, FORMAT_FACTS, FORMATS, type Format } from '#contracts/formats.ts';
+import { HDR_MODES } from '#contracts/hdr.ts';
 import { QUALITIES } from '#contracts/plan.ts';
 import { parseRequest, RenderRequest, type RenderRequestInput } from '#contracts/request.ts';
 import { RESOLUTIONS } from '#contracts/resolution.ts';
@@ -35,7 +36,16 @@ export const renderArgs = {
     valueHint: 'FILE',
   },
   format: { type: 'string', default: 'mp4', description: FORMATS.join(', '), valueHint: 'NAME' },
-  codec: { type: 'string', description: `Of an MP4: ${CHOSEN_CODECS.join(' or ')} (default: h264)`, valueHint: 'NAME' },
+  codec: {
+    type: 'string',
+    description: `Of an MP4: ${CHOSEN_CODECS.join(' or ')} (default: h264, of HDR h265)`,
+    valueHint: 'NAME',
+  },
+  hdr: {
+    type: 'string',
+    description: `10-bit HDR: ${HDR_MODES.join(', ')} (default: auto, as the videos are)`,
+    valueHint: 'MODE',
+  },
   frames: { type: 'string', description: 'Only frames START to END, END left out; from 0', valueHint: 'START:END' },
   time: { type: 'string', description: 'Time that a png, jpeg or webp shows (default: 0)', valueHint: 'SECONDS' },
   sprites: { type: 'boolean', default: false, description: 'Also small pictures for scrubbing, beside the video' },
@@ -93,6 +103,7 @@ export function readRenderOptions(args: ParsedArgs<typeof renderArgs>): RenderOp
     fps,
     format: args.format as Format,
     codec: args.codec as RenderRequestInput['codec'],
+    hdr: args.hdr as RenderRequestInput['hdr'],
     frameRange: parseFrames(args.frames),
     time: parseSeconds(args.time),
     spriteSheet: args.sprites || undefined,

@@ -4,6 +4,7 @@
  */
 import { EdgereelError, fromWire } from '#contracts/errors.ts';
 import { codecOf } from '#contracts/formats.ts';
+import { hdrModeOf } from '#contracts/hdr.ts';
 import { canonicalJson } from '#contracts/plan.ts';
 import { parseBitrate, type RenderRequest } from '#contracts/request.ts';
 import type { RenderJob } from '#contracts/render-state.ts';
@@ -66,6 +67,7 @@ function describeJob(
     resolution,
     format,
     codec,
+    hdr,
     quality,
     crf,
     bitrate,
@@ -85,7 +87,8 @@ function describeJob(
     strictVariables,
     strictness,
     format,
-    codec: codecOf(format, codec),
+    codec: codecOf(format, codec ?? (hdr === 'on' ? 'h265' : undefined)),
+    hdr: hdrModeOf(request),
     quality,
     maxParallelChunks,
     ...(spriteSheet && { spriteSheet }),

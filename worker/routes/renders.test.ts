@@ -67,7 +67,19 @@ describe('POST /api/render', () => {
     const variables = { text: 'x'.repeat(100_000) };
     const response = await postJson('/api/render?wait=20', { composition: '<h1>Hi</h1>', variables });
     expect(await response.json()).toMatchObject({ composition: 'inline', status: 'completed' });
-    expect(seen).toMatchObject([{ variables, entry: 'index.html', quality: 'standard' }]);
+    expect(seen).toMatchObject([{ variables, entry: 'index.html', quality: 'standard', codec: 'h264', hdr: 'auto' }]);
+  });
+
+  it('takes H.265 for HDR that is asked for, and none where the codec has none', async () => {
+    const seen: unknown[] = [];
+    farm.before = (step) => void (step.name === 'plan' && seen.push(step.body));
+    const wanted = await postJson('/api/render?wait=20', { composition: 'titles', hdr: 'on' });
+    expect(await wanted.json()).toMatchObject({ codec: 'h265' });
+    await postJson('/api/render?wait=20', { composition: 'titles', codec: 'h264' });
+    expect(seen).toMatchObject([
+      { codec: 'h265', hdr: 'on' },
+      { codec: 'h264', hdr: 'off' },
+    ]);
   });
 });
 

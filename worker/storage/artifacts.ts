@@ -3,7 +3,6 @@
  * by interception, a local node by a route; both see the same.
  * @module
  */
-import { z } from 'zod';
 import { asEdgereelError, EdgereelError, isEdgereelError, toWire } from '#contracts/errors.ts';
 import { blobHashOf, isInScope, type ArtifactScope } from '#contracts/keys.ts';
 import { REMOTE_PATH } from '#contracts/remote.ts';

@@ -6,6 +6,7 @@
 import type { Codec } from '#contracts/formats.ts';
 import { frameTime } from '#contracts/fps.ts';
 import type { RenderPlan } from '#contracts/plan.ts';
+import { coloursOf } from '../../encode/colours.ts';
 import { frameTicksOf, timescaleOf } from '../../encode/timescale.ts';
 import { frameMs } from '../../webm/write-webm.ts';
 import { requireFacts, type FactRow } from '../check-chunk.ts';
@@ -21,7 +22,6 @@ const CODEC_NAMES: Readonly<Record<Codec, { name: string; tag?: string }>> = {
   vp9: { name: 'vp9' },
   prores: { name: 'prores', tag: 'ap4h' },
 };
-const BT709 = ['color_space', 'color_transfer', 'color_primaries'] as const;
 /** The coarsest clock that tells of the whole file's length. */
 const CLOCK_SECONDS = 0.001;
 const AAC_FRAME_SECONDS = 1024 / 48_000;
@@ -35,6 +35,7 @@ export async function checkVideo(context: JoinContext): Promise<void> {
   const video = streams.find(({ facts }) => facts['codec_type'] === 'video');
   const { name, tag } = CODEC_NAMES[plan.encode.codec!];
   const facts = video?.facts ?? {};
+  const { primaries, transfer, matrix } = coloursOf(plan.encode.hdr);
   requireFacts(
     [
       ['streams', streams.map((stream) => stream.facts['codec_type']).join(), plan.audio ? 'video,audio' : 'video'],
@@ -43,7 +44,9 @@ export async function checkVideo(context: JoinContext): Promise<void> {
       ['width', facts['width'], String(plan.width)],
       ['height', facts['height'], String(plan.height)],
       ['color_range', facts['color_range'], 'tv'],
-      ...BT709.map((field): FactRow => [field, facts[field], 'bt709']),
+      ['color_space', facts['color_space'], matrix],
+      ['color_transfer', facts['color_transfer'], transfer],
+      ['color_primaries', facts['color_primaries'], primaries],
       ['time base', facts['time_base'], `1/${format === 'webm' ? 1000 : timescaleOf(plan.fps)}`],
     ],
     'output',

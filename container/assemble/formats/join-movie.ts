@@ -4,6 +4,7 @@
  */
 import { checkChunk } from '../check-chunk.ts';
 import { joinChunks } from '../join-chunks.ts';
+import { withMasteringDisplay } from '../mastering-display.ts';
 import { provenanceOf } from '../provenance.ts';
 import { readAudio } from '../read-audio.ts';
 import type { Brand } from '../track-boxes.ts';
@@ -12,7 +13,8 @@ import { readEach, type Join } from './joiner.ts';
 export const joinMovie =
   (brand: Brand): Join =>
   async ({ plan, chunks, audioPath, outputPath, signal }) => {
-    const tracks = await readEach(chunks, ({ path, frames }) => checkChunk(path, plan, frames));
+    const read = await readEach(chunks, ({ path, frames }) => checkChunk(path, plan, frames));
+    const tracks = plan.encode.hdr === 'pq' ? read.map(withMasteringDisplay) : read;
     const audio = audioPath === null ? null : { ...(await readAudio(audioPath)), length: plan.audio!.samples };
     await joinChunks(tracks, plan.fps, outputPath, signal, { brand, audio, provenance: provenanceOf(plan) });
   };
