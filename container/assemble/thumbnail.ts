@@ -3,7 +3,7 @@
  * @module
  */
 import { createReadStream } from 'node:fs';
-import { appendFile, copyFile, writeFile } from 'node:fs/promises';
+import { copyFile, writeFile } from 'node:fs/promises';
 import { FORMAT_FACTS } from '#contracts/formats.ts';
 import { frameTime } from '#contracts/fps.ts';
 import type { RenderPlan } from '#contracts/plan.ts';
@@ -68,7 +68,7 @@ async function takeSegment(context: JoinContext, frame: number): ReturnType<Sour
   const { path, at } = chunkOf(context, frame);
   const source = context.folder.file('segment.mp4');
   await copyFile(streamFile(context.folder, STREAM_FILES.videoInit), source);
-  await appendFile(source, createReadStream(path, { signal: context.signal }));
+  await writeFile(source, createReadStream(path, { signal: context.signal }), { flag: 'a' });
   return { source, at };
 }
 
