@@ -56,7 +56,7 @@ export const RenderView = z.object({
   format: z.enum(FORMATS),
   codec: z.enum(CODECS).nullable(),
   /** Transfer of an HDR render; null for any other, and until the plan is known. */
-  hdr: z.enum(HDR_TRANSFERS).nullable(),
+  hdr: z.enum(HDR_TRANSFERS).nullable().default(null),
   createdAt: Time,
   startedAt: Time.nullable(),
   endedAt: Time.nullable(),
