@@ -1,122 +1,101 @@
 /**
- * `npm run bench`: what a render costs on this machine, stage by stage, and how far that is from encoding alone.
+ * `npm run bench`: what renders cost on this machine, beside encoding alone and, if asked, beside other renderers.
  * @module
  */
 import { mkdir, writeFile } from 'node:fs/promises';
-import { cpus, totalmem } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { availableParallelism } from 'node:os';
+import { dirname, join } from 'node:path';
 import { makeTempFolder } from '../container/temp-folder.ts';
-import { encodeAlone } from './bench/encode-alone.ts';
-import { renderOnce, type RenderMeasurement } from './bench/render-once.ts';
+import type { BenchReport } from './bench/bench-report.ts';
+import { appendHistory, describeChanges, HISTORY_FILE, readHistory, toHistory } from './bench/history.ts';
+import { describeMachine, readCommit, readVersion } from './bench/machine.ts';
+import { measureScene } from './bench/measure-scene.ts';
+import { installPeer, prepareRemotion } from './bench/peers.ts';
+import { plotPeers } from './bench/peers-plot.ts';
+import { describeReport } from './bench/report.ts';
+import { findScenes, prepareScene, shorten } from './bench/scenes.ts';
+import { PEERS, type Peer } from './bench/subjects.ts';
 import { buildAll } from './build.ts';
-import { COMPOSITIONS_DIR, STATE_DIR } from './paths.ts';
-import { parseCount, runProgram } from './run-program.ts';
+import { fromCaller, STATE_DIR } from './paths.ts';
+import { parseCount, readRepeated, runProgram, UsageError } from './run-program.ts';
 import { ensureEngine } from './setup/engine.ts';
 
 const args = {
-  composition: {
+  scene: {
     type: 'string',
-    default: 'kinetic-titles',
-    description: 'A folder under public/compositions',
+    description: 'A scene under bench/scenes; may be repeated (default: all)',
     valueHint: 'NAME',
   },
-  runs: { type: 'string', default: '3', description: 'How often to render', valueHint: 'N' },
+  runs: { type: 'string', default: '3', description: 'How often each one renders', valueHint: 'N' },
+  peers: { type: 'boolean', default: false, description: `Also ${PEERS.join(' and ')}, in turn with ours` },
+  peer: { type: 'string', description: 'Only this peer; may be repeated', valueHint: 'NAME' },
+  seconds: { type: 'string', description: 'Only the first seconds of each scene, for a quick look', valueHint: 'N' },
   out: {
     type: 'string',
     default: '.edgereel/bench.json',
     description: 'Where the figures go as JSON',
     valueHint: 'FILE',
   },
-  json: { type: 'boolean', description: 'Print the figures as one line of JSON' },
+  plot: { type: 'string', description: 'Also draw the comparison as SVG', valueHint: 'FILE' },
+  history: {
+    type: 'boolean',
+    default: true,
+    description: 'Add whole scenes to bench/history.jsonl (--no-history: only compare)',
+  },
+  json: { type: 'boolean', default: false, description: 'Print the figures as one line of JSON' },
 } as const;
 
-const MIB = 1024 ** 2;
-
-/** One row of the report: a figure of each run. */
-const FIGURES: [name: string, unit: string, of: (run: RenderMeasurement) => number][] = [
-  [
-    'whole render',
-    's',
-    ({ planSeconds, chunksSeconds, assembleSeconds }) => planSeconds + chunksSeconds + assembleSeconds,
-  ],
-  ['  plan', 's', (run) => run.planSeconds],
-  ['  chunks', 's', (run) => run.chunksSeconds],
-  ['  assemble', 's', (run) => run.assembleSeconds],
-  ['frames per second', '', (run) => run.frames / run.chunksSeconds],
-  ['CPU time', 's', (run) => run.cpuSeconds],
-  ['peak memory, node + Chrome + FFmpeg', 'MiB', (run) => run.peakMemoryBytes / MIB],
-  ['fixed: node start', 's', (run) => run.startSeconds],
-  ['fixed: page load per chunk', 's', (run) => run.pageSeconds],
-  ['file size', 'MiB', (run) => run.sizeBytes / MIB],
-];
-
 await runProgram(
-  { meta: { name: 'npm run bench --', description: 'Measure a render: stages, CPU, memory, fixed costs.' }, args },
-  async ({ args: { composition, runs, out, json }, signal }) => {
-    const engine = await ensureEngine({ log: console.error, signal });
+  { meta: { name: 'npm run bench --', description: 'Measure renders: time, CPU, memory, size, quality.' }, args },
+  async ({ args: options, rawArgs, signal }) => {
+    const seconds = parseCount('seconds', options.seconds, 1, 3_600) ?? Infinity;
+    const scenes = findScenes(readRepeated(rawArgs, 'scene')).map((scene) => shorten(scene, seconds));
+    const peers = choosePeers(options.peers, readRepeated(rawArgs, 'peer'));
+    const runs = parseCount('runs', options.runs, 1, 100)!;
+    const log = console.error;
+    const engine = await ensureEngine({ log, signal });
     await buildAll();
-    await using folder = await makeTempFolder(join(STATE_DIR, 'bench'), 'run');
-    const count = parseCount('runs', runs, 1, 100) ?? 3;
-    const measurements: RenderMeasurement[] = [];
-    for (let run = 1; run <= count; run++) {
-      signal.throwIfAborted();
-      console.error(`Run ${run} of ${count} …`);
-      const workDir = folder.file(`node-${run}`);
-      await mkdir(workDir);
-      measurements.push(await renderOnce(join(COMPOSITIONS_DIR, composition), engine, workDir));
-    }
-    const limit = await encodeAlone(measurements[0]!.chunks, engine.ffmpegPath, folder.path);
-    const figures = Object.fromEntries(
-      FIGURES.map(([name, unit, of]) => [name.trim(), { unit, ...spread(measurements.map(of)) }]),
-    );
-    const report = {
-      composition,
-      runs: count,
-      machine: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 1024 ** 3)} GiB`,
-      frames: measurements[0]!.frames,
-      sameBytes: new Set(measurements.map((run) => run.sha256)).size === 1,
-      figures,
-      limit,
-      cpuOverLimit: figures['CPU time']!.median / limit.cpuSeconds,
+    const prepared = [];
+    for (const scene of scenes) prepared.push(await prepareScene(scene, engine.ffmpegPath));
+    for (const peer of peers) await installPeer(peer, log, signal);
+    if (peers.includes('remotion')) await prepareRemotion(prepared);
+    const chrome = await readVersion(engine.chromePath);
+    const report: BenchReport = {
+      ...{ date: new Date().toISOString(), commit: await readCommit(), machine: describeMachine(), chrome, runs },
+      scenes: [],
     };
-    await mkdir(dirname(resolve(out)), { recursive: true });
-    await writeFile(resolve(out), `${JSON.stringify(report, null, 2)}\n`);
-    console.log(json ? JSON.stringify(report) : describe(report));
+    await using folder = await makeTempFolder(join(STATE_DIR, 'bench'), 'run');
+    for (const scene of prepared) {
+      report.scenes.push(
+        await measureScene(scene, {
+          ...{ subjects: ['edgereel', ...peers], runs, engine, chromeVersion: chrome, cores: availableParallelism() },
+          ...{ workDir: folder.path, log, signal },
+        }),
+      );
+    }
+    await writeOut(options.out, `${JSON.stringify(report, null, 2)}\n`);
+    if (options.plot !== undefined) await writeOut(options.plot, plotPeers(report));
+    console.log(options.json ? JSON.stringify(report) : describeReport(report));
+    if (seconds === Infinity) for (const line of await keepHistory(report, options.history)) log(line);
   },
 );
 
-interface Spread {
-  min: number;
-  median: number;
-  max: number;
+async function writeOut(path: string, content: string): Promise<void> {
+  const file = fromCaller(path);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, content);
 }
 
-function spread(values: number[]): Spread {
-  const sorted = values.toSorted((a, b) => a - b);
-  return { min: sorted[0]!, median: sorted[Math.floor(sorted.length / 2)]!, max: sorted.at(-1)! };
+async function keepHistory(report: BenchReport, isKept: boolean): Promise<string[]> {
+  const entries = toHistory(report);
+  const changes = describeChanges(await readHistory(HISTORY_FILE), entries);
+  if (isKept) await appendHistory(HISTORY_FILE, entries);
+  return changes;
 }
 
-function describe(report: {
-  composition: string;
-  runs: number;
-  machine: string;
-  frames: number;
-  sameBytes: boolean;
-  figures: Record<string, Spread & { unit: string }>;
-  limit: { wallSeconds: number; cpuSeconds: number };
-  cpuOverLimit: number;
-}): string {
-  const rows = FIGURES.map(([name, unit]) => {
-    const { min, median, max } = report.figures[name.trim()]!;
-    const cells = [median, min, max].map((value) => value.toFixed(2).padStart(9)).join('');
-    return `${name.padEnd(38)}${cells}  ${unit}`;
-  });
-  return [
-    `${report.composition}, ${report.frames} frames, ${report.runs} runs, one slot, on ${report.machine}`,
-    `${''.padEnd(38)}${['median', 'min', 'max'].map((word) => word.padStart(9)).join('')}`,
-    ...rows,
-    `Encoding alone (same frames, same settings): ${report.limit.cpuSeconds.toFixed(2)} CPU s, ${report.limit.wallSeconds.toFixed(2)} s.`,
-    `CPU time of the whole render over encoding alone: ${report.cpuOverLimit.toFixed(2)}×.`,
-    `All runs gave ${report.sameBytes ? 'the same bytes' : 'DIFFERENT BYTES'}.`,
-  ].join('\n');
+function choosePeers(all: boolean, names: readonly string[]): readonly Peer[] {
+  const unknown = names.find((name) => !PEERS.includes(name as Peer));
+  if (unknown !== undefined) throw new UsageError(`There is no peer ${unknown}. There are: ${PEERS.join(', ')}.`);
+  if (names.length > 0) return PEERS.filter((peer) => names.includes(peer));
+  return all ? PEERS : [];
 }

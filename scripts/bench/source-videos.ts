@@ -1,0 +1,48 @@
+/**
+ * Source videos as a camera or a screen recorder gives them, made by FFmpeg: 1080p30 H.264 with AAC.
+ * @module
+ */
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, rename } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { runQuietly } from '../setup/executable.ts';
+import { BENCH_CACHE } from './cache.ts';
+
+export interface SourceVideo {
+  seconds: number;
+  /** FFmpeg's lavfi graph of the picture; 1920×1080 at 30 fps. */
+  picture: string;
+  toneHz: number;
+}
+
+export const SOURCE_VIDEOS = {
+  main: {
+    seconds: 12,
+    picture: 'gradients=s=1920x1080:r=30:seed=3:speed=0.02:n=6,noise=c0s=6:c0f=t:all_seed=1',
+    toneHz: 220,
+  },
+  inset: { seconds: 12, picture: 'testsrc2=s=1920x1080:r=30', toneHz: 330 },
+} satisfies Record<string, SourceVideo>;
+
+/** The path of the video, made now or by an earlier run. */
+export async function makeSourceVideo(video: SourceVideo, ffmpegPath: string): Promise<string> {
+  const { seconds, picture, toneHz } = video;
+  const hash = createHash('sha256').update(JSON.stringify(video)).digest('hex').slice(0, 12);
+  const path = join(BENCH_CACHE, 'media', `${hash}.mp4`);
+  if (existsSync(path)) return path;
+  await mkdir(dirname(path), { recursive: true });
+  const partial = `${path}.${process.pid}.part`;
+  const args = [
+    ...['-v', 'error', '-y', '-f', 'lavfi', '-i', picture, '-f', 'lavfi', '-i', `sine=f=${toneHz}:r=48000`],
+    ...['-t', String(seconds), '-c:v', 'libx264', '-preset', 'fast', '-crf', '20', '-g', '60', '-pix_fmt', 'yuv420p'],
+    ...[
+      '-vf',
+      'scale=out_color_matrix=bt709:out_range=tv,setparams=colorspace=bt709:color_primaries=bt709:color_trc=bt709',
+    ],
+    ...['-c:a', 'aac', '-b:a', '160k', '-ac', '2', '-movflags', '+faststart', '-f', 'mp4', partial],
+  ];
+  await runQuietly(ffmpegPath, args, process.env);
+  await rename(partial, path);
+  return path;
+}
