@@ -1,19 +1,21 @@
 /**
- * `npm run bench`: what renders cost on this machine, beside encoding alone and, if asked, beside other renderers.
+ * `npm run bench`: what renders cost on this machine, beside encoding alone and, if asked, beside other renderers; or, in one
+ * of its modes, how that grows and where the time of a request goes.
  * @module
  */
 import { mkdir, writeFile } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { makeTempFolder } from '../container/temp-folder.ts';
-import type { BenchReport } from './bench/bench-report.ts';
+import { compareRenderers } from './bench/compare-renderers.ts';
+import { describeFarms, plotFarms, simulateFarms } from './bench/farm.ts';
 import { appendHistory, describeChanges, HISTORY_FILE, readHistory, toHistory } from './bench/history.ts';
-import { describeMachine, readCommit, readVersion } from './bench/machine.ts';
-import { measureScene } from './bench/measure-scene.ts';
-import { installPeer, prepareRemotion } from './bench/peers.ts';
+import { measureLatency } from './bench/latency.ts';
+import { describeMachine } from './bench/machine.ts';
 import { plotPeers } from './bench/peers-plot.ts';
-import { describeReport } from './bench/report.ts';
-import { findScenes, prepareScene, shorten } from './bench/scenes.ts';
+import { describeLatency, describeReport } from './bench/report.ts';
+import { AXES, measureScale } from './bench/scale.ts';
+import { describeScale, plotScale } from './bench/scale-report.ts';
+import { findScenes, shorten } from './bench/scenes.ts';
 import { PEERS, type Peer } from './bench/subjects.ts';
 import { buildAll } from './build.ts';
 import { fromCaller, STATE_DIR } from './paths.ts';
@@ -27,23 +29,35 @@ const args = {
     valueHint: 'NAME',
   },
   runs: { type: 'string', default: '3', description: 'How often each one renders', valueHint: 'N' },
+  seconds: { type: 'string', description: 'Only the first seconds of each scene, for a quick look', valueHint: 'N' },
   peers: { type: 'boolean', default: false, description: `Also ${PEERS.join(' and ')}, in turn with ours` },
   peer: { type: 'string', description: 'Only this peer; may be repeated', valueHint: 'NAME' },
-  seconds: { type: 'string', description: 'Only the first seconds of each scene, for a quick look', valueHint: 'N' },
+  latency: { type: 'boolean', default: false, description: 'Instead: where the time of a request on warm nodes goes' },
+  scale: { type: 'boolean', default: false, description: `Instead: growth with ${AXES.join(', ')}` },
+  axis: { type: 'string', description: 'Of --scale only this; may be repeated', valueHint: 'NAME' },
+  farm: { type: 'boolean', default: false, description: 'Instead: an hour of video on up to 256 simulated containers' },
   out: {
     type: 'string',
     default: '.edgereel/bench.json',
     description: 'Where the figures go as JSON',
     valueHint: 'FILE',
   },
-  plot: { type: 'string', description: 'Also draw the comparison as SVG', valueHint: 'FILE' },
+  plot: { type: 'string', description: 'Also draw them as SVG (not of --latency)', valueHint: 'FILE' },
   history: {
     type: 'boolean',
     default: true,
-    description: 'Add whole scenes to bench/history.jsonl (--no-history: only compare)',
+    description: 'Add whole scenes to bench/history.jsonl',
+    negativeDescription: 'Compare with the history, add nothing',
   },
   json: { type: 'boolean', default: false, description: 'Print the figures as one line of JSON' },
 } as const;
+
+/** What a mode found: as data, in words, and as a picture. */
+interface Result {
+  figures: object;
+  words: string;
+  plot?: string;
+}
 
 await runProgram(
   { meta: { name: 'npm run bench --', description: 'Measure renders: time, CPU, memory, size, quality.' }, args },
@@ -52,33 +66,45 @@ await runProgram(
     const scenes = findScenes(readRepeated(rawArgs, 'scene')).map((scene) => shorten(scene, seconds));
     const peers = choosePeers(options.peers, readRepeated(rawArgs, 'peer'));
     const runs = parseCount('runs', options.runs, 1, 100)!;
+    const axes = chooseFrom(AXES, 'axis', readRepeated(rawArgs, 'axis'));
     const log = console.error;
-    const engine = await ensureEngine({ log, signal });
-    await buildAll();
-    const prepared = [];
-    for (const scene of scenes) prepared.push(await prepareScene(scene, engine.ffmpegPath));
-    for (const peer of peers) await installPeer(peer, log, signal);
-    if (peers.includes('remotion')) await prepareRemotion(prepared);
-    const chrome = await readVersion(engine.chromePath);
-    const report: BenchReport = {
-      ...{ date: new Date().toISOString(), commit: await readCommit(), machine: describeMachine(), chrome, runs },
-      scenes: [],
+
+    const measure = async (): Promise<Result> => {
+      if (options.farm) return simulate();
+      const engine = await ensureEngine({ log, signal });
+      await buildAll();
+      await using folder = await makeTempFolder(join(STATE_DIR, 'bench'), 'run');
+      const common = { engine, workDir: folder.path, log, signal };
+      if (options.scale) return grow({ ...common, axes });
+      if (options.latency) {
+        const latency = await measureLatency(scenes[0]!, common);
+        return { figures: latency, words: describeLatency(latency) };
+      }
+      const report = await compareRenderers({ ...common, scenes, peers, runs });
+      if (seconds === Infinity) {
+        const entries = toHistory(report);
+        for (const line of describeChanges(await readHistory(HISTORY_FILE), entries)) log(line);
+        if (options.history) await appendHistory(HISTORY_FILE, entries);
+      }
+      return { figures: report, words: describeReport(report), plot: plotPeers(report) };
     };
-    await using folder = await makeTempFolder(join(STATE_DIR, 'bench'), 'run');
-    for (const scene of prepared) {
-      report.scenes.push(
-        await measureScene(scene, {
-          ...{ subjects: ['edgereel', ...peers], runs, engine, chromeVersion: chrome, cores: availableParallelism() },
-          ...{ workDir: folder.path, log, signal },
-        }),
-      );
-    }
-    await writeOut(options.out, `${JSON.stringify(report, null, 2)}\n`);
-    if (options.plot !== undefined) await writeOut(options.plot, plotPeers(report));
-    console.log(options.json ? JSON.stringify(report) : describeReport(report));
-    if (seconds === Infinity) for (const line of await keepHistory(report, options.history)) log(line);
+
+    const { figures, words, plot } = await measure();
+    await writeOut(options.out, `${JSON.stringify(figures, null, 2)}\n`);
+    if (options.plot !== undefined && plot !== undefined) await writeOut(options.plot, plot);
+    console.log(options.json ? JSON.stringify(figures) : words);
   },
 );
+
+function simulate(): Result {
+  const farms = simulateFarms();
+  return { figures: farms, words: describeFarms(farms), plot: plotFarms(farms) };
+}
+
+async function grow(options: Parameters<typeof measureScale>[0]): Promise<Result> {
+  const points = await measureScale(options);
+  return { figures: points, words: describeScale(points), plot: plotScale(points, describeMachine()) };
+}
 
 async function writeOut(path: string, content: string): Promise<void> {
   const file = fromCaller(path);
@@ -86,16 +112,17 @@ async function writeOut(path: string, content: string): Promise<void> {
   await writeFile(file, content);
 }
 
-async function keepHistory(report: BenchReport, isKept: boolean): Promise<string[]> {
-  const entries = toHistory(report);
-  const changes = describeChanges(await readHistory(HISTORY_FILE), entries);
-  if (isKept) await appendHistory(HISTORY_FILE, entries);
-  return changes;
+function choosePeers(all: boolean, names: readonly string[]): readonly Peer[] {
+  return all || names.length > 0 ? chooseFrom(PEERS, 'peer', names) : [];
 }
 
-function choosePeers(all: boolean, names: readonly string[]): readonly Peer[] {
-  const unknown = names.find((name) => !PEERS.includes(name as Peer));
-  if (unknown !== undefined) throw new UsageError(`There is no peer ${unknown}. There are: ${PEERS.join(', ')}.`);
-  if (names.length > 0) return PEERS.filter((peer) => names.includes(peer));
-  return all ? PEERS : [];
+/** Those named, in their own order; all when none is. */
+function chooseFrom<Name extends string>(
+  known: readonly Name[],
+  option: string,
+  names: readonly string[],
+): readonly Name[] {
+  const unknown = names.find((name) => !known.includes(name as Name));
+  if (unknown !== undefined) throw new UsageError(`--${option} must be one of ${known.join(', ')}, not ${unknown}.`);
+  return names.length === 0 ? known : known.filter((name) => names.includes(name));
 }

@@ -1,11 +1,14 @@
-import { AbsoluteFill, continueRender, delayRender, staticFile } from 'remotion';
+import { AbsoluteFill, cancelRender, continueRender, delayRender, staticFile } from 'remotion';
 
 const FAMILY = 'Bench Inter';
 
 const waiting = delayRender('font');
 const font = new FontFace(FAMILY, `url(${staticFile('vendor/inter.woff2')})`, { weight: '100 900' });
 document.fonts.add(font);
-font.load().then(() => continueRender(waiting));
+font
+  .load()
+  .then(() => continueRender(waiting))
+  .catch(cancelRender);
 
 export const Stage = ({ className, children }) => (
   <AbsoluteFill

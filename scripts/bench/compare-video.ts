@@ -18,10 +18,8 @@ export interface Closeness {
 
 interface Stream {
   frames: number;
-  width: number;
-  height: number;
+  /** `unknown` when the file does not say. */
   colorSpace: string;
-  pixelFormat: string;
 }
 
 /** Throws when the numbers of frames differ: every following pair would be a wrong one. */
@@ -60,27 +58,11 @@ export function parseCloseness(log: string): { ssim: number; psnr: number } {
 }
 
 async function readStream(path: string, ffprobePath: string): Promise<Stream> {
-  const entries = 'stream=nb_read_packets,width,height,color_space,pix_fmt';
-  const args = [
-    '-v',
-    'error',
-    '-select_streams',
-    'v:0',
-    '-count_packets',
-    '-show_entries',
-    entries,
-    '-of',
-    'json',
-    path,
-  ];
-  const { stdout } = await run(ffprobePath, args);
-  const [stream] = (JSON.parse(stdout) as { streams: Record<string, unknown>[] }).streams;
+  const entries = 'stream=nb_read_packets,color_space';
+  const select = ['-select_streams', 'v:0', '-count_packets', '-show_entries', entries];
+  const { stdout } = await run(ffprobePath, ['-v', 'error', ...select, '-of', 'json', path]);
+  type Probed = { nb_read_packets: string; color_space?: string };
+  const [stream] = (JSON.parse(stdout) as { streams: Probed[] }).streams;
   if (!stream) throw new Error(`${path} has no video.`);
-  return {
-    frames: Number(stream.nb_read_packets),
-    width: Number(stream.width),
-    height: Number(stream.height),
-    colorSpace: String(stream.color_space ?? 'unknown'),
-    pixelFormat: String(stream.pix_fmt),
-  };
+  return { frames: Number(stream.nb_read_packets), colorSpace: stream.color_space ?? 'unknown' };
 }

@@ -2,7 +2,7 @@
  * One scene, rendered by each subject in turn, as often as asked: A, B, A, B.
  * @module
  */
-import { mkdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EnginePaths } from '../setup/engine.ts';
 import { compareVideo, type Closeness } from './compare-video.ts';
@@ -11,6 +11,7 @@ import { meter, type Usage } from './meter.ts';
 import { losslessFrames } from './reference.ts';
 import { SCENE_FPS, type PreparedScene } from './scenes.ts';
 import { ratios, spread, type Spread } from './spread.ts';
+import { readStages } from './stages.ts';
 import { COMMANDS, type Job, type Subject } from './subjects.ts';
 
 export interface Run extends Usage {
@@ -94,13 +95,6 @@ async function renderMeasured(subject: Subject, job: Job, signal: AbortSignal): 
   const { size } = await stat(job.outputPath);
   const run = { ...usage, sizeBytes: size };
   return subject === 'edgereel' ? { ...run, stages: await readStages(job.workDir) } : run;
-}
-
-/** From the result that our command prints last. */
-async function readStages(workDir: string): Promise<Record<string, number>> {
-  const lines = (await readFile(join(workDir, 'log.txt'), 'utf8')).trim().split('\n');
-  const result = lines.findLast((line) => line.startsWith('{'));
-  return (JSON.parse(result ?? '{"stages":{}}') as { stages: Record<string, number> }).stages;
 }
 
 export function describeScene(

@@ -11,7 +11,8 @@ import { BENCH_CACHE } from './cache.ts';
 import { SCENES_DIR, type PreparedScene } from './scenes.ts';
 import type { Peer } from './subjects.ts';
 
-export const PEER_VERSIONS: Record<Peer, string> = { hyperframes: '0.8.170', remotion: '4.0.529' };
+/** Remotion wants one version of all its packages: the newest that all of them have. */
+export const PEER_VERSIONS: Record<Peer, string> = { hyperframes: '0.8.170', remotion: '4.0.527' };
 const PEERS_DIR = join(BENCH_CACHE, 'peers');
 export const HYPERFRAMES_DIR = join(PEERS_DIR, 'hyperframes');
 export const REMOTION_DIR = join(PEERS_DIR, 'remotion');

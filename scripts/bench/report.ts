@@ -3,6 +3,7 @@
  * @module
  */
 import type { BenchReport } from './bench-report.ts';
+import type { Latency } from './latency-parts.ts';
 import { FIGURES, type Figure, type SceneFigures } from './measure-scene.ts';
 import type { Spread } from './spread.ts';
 
@@ -66,3 +67,22 @@ const spreadCells = (name: string, { min, median, max }: Spread, perUnit: number
 
 const cells = (name: string, values: string[]): string =>
   `${name.padEnd(42)}${values.map((value) => value.padStart(10)).join('')}`;
+
+export function describeLatency({
+  totalMs,
+  parts,
+  orchestrationMs,
+  orchestrationFraction,
+  chunks,
+  slots,
+}: Latency): string {
+  const rows = Object.entries(parts).map(
+    ([name, ms]) => `  ${name.replace(/Ms$/, '').padEnd(14)}${ms.toFixed(0).padStart(8)} ms`,
+  );
+  const share = (orchestrationFraction * 100).toFixed(1);
+  return [
+    `From POST to the finished object: ${totalMs.toFixed(0)} ms; ${chunks} chunks on ${slots} warm nodes`,
+    ...rows,
+    `No node at work: ${orchestrationMs.toFixed(0)} ms, ${share} % of it`,
+  ].join('\n');
+}

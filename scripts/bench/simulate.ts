@@ -14,9 +14,7 @@ import {
   type RenderState,
   type TaskId,
 } from '#contracts/render-state.ts';
-// oxlint-disable-next-line eslint/no-restricted-imports -- What is simulated is the Worker's own choice.
 import { allocate, type Lease, type PoolNode } from '../../worker/nodes/allocate.ts';
-// oxlint-disable-next-line eslint/no-restricted-imports -- As above.
 import { decide } from '../../worker/render/decide.ts';
 
 export interface Farm {
