@@ -31,11 +31,13 @@ const STYLE = `
   .page { fill: #fff } .grid { stroke: #e4e8ed } .axis { stroke: #9aa5b1 } .whisker { stroke: #1f2933; stroke-width: 1.5 }
   .s0 { fill: #2563eb; stroke: #2563eb } .s1 { fill: #e08a3c; stroke: #e08a3c } .s2 { fill: #9aa5b1; stroke: #9aa5b1 }
   .s3 { fill: #2a9d72; stroke: #2a9d72 } .s4 { fill: #b05cc4; stroke: #b05cc4 }
+  .name0 { fill: #2563eb } .name1 { fill: #b8651a } .name2 { fill: #6b7785 } .name3 { fill: #1d7a58 } .name4 { fill: #8f3fa3 }
   rect.s0, rect.s1, rect.s2 { stroke: none } polyline[class] { fill: none; stroke-width: 2.5; stroke-linejoin: round }
   .limit { stroke: #111827; stroke-width: 2; stroke-dasharray: 3 2 }
   @media (prefers-color-scheme: dark) {
     text { fill: #e6eaf0 } .muted { fill: #98a3b1 } .page { fill: #12161c } .grid { stroke: #2a313b } .axis { stroke: #566170 }
-    .whisker, .limit { stroke: #e6eaf0 } .s0 { fill: #5b8def; stroke: #5b8def }
+    .whisker, .limit { stroke: #e6eaf0 } .s0 { fill: #5b8def; stroke: #5b8def } .name0 { fill: #8fb0f5 }
+    .name1 { fill: #e8a566 } .name2 { fill: #98a3b1 } .name3 { fill: #52c49a } .name4 { fill: #d08be0 }
   }
 `.replaceAll(/\s+/g, ' ');
 
