@@ -11,6 +11,7 @@ import { describeFarms, plotFarms, simulateFarms } from './bench/farm.ts';
 import { appendHistory, describeChanges, HISTORY_FILE, readHistory, toHistory } from './bench/history.ts';
 import { measureLatency } from './bench/latency.ts';
 import { describeMachine } from './bench/machine.ts';
+import { describeNode, measureNode } from './bench/node-alone.ts';
 import { plotPeers } from './bench/peers-plot.ts';
 import { describeLatency, describeReport } from './bench/report.ts';
 import { AXES, measureScale } from './bench/scale.ts';
@@ -32,6 +33,7 @@ const args = {
   seconds: { type: 'string', description: 'Only the first seconds of each scene, for a quick look', valueHint: 'N' },
   peers: { type: 'boolean', default: false, description: `Also ${PEERS.join(' and ')}, in turn with ours` },
   peer: { type: 'string', description: 'Only this peer; may be repeated', valueHint: 'NAME' },
+  node: { type: 'boolean', default: false, description: 'Instead: a scene on one node alone, stage by stage' },
   latency: { type: 'boolean', default: false, description: 'Instead: where the time of a request on warm nodes goes' },
   scale: { type: 'boolean', default: false, description: `Instead: growth with ${AXES.join(', ')}` },
   axis: { type: 'string', description: 'Of --scale only this; may be repeated', valueHint: 'NAME' },
@@ -42,7 +44,7 @@ const args = {
     description: 'Where the figures go as JSON',
     valueHint: 'FILE',
   },
-  plot: { type: 'string', description: 'Also draw them as SVG (not of --latency)', valueHint: 'FILE' },
+  plot: { type: 'string', description: 'Also draw them as SVG (not of --node and --latency)', valueHint: 'FILE' },
   history: {
     type: 'boolean',
     default: true,
@@ -76,6 +78,10 @@ await runProgram(
       await using folder = await makeTempFolder(join(STATE_DIR, 'bench'), 'run');
       const common = { engine, workDir: folder.path, log, signal };
       if (options.scale) return grow({ ...common, axes });
+      if (options.node) {
+        const node = await measureNode(scenes[0]!, { ...common, runs });
+        return { figures: node, words: describeNode(node) };
+      }
       if (options.latency) {
         const latency = await measureLatency(scenes[0]!, common);
         return { figures: latency, words: describeLatency(latency) };
