@@ -11,10 +11,7 @@ font
   .catch(cancelRender);
 
 export const Stage = ({ className, children }) => (
-  <AbsoluteFill
-    className={className}
-    style={{ display: 'block', overflow: 'hidden', fontFamily: FAMILY, color: '#fff' }}
-  >
+  <AbsoluteFill className={className} style={{ display: 'block', overflow: 'hidden', fontFamily: FAMILY }}>
     {children}
   </AbsoluteFill>
 );
