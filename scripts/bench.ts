@@ -30,7 +30,11 @@ const args = {
     valueHint: 'NAME',
   },
   runs: { type: 'string', default: '3', description: 'How often each one renders', valueHint: 'N' },
-  seconds: { type: 'string', description: 'Only the first seconds of each scene, for a quick look', valueHint: 'N' },
+  seconds: {
+    type: 'string',
+    description: 'Only the first seconds of each scene, for a quick look; of --scale the shortest scene (4)',
+    valueHint: 'N',
+  },
   peers: { type: 'boolean', default: false, description: `Also ${PEERS.join(' and ')}, in turn with ours` },
   peer: { type: 'string', description: 'Only this peer; may be repeated', valueHint: 'NAME' },
   node: { type: 'boolean', default: false, description: 'Instead: a scene on one node alone, stage by stage' },
@@ -53,6 +57,9 @@ const args = {
   },
   json: { type: 'boolean', default: false, description: 'Print the figures as one line of JSON' },
 } as const;
+
+/** Of the scenes that `--scale` starts from, unless `--seconds` says otherwise: two chunks. */
+const SHORTEST_SECONDS = 4;
 
 /** What a mode found: as data, in words, and as a picture. */
 interface Result {
@@ -77,7 +84,8 @@ await runProgram(
       await buildAll();
       await using folder = await makeTempFolder(join(STATE_DIR, 'bench'), 'run');
       const common = { engine, workDir: folder.path, log, signal };
-      if (options.scale) return grow({ ...common, axes });
+      if (options.scale)
+        return grow({ ...common, axes, seconds: Number.isFinite(seconds) ? seconds : SHORTEST_SECONDS });
       if (options.node) {
         const node = await measureNode(scenes[0]!, { ...common, runs });
         return { figures: node, words: describeNode(node) };

@@ -36,7 +36,6 @@ interface ScaleJob {
 const TITLES = SCENES.find(({ name }) => name === 'titles')!;
 const DATA_STORY = SCENES.find(({ name }) => name === 'data-story')!;
 const ELEMENTS = 420;
-const BASE_SECONDS = 2;
 
 /** The titles with motion to their end, whatever their length and size. */
 function titles(seconds: number, height = 1080): Scene {
@@ -55,53 +54,56 @@ function titles(seconds: number, height = 1080): Scene {
   };
 }
 
-function dataStory(times: number): Scene {
+function dataStory(seconds: number, times: number): Scene {
   const edits = [
     ['data-story.js', 'TIMES = 1', `TIMES = ${times}`],
-    ['index.html', `data-duration="${DATA_STORY.seconds}"`, `data-duration="${BASE_SECONDS}"`],
+    ['index.html', `data-duration="${DATA_STORY.seconds}"`, `data-duration="${seconds}"`],
   ] as const;
-  return { ...DATA_STORY, name: `data-story-${times}x`, seconds: BASE_SECONDS, edits };
+  return { ...DATA_STORY, name: `data-story-${seconds}s-${times}x`, seconds, edits };
 }
 
-/** Everything but the nodes is measured on one. */
-export const SCALE_JOBS: readonly ScaleJob[] = [
-  ...[1, 4, 16].map((times): ScaleJob => {
-    const seconds = BASE_SECONDS * times;
-    return { axis: 'frames', value: seconds * SCENE_FPS, label: `${times}×`, scene: titles(seconds), nodes: 1 };
-  }),
-  ...[720, 1080, 2160].map((height): ScaleJob => {
-    const scene = titles(BASE_SECONDS, height);
-    return { axis: 'pixels', value: ((height * 16) / 9) * height, label: `${height}p`, scene, nodes: 1 };
-  }),
-  ...[1, 4, 16].map((times): ScaleJob => {
-    return {
-      axis: 'elements',
-      value: ELEMENTS * times,
-      label: String(ELEMENTS * times),
-      scene: dataStory(times),
-      nodes: 1,
-    };
-  }),
-  ...[1, 2].map((nodes): ScaleJob => ({
-    axis: 'nodes',
-    value: nodes,
-    label: String(nodes),
-    scene: titles(BASE_SECONDS * 4),
-    nodes,
-  })),
-];
+/** Everything but the nodes is measured on one. The shortest scenes last `seconds`. */
+function scaleJobs(seconds: number): ScaleJob[] {
+  const [byFrames, byElements] = [[1, 4, 16] as const, [1, 4, 8] as const];
+  return [
+    ...byFrames.map((times): ScaleJob => {
+      const scene = titles(seconds * times);
+      return { axis: 'frames', value: seconds * times * SCENE_FPS, label: `${times}×`, scene, nodes: 1 };
+    }),
+    ...[720, 1080, 2160].map((height): ScaleJob => {
+      const value = ((height * 16) / 9) * height;
+      return { axis: 'pixels', value, label: `${height}p`, scene: titles(seconds, height), nodes: 1 };
+    }),
+    ...byElements.map((times): ScaleJob => {
+      const value = ELEMENTS * times;
+      return { axis: 'elements', value, label: String(value), scene: dataStory(seconds, times), nodes: 1 };
+    }),
+    ...[1, 2].map((nodes): ScaleJob => {
+      return { axis: 'nodes', value: nodes, label: String(nodes), scene: titles(seconds * 4), nodes };
+    }),
+  ];
+}
 
 export interface ScaleOptions {
   engine: EnginePaths;
   workDir: string;
   axes: readonly Axis[];
+  /** Of the shortest scenes. */
+  seconds: number;
   log: (line: string) => void;
   signal: AbortSignal;
 }
 
-export async function measureScale({ engine, workDir, axes, log, signal }: ScaleOptions): Promise<ScalePoint[]> {
+export async function measureScale({
+  engine,
+  workDir,
+  axes,
+  seconds,
+  log,
+  signal,
+}: ScaleOptions): Promise<ScalePoint[]> {
   const points: ScalePoint[] = [];
-  for (const { axis, value, label, scene, nodes } of SCALE_JOBS.filter((job) => axes.includes(job.axis))) {
+  for (const { axis, value, label, scene, nodes } of scaleJobs(seconds).filter((job) => axes.includes(job.axis))) {
     const folder = join(workDir, `${axis}-${label}`);
     await mkdir(folder, { recursive: true });
     const prepared = await prepareScene(scene, engine.ffmpegPath);
