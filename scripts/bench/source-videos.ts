@@ -19,7 +19,7 @@ export interface SourceVideo {
 export const SOURCE_VIDEOS = {
   main: {
     seconds: 12,
-    picture: 'gradients=s=1920x1080:r=30:seed=3:speed=0.02:n=6,noise=c0s=6:c0f=t:all_seed=1',
+    picture: 'gradients=s=1920x1080:r=30:seed=3:speed=0.02:n=6,noise=c0s=3:c0f=t:all_seed=1',
     toneHz: 220,
   },
   inset: { seconds: 12, picture: 'testsrc2=s=1920x1080:r=30', toneHz: 330 },
@@ -35,7 +35,20 @@ export async function makeSourceVideo(video: SourceVideo, ffmpegPath: string): P
   const partial = `${path}.${process.pid}.part`;
   const args = [
     ...['-v', 'error', '-y', '-f', 'lavfi', '-i', picture, '-f', 'lavfi', '-i', `sine=f=${toneHz}:r=48000`],
-    ...['-t', String(seconds), '-c:v', 'libx264', '-preset', 'fast', '-crf', '20', '-g', '60', '-pix_fmt', 'yuv420p'],
+    ...[
+      '-t',
+      String(seconds),
+      '-c:v',
+      'libx264',
+      '-preset',
+      'veryfast',
+      '-b:v',
+      '8M',
+      '-g',
+      '60',
+      '-pix_fmt',
+      'yuv420p',
+    ],
     ...[
       '-vf',
       'scale=out_color_matrix=bt709:out_range=tv,setparams=colorspace=bt709:color_primaries=bt709:color_trc=bt709',
