@@ -8,7 +8,7 @@ document.fonts.add(font);
 font
   .load()
   .then(() => continueRender(waiting))
-  .catch(cancelRender);
+  .catch((error) => cancelRender(error));
 
 export const Stage = ({ className, children }) => (
   <AbsoluteFill className={className} style={{ display: 'block', overflow: 'hidden', fontFamily: FAMILY }}>

@@ -5,7 +5,7 @@ import { makeTempFolder } from '../../container/temp-folder.ts';
 import { meter } from './meter.ts';
 
 const forever = new AbortController().signal;
-const onLinux = test.skipIf(process.platform !== 'linux');
+const isLinux = process.platform === 'linux';
 
 /** A process in a session of its own whose parent and grandparent end at once, as browsers and daemons start theirs. */
 const ORPHAN = `
