@@ -18,7 +18,7 @@ if os.fork() == 0:
     os._exit(0)
 `;
 
-onLinux(
+test.skipIf(!isLinux)(
   'counts the CPU time of an orphan that outlives the command',
   async () => {
     await using folder = await makeTempFolder(join(import.meta.dirname, '../../.edgereel/bench'), 'meter');
@@ -31,7 +31,7 @@ onLinux(
   30_000,
 );
 
-onLinux(
+test.skipIf(!isLinux)(
   'a command that fails is an error with the end of what it printed',
   async () => {
     await using folder = await makeTempFolder(join(import.meta.dirname, '../../.edgereel/bench'), 'meter');
