@@ -1,129 +1,156 @@
 /**
- * `npm run bench`: what a render costs on this machine, stage by stage, and how far that is from encoding alone.
+ * `npm run bench`: what renders cost on this machine, beside encoding alone and, if asked, beside other renderers; or, in one
+ * of its modes, how that grows and where the time of a request goes.
  * @module
  */
 import { mkdir, writeFile } from 'node:fs/promises';
-import { cpus, totalmem } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { makeTempFolder } from '../container/temp-folder.ts';
-import { encodeAlone } from './bench/encode-alone.ts';
+import { compareRenderers } from './bench/compare-renderers.ts';
+import { describeFarms, plotFarms, simulateFarms } from './bench/farm.ts';
+import { appendHistory, describeChanges, HISTORY_FILE, readHistory, toHistory } from './bench/history.ts';
+import { measureLatency } from './bench/latency.ts';
 import { describeLongSource, measureLongSource } from './bench/long-source.ts';
-import { renderOnce, type RenderMeasurement } from './bench/render-once.ts';
+import { describeMachine } from './bench/machine.ts';
+import { describeNode, measureNode } from './bench/node-alone.ts';
+import { plotPeers } from './bench/peers-plot.ts';
+import { describeLatency, describeReport } from './bench/report.ts';
+import { AXES, measureScale } from './bench/scale.ts';
+import { describeScale, plotScale } from './bench/scale-report.ts';
+import { findScenes, shorten } from './bench/scenes.ts';
+import { PEERS, type Peer } from './bench/subjects.ts';
 import { buildAll } from './build.ts';
-import { COMPOSITIONS_DIR, STATE_DIR } from './paths.ts';
-import { parseCount, runProgram } from './run-program.ts';
+import { fromCaller, STATE_DIR } from './paths.ts';
+import { parseCount, readRepeated, runProgram, UsageError } from './run-program.ts';
 import { ensureEngine } from './setup/engine.ts';
 
 const args = {
-  composition: {
+  scene: {
     type: 'string',
-    default: 'kinetic-titles',
-    description: 'A folder under public/compositions',
+    description: 'A scene under bench/scenes; may be repeated (default: all)',
     valueHint: 'NAME',
   },
-  runs: { type: 'string', default: '3', description: 'How often to render', valueHint: 'N' },
+  runs: { type: 'string', default: '3', description: 'How often each one renders', valueHint: 'N' },
+  seconds: {
+    type: 'string',
+    description: 'Only the first seconds of each scene, for a quick look; of --scale the shortest scene (4)',
+    valueHint: 'N',
+  },
+  peers: { type: 'boolean', default: false, description: `Also ${PEERS.join(' and ')}, in turn with ours` },
+  peer: { type: 'string', description: 'Only this peer; may be repeated', valueHint: 'NAME' },
+  node: { type: 'boolean', default: false, description: 'Instead: a scene on one node alone, stage by stage' },
+  latency: { type: 'boolean', default: false, description: 'Instead: where the time of a request on warm nodes goes' },
+  scale: { type: 'boolean', default: false, description: `Instead: growth with ${AXES.join(', ')}` },
+  axis: { type: 'string', description: 'Of --scale only this; may be repeated', valueHint: 'NAME' },
+  long: {
+    type: 'boolean',
+    default: false,
+    description: 'Instead: memory and disk of a node for a source of 20 minutes',
+  },
+  farm: { type: 'boolean', default: false, description: 'Instead: an hour of video on up to 256 simulated containers' },
   out: {
     type: 'string',
     default: '.edgereel/bench.json',
     description: 'Where the figures go as JSON',
     valueHint: 'FILE',
   },
-  long: { type: 'boolean', description: 'Measure memory and disk of a source of 20 minutes instead' },
-  json: { type: 'boolean', description: 'Print the figures as one line of JSON' },
+  plot: {
+    type: 'string',
+    description: 'Also draw them as SVG (not of --node, --latency and --long)',
+    valueHint: 'FILE',
+  },
+  history: {
+    type: 'boolean',
+    default: true,
+    description: 'Add whole scenes to bench/history.jsonl',
+    negativeDescription: 'Compare with the history, add nothing',
+  },
+  json: { type: 'boolean', default: false, description: 'Print the figures as one line of JSON' },
 } as const;
 
-const MIB = 1024 ** 2;
+/** Of the scenes that `--scale` starts from, unless `--seconds` says otherwise: two chunks. */
+const SHORTEST_SECONDS = 4;
 
-/** One row of the report: a figure of each run. */
-const FIGURES: [name: string, unit: string, of: (run: RenderMeasurement) => number][] = [
-  [
-    'whole render',
-    's',
-    ({ planSeconds, chunksSeconds, assembleSeconds }) => planSeconds + chunksSeconds + assembleSeconds,
-  ],
-  ['  plan', 's', (run) => run.planSeconds],
-  ['  chunks', 's', (run) => run.chunksSeconds],
-  ['  assemble', 's', (run) => run.assembleSeconds],
-  ['frames per second', '', (run) => run.frames / run.chunksSeconds],
-  ['CPU time', 's', (run) => run.cpuSeconds],
-  ['peak memory, node + Chrome + FFmpeg', 'MiB', (run) => run.peakMemoryBytes / MIB],
-  ['fixed: node start', 's', (run) => run.startSeconds],
-  ['fixed: page load per chunk', 's', (run) => run.pageSeconds],
-  ['file size', 'MiB', (run) => run.sizeBytes / MIB],
-];
+/** What a mode found: as data, in words, and as a picture. */
+interface Result {
+  figures: object;
+  words: string;
+  plot?: string;
+}
 
 await runProgram(
-  { meta: { name: 'npm run bench --', description: 'Measure a render: stages, CPU, memory, fixed costs.' }, args },
-  async ({ args: { composition, runs, out, long, json }, signal }) => {
-    const engine = await ensureEngine({ log: console.error, signal });
-    await buildAll();
-    if (long) {
-      const report = await measureLongSource(engine, join(STATE_DIR, 'bench'));
-      console.log(json ? JSON.stringify(report) : describeLongSource(report));
-      return;
-    }
-    await using folder = await makeTempFolder(join(STATE_DIR, 'bench'), 'run');
-    const count = parseCount('runs', runs, 1, 100) ?? 3;
-    const measurements: RenderMeasurement[] = [];
-    for (let run = 1; run <= count; run++) {
-      signal.throwIfAborted();
-      console.error(`Run ${run} of ${count} …`);
-      const workDir = folder.file(`node-${run}`);
-      await mkdir(workDir);
-      measurements.push(await renderOnce(join(COMPOSITIONS_DIR, composition), engine, workDir));
-    }
-    const limit = await encodeAlone(measurements[0]!.chunks, engine.ffmpegPath, folder.path);
-    const figures = Object.fromEntries(
-      FIGURES.map(([name, unit, of]) => [name.trim(), { unit, ...spread(measurements.map(of)) }]),
-    );
-    const report = {
-      composition,
-      runs: count,
-      machine: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 1024 ** 3)} GiB`,
-      frames: measurements[0]!.frames,
-      sameBytes: new Set(measurements.map((run) => run.sha256)).size === 1,
-      figures,
-      limit,
-      cpuOverLimit: figures['CPU time']!.median / limit.cpuSeconds,
+  { meta: { name: 'npm run bench --', description: 'Measure renders: time, CPU, memory, size, quality.' }, args },
+  async ({ args: options, rawArgs, signal }) => {
+    const seconds = parseCount('seconds', options.seconds, 1, 3_600) ?? Infinity;
+    const scenes = findScenes(readRepeated(rawArgs, 'scene')).map((scene) => shorten(scene, seconds));
+    const peers = choosePeers(options.peers, readRepeated(rawArgs, 'peer'));
+    const runs = parseCount('runs', options.runs, 1, 100)!;
+    const axes = chooseFrom(AXES, 'axis', readRepeated(rawArgs, 'axis'));
+    const log = console.error;
+
+    const measure = async (): Promise<Result> => {
+      if (options.farm) return simulate();
+      const engine = await ensureEngine({ log, signal });
+      await buildAll();
+      await using folder = await makeTempFolder(join(STATE_DIR, 'bench'), 'run');
+      const common = { engine, workDir: folder.path, log, signal };
+      if (options.long) {
+        const long = await measureLongSource(engine, folder.path);
+        return { figures: long, words: describeLongSource(long) };
+      }
+      if (options.scale)
+        return grow({ ...common, axes, seconds: Number.isFinite(seconds) ? seconds : SHORTEST_SECONDS });
+      if (options.node) {
+        const node = await measureNode(scenes[0]!, { ...common, runs });
+        return { figures: node, words: describeNode(node) };
+      }
+      if (options.latency) {
+        const latency = await measureLatency(scenes[0]!, common);
+        return { figures: latency, words: describeLatency(latency) };
+      }
+      const report = await compareRenderers({ ...common, scenes, peers, runs });
+      if (seconds === Infinity) {
+        const entries = toHistory(report);
+        for (const line of describeChanges(await readHistory(HISTORY_FILE), entries)) log(line);
+        if (options.history) await appendHistory(HISTORY_FILE, entries);
+      }
+      return { figures: report, words: describeReport(report), plot: plotPeers(report) };
     };
-    await mkdir(dirname(resolve(out)), { recursive: true });
-    await writeFile(resolve(out), `${JSON.stringify(report, null, 2)}\n`);
-    console.log(json ? JSON.stringify(report) : describe(report));
+
+    const { figures, words, plot } = await measure();
+    await writeOut(options.out, `${JSON.stringify(figures, null, 2)}\n`);
+    if (options.plot !== undefined && plot !== undefined) await writeOut(options.plot, plot);
+    console.log(options.json ? JSON.stringify(figures) : words);
   },
 );
 
-interface Spread {
-  min: number;
-  median: number;
-  max: number;
+function simulate(): Result {
+  const farms = simulateFarms();
+  return { figures: farms, words: describeFarms(farms), plot: plotFarms(farms) };
 }
 
-function spread(values: number[]): Spread {
-  const sorted = values.toSorted((a, b) => a - b);
-  return { min: sorted[0]!, median: sorted[Math.floor(sorted.length / 2)]!, max: sorted.at(-1)! };
+async function grow(options: Parameters<typeof measureScale>[0]): Promise<Result> {
+  const points = await measureScale(options);
+  return { figures: points, words: describeScale(points), plot: plotScale(points, describeMachine()) };
 }
 
-function describe(report: {
-  composition: string;
-  runs: number;
-  machine: string;
-  frames: number;
-  sameBytes: boolean;
-  figures: Record<string, Spread & { unit: string }>;
-  limit: { wallSeconds: number; cpuSeconds: number };
-  cpuOverLimit: number;
-}): string {
-  const rows = FIGURES.map(([name, unit]) => {
-    const { min, median, max } = report.figures[name.trim()]!;
-    const cells = [median, min, max].map((value) => value.toFixed(2).padStart(9)).join('');
-    return `${name.padEnd(38)}${cells}  ${unit}`;
-  });
-  return [
-    `${report.composition}, ${report.frames} frames, ${report.runs} runs, one slot, on ${report.machine}`,
-    `${''.padEnd(38)}${['median', 'min', 'max'].map((word) => word.padStart(9)).join('')}`,
-    ...rows,
-    `Encoding alone (same frames, same settings): ${report.limit.cpuSeconds.toFixed(2)} CPU s, ${report.limit.wallSeconds.toFixed(2)} s.`,
-    `CPU time of the whole render over encoding alone: ${report.cpuOverLimit.toFixed(2)}×.`,
-    `All runs gave ${report.sameBytes ? 'the same bytes' : 'DIFFERENT BYTES'}.`,
-  ].join('\n');
+async function writeOut(path: string, content: string): Promise<void> {
+  const file = fromCaller(path);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, content);
+}
+
+function choosePeers(all: boolean, names: readonly string[]): readonly Peer[] {
+  return all || names.length > 0 ? chooseFrom(PEERS, 'peer', names) : [];
+}
+
+/** Those named, in their own order; all when none is. */
+function chooseFrom<Name extends string>(
+  known: readonly Name[],
+  option: string,
+  names: readonly string[],
+): readonly Name[] {
+  const unknown = names.find((name) => !known.includes(name as Name));
+  if (unknown !== undefined) throw new UsageError(`--${option} must be one of ${known.join(', ')}, not ${unknown}.`);
+  return names.length === 0 ? known : known.filter((name) => names.includes(name));
 }

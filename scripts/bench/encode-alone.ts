@@ -1,64 +1,88 @@
 /**
- * The limit: the same frames through the same encoder, with no browser in the way.
+ * The limit: a scene's frames, raw and at hand, through the same encoder with the same settings. No browser, no pictures
+ * to decompress, nothing to convert.
  * @module
  */
 import { execFile } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { EncodeSettings } from '#contracts/plan.ts';
 import { encoderArguments } from '../../container/encode/encoder-arguments.ts';
+import { runQuietly } from '../setup/executable.ts';
+import { SCENE_FPS, type PreparedScene } from './scenes.ts';
 
 const run = promisify(execFile);
 
-/** CPU and wall seconds to encode the rendered chunks' frames again, from JPEGs that are at hand, with standard quality at 30 fps. */
+/** What a request without options gets. */
+const DEFAULT_ENCODE: EncodeSettings = {
+  format: 'mp4',
+  codec: 'h264',
+  quality: 'standard',
+  crf: null,
+  bitrate: null,
+  keyframeInterval: 2 * SCENE_FPS,
+};
+
+export interface EncodeLimit {
+  /** With one encoder a core, each with its share of the frames. */
+  wallSeconds: number;
+  cpuSeconds: number;
+}
+
+/** Encodes the lossless frames again, after they were laid down as raw video. */
 export async function encodeAlone(
-  chunks: readonly Buffer[],
+  scene: PreparedScene,
+  referencePath: string,
   ffmpegPath: string,
+  cores: number,
   workDir: string,
-): Promise<{ wallSeconds: number; cpuSeconds: number }> {
-  const jpegs = join(workDir, 'frames.mjpeg');
-  const inputs = await Promise.all(
-    chunks.map(async (chunk, index) => {
-      const path = join(workDir, `limit-${index}.mp4`);
-      await writeFile(path, chunk);
-      return path;
+  signal: AbortSignal,
+): Promise<EncodeLimit> {
+  const raw = join(workDir, 'frames.yuv');
+  const convert = 'scale=out_color_matrix=bt709:out_range=tv,format=yuv420p';
+  const decode = ['-v', 'error', '-y', '-i', referencePath, '-vf', convert, '-f', 'rawvideo', raw];
+  await runQuietly(ffmpegPath, decode, process.env, signal);
+  const size = { width: 1920 * scene.scale, height: 1080 * scene.scale };
+  const startedAt = performance.now();
+  const cpuSeconds = await Promise.all(
+    shares(scene.frames, cores).map(async ([start, end], index) => {
+      const args = rawArguments(raw, size, start, end, join(workDir, `limit-${index}.mp4`));
+      const { stderr } = await run(ffmpegPath, ['-benchmark', ...args], { signal });
+      const seconds = (name: string) => Number(new RegExp(`${name}=([\\d.]+)s`).exec(stderr)?.[1]);
+      return seconds('utime') + seconds('stime');
     }),
   );
-  const list = join(workDir, 'limit.txt');
-  await writeFile(list, inputs.map((path) => `file '${path}'\n`).join(''));
-  await run(ffmpegPath, [
-    '-v',
-    'error',
-    '-y',
-    '-f',
-    'concat',
-    '-safe',
-    '0',
-    '-i',
-    list,
-    '-c:v',
-    'mjpeg',
-    '-q:v',
-    '2',
-    '-f',
-    'image2pipe',
-    jpegs,
-  ]);
+  return {
+    wallSeconds: (performance.now() - startedAt) / 1000,
+    cpuSeconds: cpuSeconds.reduce((sum, seconds) => sum + seconds, 0),
+  };
+}
 
-  const encode = {
-    format: 'mp4',
-    codec: 'h264',
-    quality: 'standard',
-    crf: null,
-    bitrate: null,
-    keyframeInterval: 60,
-  } as const;
-  // JPEGs say their size themselves.
-  const shape = { fps: { num: 30, den: 1 }, width: 0, height: 0 };
-  const args = encoderArguments(encode, shape, join(workDir, 'limit.mp4')).map((arg) =>
-    arg === 'pipe:0' ? jpegs : arg,
+/** `total` frames in `count` ranges of about the same length. */
+export function shares(total: number, count: number): [start: number, end: number][] {
+  const edge = (index: number): number => Math.round((total * index) / count);
+  return Array.from({ length: count }, (_, index): [number, number] => [edge(index), edge(index + 1)]);
+}
+
+/** The engine's own arguments from the encoder on; before it raw video instead of pictures, and no filters. */
+export function rawArguments(
+  path: string,
+  { width, height }: { width: number; height: number },
+  start: number,
+  end: number,
+  outputPath: string,
+): string[] {
+  const engineArguments = encoderArguments(
+    DEFAULT_ENCODE,
+    { fps: { num: SCENE_FPS, den: 1 }, width, height },
+    outputPath,
   );
-  const { stderr } = await run(ffmpegPath, ['-benchmark', ...args.map((arg) => (arg === 'error' ? 'info' : arg))]);
-  const seconds = (name: string) => Number(new RegExp(`${name}=([\\d.]+)s`).exec(stderr)?.[1] ?? Number.NaN);
-  return { wallSeconds: seconds('rtime'), cpuSeconds: seconds('utime') + seconds('stime') };
+  const filterAt = engineArguments.indexOf('-vf');
+  const frameBytes = width * height * 1.5;
+  return [
+    ...['-hide_banner', '-loglevel', 'info', '-nostats', '-nostdin', '-y'],
+    ...['-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-video_size', `${width}x${height}`, '-framerate', String(SCENE_FPS)],
+    ...['-skip_initial_bytes', String(start * frameBytes), '-i', path, '-frames:v', String(end - start)],
+    ...engineArguments.slice(filterAt + 2),
+  ];
 }
