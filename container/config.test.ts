@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { NODE_PORT } from '#contracts/protocol.ts';
 import { readConfig } from './config.ts';
 
+const BUILD = { id: 'id', edgereel: '1', chrome: '2', ffmpeg: '3', fonts: '4' };
+
 describe('readConfig', () => {
   it('has a default for everything', () => {
     const config = readConfig({});
@@ -12,6 +14,7 @@ describe('readConfig', () => {
       host: '0.0.0.0',
       secret: null,
       readyTimeoutMs: 30_000,
+      engineBuild: null,
       exitsWithParent: false,
     });
     expect(config.slots).toBeGreaterThanOrEqual(1);
@@ -33,6 +36,7 @@ describe('readConfig', () => {
       EDGEREEL_SLOTS: '3',
       EDGEREEL_READY_TIMEOUT_MS: '1500',
       EDGEREEL_DRAIN_MS: '0',
+      EDGEREEL_ENGINE_BUILD: JSON.stringify(BUILD),
       EDGEREEL_EXIT_WITH_PARENT: '1',
     });
     expect(config).toEqual({
@@ -47,6 +51,7 @@ describe('readConfig', () => {
       slots: 3,
       readyTimeoutMs: 1500,
       drainMs: 0,
+      engineBuild: BUILD,
       exitsWithParent: true,
     });
   });

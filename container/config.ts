@@ -4,6 +4,7 @@
  */
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { EngineBuild } from '#contracts/plan.ts';
 import { NODE_PORT } from '#contracts/protocol.ts';
 import { countSlots } from './slots.ts';
 
@@ -28,6 +29,8 @@ export interface NodeConfig {
   readyTimeoutMs: number;
   /** How long work under way may go on after SIGTERM. The platform kills after 15 minutes. */
   drainMs: number;
+  /** What a launcher of several nodes has found this machine renders with. Default: found out at start, which takes seconds. */
+  engineBuild: EngineBuild | null;
   /** Stop when standard input closes, so that a launcher that dies leaves no node behind. */
   exitsWithParent: boolean;
 }
@@ -46,8 +49,18 @@ export function readConfig(env: Record<string, string | undefined>): Readonly<No
     slots: integer(env, 'EDGEREEL_SLOTS', countSlots(), 1),
     readyTimeoutMs: integer(env, 'EDGEREEL_READY_TIMEOUT_MS', 30_000, 1, MAX_TIMER_MS),
     drainMs: integer(env, 'EDGEREEL_DRAIN_MS', 14 * 60_000, 0, MAX_TIMER_MS),
+    engineBuild: readBuild(env['EDGEREEL_ENGINE_BUILD']),
     exitsWithParent: env['EDGEREEL_EXIT_WITH_PARENT'] === '1',
   });
+}
+
+function readBuild(text: string | undefined): EngineBuild | null {
+  if (!text) return null;
+  try {
+    return EngineBuild.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new Error('EDGEREEL_ENGINE_BUILD is not the JSON of an engine build.', { cause });
+  }
 }
 
 /** A bare name is looked up on `PATH`, and so is its neighbour. */

@@ -21,12 +21,12 @@ export interface Engine extends AsyncDisposable {
 
 type EngineConfig = Pick<
   NodeConfig,
-  'chromePath' | 'ffmpegPath' | 'ffprobePath' | 'engineAssets' | 'workDir' | 'readyTimeoutMs'
+  'chromePath' | 'ffmpegPath' | 'ffprobePath' | 'engineAssets' | 'workDir' | 'readyTimeoutMs' | 'engineBuild'
 >;
 
 export async function openEngine(config: EngineConfig): Promise<Engine> {
   const { ffmpegPath, ffprobePath, engineAssets, workDir, readyTimeoutMs } = config;
-  const build = await readEngineBuild(config);
+  const build = config.engineBuild ?? (await readEngineBuild(config));
   const browsers = await openBrowserPool(config);
   const plans = openPlanCache(workDir);
   return {

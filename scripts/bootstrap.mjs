@@ -218,7 +218,12 @@ async function main([program, ...args]) {
   // The channel lets the program notice when this process is killed outright.
   return run([node, join(root, program), ...args], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    env: { ...process.env, PATH: path },
+    env: {
+      ...process.env,
+      PATH: path,
+      // Every process of ours starts faster from its second time on.
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(root, '.edgereel/compile-cache'),
+    },
   });
 }
 

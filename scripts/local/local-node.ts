@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { EngineBuild } from '#contracts/plan.ts';
 import { REPO_ROOT } from '../paths.ts';
 import type { EnginePaths } from '../setup/engine.ts';
 import { startPart, type Part, type PartOptions } from './part.ts';
@@ -21,6 +22,8 @@ export interface LocalNodeOptions {
   /** What the Worker must show. */
   secret: string;
   engine: EnginePaths;
+  /** Default: the node finds it out. */
+  engineBuild?: EngineBuild | undefined;
   workDir: string;
   logsDir: string;
   /** Program to run. Default `container/main.ts`. */
@@ -78,6 +81,7 @@ function describeNode({
   slots,
   secret,
   engine,
+  engineBuild,
   workDir,
   logsDir,
   program,
@@ -93,6 +97,7 @@ function describeNode({
       EDGEREEL_CHROME: engine.chromePath,
       EDGEREEL_FFMPEG: engine.ffmpegPath,
       EDGEREEL_FFPROBE: engine.ffprobePath,
+      ...(engineBuild && { EDGEREEL_ENGINE_BUILD: JSON.stringify(engineBuild) }),
       EDGEREEL_SLOTS: String(slots),
       EDGEREEL_WORK_DIR: workDir,
       EDGEREEL_EXIT_WITH_PARENT: '1',

@@ -6,8 +6,10 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { RUNTIME_FOLDER } from '#contracts/page.ts';
+import { readEngineBuild } from '../../container/engine-build.ts';
 import { buildAll } from '../build.ts';
-import { STATE_DIR } from '../paths.ts';
+import { PUBLIC_DIR, STATE_DIR } from '../paths.ts';
 import { ensureEngine, type EnginePaths } from '../setup/engine.ts';
 import { lockDataDir } from './data-lock.ts';
 import { claimPort } from './free-port.ts';
@@ -82,12 +84,16 @@ export async function startLocalSystem(options: LocalSystemOptions = {}): Promis
   };
 
   log(`Starting ${nodeCount} render ${nodeCount === 1 ? 'node' : 'nodes'} and the Worker …`);
+  // The nodes are alike: found out once, while the Worker starts.
+  await mkdir(workDir, { recursive: true });
+  const findingBuild = readEngineBuild({ ...engine, engineAssets: join(PUBLIC_DIR, RUNTIME_FOLDER), workDir });
   const startingNodes = nodePorts.map(async (nodePort, index) => {
     const nodeOptions = { index, port: nodePort, slots: slotsPerNode(machine, nodeCount), secret, engine, logsDir };
+    const engineBuild = await findingBuild;
     const nodeWorkDir = join(workDir, `node-${index}`);
     await mkdir(nodeWorkDir, { recursive: true });
     const node = await startLocalNode(
-      { ...nodeOptions, workDir: nodeWorkDir, program: options.nodeProgram, env: options.nodeEnv },
+      { ...nodeOptions, engineBuild, workDir: nodeWorkDir, program: options.nodeProgram, env: options.nodeEnv },
       signal,
     );
     opened.defer(() => node.stop());
