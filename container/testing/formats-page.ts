@@ -62,7 +62,7 @@ ${rows.join('\n')}
   what a video holds is within 3 of 1023 codes, mixed with the page within 8, colours of the page within 3. Videos with a filter or a blend that bends
   colours, with alpha, and pictures that scripts draw are tone-mapped and told of by a warning.
 - Without HDR, videos in PQ and HLG are tone-mapped: as they are up to three fifths of their white, ever less above it. White (203 nits) becomes 231 of 255,
-  1000 nits 252, and only 10,000 nits are 255. Greys and colours within BT.709 are within 4 of 255 of that curve.
+  1000 nits 252, and only 10,000 nits are 255. Greys are within 3 of 255 of that curve, colours within BT.709 within 6.
 - MP4, MOV, WebM, HLS, GIF and PNG sequences say which Edgereel and which plan made them.
 `;
 }
