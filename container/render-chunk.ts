@@ -2,12 +2,13 @@
  * One chunk: capture meets encode.
  * @module
  */
+import { z } from 'zod';
 import { EdgereelError, withDetails } from '#contracts/errors.ts';
 import { CONTENT_TYPES, FORMAT_FACTS, type ChunkExtension } from '#contracts/formats.ts';
-import { chunkKey } from '#contracts/keys.ts';
+import { chunkKey, chunkWarningsKey } from '#contracts/keys.ts';
 import type { Chunk, RenderPlan } from '#contracts/plan.ts';
 import type { ChunkCall, ChunkResult, NodeProgress } from '#contracts/protocol.ts';
-import { refuseUnforgiven, type RenderWarning } from '#contracts/warning.ts';
+import { refuseUnforgiven, RenderWarning } from '#contracts/warning.ts';
 import type { ArtifactStore } from './artifacts/artifact-store.ts';
 import type { LoadedPlan } from './artifacts/loaded-plan.ts';
 import type { BrowserLease } from './browser/browser-pool.ts';
@@ -17,6 +18,7 @@ import { pictureKindOf } from './capture/picture-kind.ts';
 import { checkChunkFile } from './check-chunk-file.ts';
 import { brokenFrameWarnings } from './media/broken-frames.ts';
 import { openPageMedia } from './media/page-media.ts';
+import { toneMapWarnings } from './plan/plan-hdr.ts';
 import { checkFrozen, checkReadiness, checkScripts } from './plan/check-page.ts';
 import { encodeChunk } from './encode/encode-chunk.ts';
 import type { Engine } from './engine.ts';
@@ -43,16 +45,22 @@ export async function renderChunk(
   const key = chunkKey(call.tenantId, call.planHash, chunk.index, extension);
   const stored = await store.head(key);
   const frames = chunk.endFrame - chunk.startFrame;
-  if (stored?.sha256)
-    return { index: chunk.index, frames, sizeBytes: stored.sizeBytes, sha256: stored.sha256, stages: {}, warnings: [] };
+  const warningsKey = chunkWarningsKey(call.tenantId, call.planHash, chunk.index);
+  const strictness = call.strictness ?? 'best-effort';
+  if (stored?.sha256) {
+    const warnings = z.array(RenderWarning).parse((await store.getJson(warningsKey)) ?? []);
+    refuseUnforgiven(warnings, strictness);
+    return { index: chunk.index, frames, sizeBytes: stored.sizeBytes, sha256: stored.sha256, stages: {}, warnings };
+  }
 
   await using folder = await makeTempFolder(engine.workDir, `chunk-${chunk.index}`);
   const watch = startStopwatch();
   const isSegment = extension === 'm4s';
   const path = folder.file(`chunk.${isSegment ? 'mp4' : extension}`);
   const warnings = await makeChunkFile(engine, loaded, chunk, path, watch, options);
-  // What is refused must not lie in the store for the next attempt.
-  refuseUnforgiven(warnings, call.strictness ?? 'best-effort');
+  // What is refused must not lie in the store for the next attempt; what is not is known before the chunk is.
+  refuseUnforgiven(warnings, strictness);
+  if (warnings.length > 0) await store.putJson(warningsKey, warnings);
   const { sizeBytes, sha256 } = await watch.time('upload', async () => {
     const { tenantId } = call;
     const { signal } = options;
@@ -119,7 +127,8 @@ async function makeChunkFile(
     checkScripts(page);
     const { ffmpegPath } = engine;
     await watch.time('check', () => checkChunkFile(outputPath, plan, chunk, { ffmpegPath, signal }));
-    return await brokenFrameWarnings(page);
+    const toneMapped = plan.encode.hdr ? toneMapWarnings(await page.describe()) : [];
+    return [...(await brokenFrameWarnings(page)), ...toneMapped];
   } catch (error) {
     throw withDetails(fromSystemError(error), { stage: 'chunk', chunkIndex: chunk.index });
   }

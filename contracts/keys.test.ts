@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { chunkIndexOf, chunkKey, isInScope, renderKey } from './keys.ts';
+import { chunkIndexOf, chunkKey, chunkWarningsKey, isInScope, renderKey, warnedChunkOf } from './keys.ts';
 
 it('finds the index of a chunk in its key, and none in other keys', () => {
   expect(chunkIndexOf(chunkKey('t', 'hash', 42))).toBe(42);
   expect(chunkIndexOf(renderKey('t', 'r', 'output.mp4'))).toBeNull();
+  expect(chunkIndexOf(chunkWarningsKey('t', 'hash', 42))).toBeNull();
+  expect(warnedChunkOf(chunkWarningsKey('t', 'hash', 42))).toBe(42);
+  expect(warnedChunkOf(chunkKey('t', 'hash', 42))).toBeNull();
 });
 
 describe('the scope of a lease', () => {

@@ -23,6 +23,14 @@ export const chunkKey = (
   index: number,
   extension: ChunkExtension = 'mp4',
 ): string => `${chunkPrefix(tenantId, planHash)}${padIndex(index)}.${extension}`;
+/** What a chunk was rendered in spite of; there is none beside one that needs no word. */
+export const chunkWarningsKey = (tenantId: string, planHash: string, index: number): string =>
+  `${chunkPrefix(tenantId, planHash)}${padIndex(index)}.warnings.json`;
+/** Index of the chunk whose warnings lie at a key; null when the key is not of warnings. */
+export function warnedChunkOf(key: string): number | null {
+  const match = /\/(\d{6})\.warnings\.json$/.exec(key);
+  return match ? Number(match[1]) : null;
+}
 /** What players need before the first segment of a stream; chunks of a stream are its segments. */
 export const streamInitKey = (tenantId: string, planHash: string): string =>
   `${chunkPrefix(tenantId, planHash)}init.mp4`;

@@ -92,7 +92,7 @@ export const ChunkResult = z.object({
   sha256: Sha256,
   /** Milliseconds by stage: page, capture, encode, upload. */
   stages: z.record(z.string(), z.number()),
-  /** What it was rendered in spite of; empty for one that lay in the store. */
+  /** What it was rendered in spite of, also at an earlier time. */
   warnings: z.array(RenderWarning),
 });
 export type ChunkResult = z.infer<typeof ChunkResult>;

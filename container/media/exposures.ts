@@ -7,7 +7,7 @@ import type { ExposureStep, ShownFrame } from '#contracts/media.ts';
 import type { Reel } from '#contracts/page.ts';
 import { exposureMaker, type SignalFrame } from '../hdr/exposures.ts';
 import { writePng } from '../png/write-png.ts';
-import { openFrameReels } from './frame-reels.ts';
+import { openFrameReels, type BrokenFrame } from './frame-reels.ts';
 import type { VideoSource } from './frame-stream.ts';
 import { signalsOf } from './picture-form.ts';
 
@@ -16,6 +16,8 @@ export interface Exposures extends AsyncDisposable {
   picture(frame: ShownFrame, step: ExposureStep): Promise<Buffer>;
   /** How many it takes to show all that is in the frames. */
   count(frames: readonly ShownFrame[]): Promise<number>;
+  /** As `FrameReels` has them. */
+  broken(): BrokenFrame[];
 }
 
 export function openExposures(
@@ -26,7 +28,14 @@ export function openExposures(
 ): Exposures {
   const reels = openFrameReels(ffmpegPath, sourceOf, signal, signalsOf(transfer));
 
-  async function load({ mediaId, index }: ShownFrame): Promise<SignalFrame> {
+  /** Of the moment whose exposures were counted: they are taken again and again, and one may be as large as the cache. */
+  let moment = new Map<string, SignalFrame>();
+  const keyOf = ({ mediaId, index }: ShownFrame): string => `${mediaId}/${index}`;
+
+  async function load(frame: ShownFrame): Promise<SignalFrame> {
+    const { mediaId, index } = frame;
+    const known = moment.get(keyOf(frame));
+    if (known) return known;
     const { width, height } = (await sourceOf(mediaId)).video;
     const bytes = await reels.picture(mediaId, index);
     return { signals: new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.length / 2), width, height };
@@ -43,9 +52,11 @@ export function openExposures(
       return writePng(Buffer.alloc(width * height * 3, step === 'white' ? 255 : 0), { width, height });
     },
     async count(frames) {
-      const counts = await Promise.all(frames.map(async (frame) => exposureMaker(transfer).count(await load(frame))));
-      return Math.max(0, ...counts);
+      const loaded = await Promise.all(frames.map(async (frame) => [keyOf(frame), await load(frame)] as const));
+      moment = new Map(loaded);
+      return Math.max(0, ...loaded.map(([, frame]) => exposureMaker(transfer).count(frame)));
     },
+    broken: () => reels.broken(),
     [Symbol.asyncDispose]: () => reels[Symbol.asyncDispose](),
   };
 }

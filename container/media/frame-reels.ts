@@ -102,12 +102,27 @@ export function openFrameReels(
     if (leg.wanted.length === 0) await close(leg);
     if (picture) remember(picture);
     if (picture?.index === index) return picture.bytes;
-    // A frame that is broken is not shown: the one before it stays, or the next one comes early.
-    const instead = cache.before(mediaId, index) ?? picture?.bytes;
+    // A frame that is broken is not shown: the one before it stays, whatever was shown of it, or the next one comes early.
+    const instead = (await decodeBefore(mediaId, index, source)) ?? picture?.bytes;
     if (!instead) throw noSuchFrame(mediaId, index);
     broken.set(`${mediaId}/${index}`, { mediaId, index });
     cache.set(mediaId, index, instead);
     return instead;
+  }
+
+  /** The nearest frame before this that can be decoded; null where there is none. */
+  async function decodeBefore(mediaId: string, index: number, source: VideoSource): Promise<Buffer | null> {
+    const known = cache.get(mediaId, index - 1);
+    if (known) return known;
+    for (const start of new Set([Math.max(0, index - UNEXPECTED_FRAMES), 0])) {
+      const wanted = Array.from({ length: index - start }, (_, i) => start + i);
+      if (wanted.length === 0) return null;
+      await using stream = streamFrames(ffmpegPath, source, wanted, { form, signal });
+      let last: Buffer | null = null;
+      for (let picture = await stream.next(); picture; picture = await stream.next()) last = picture.bytes;
+      if (last) return last;
+    }
+    return null;
   }
 
   return {

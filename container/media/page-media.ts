@@ -42,14 +42,17 @@ export function openPageMedia(
       const body = await reels.picture(mediaId, index);
       return { body, contentType: body[0] === 0xff ? 'image/jpeg' : 'image/png' };
     },
-    broken: () =>
-      Promise.all(
-        reels.broken().map(async ({ mediaId, index }) => {
+    broken() {
+      const frames = [...reels.broken(), ...(exposures?.broken() ?? [])];
+      const once = new Map(frames.map((frame) => [`${frame.mediaId}/${frame.index}`, frame]));
+      return Promise.all(
+        [...once.values()].map(async ({ mediaId, index }) => {
           const { video, ticks } = await library.source(mediaId);
           const { origin, tick } = video.frames;
           return { url: urls.get(mediaId)!, index, seconds: ((ticks[index]! - origin) * tick.num) / tick.den };
         }),
-      ),
+      );
+    },
     async exposure(frame, step) {
       if (!exposures) throw new EdgereelError('ASSET_NOT_FROZEN', 'Nothing is exposed in a render without HDR.');
       return { body: await exposures.picture(frame, step), contentType: 'image/png' };

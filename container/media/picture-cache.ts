@@ -5,15 +5,13 @@
 export interface PictureCache {
   get(mediaId: string, index: number): Buffer | undefined;
   set(mediaId: string, index: number, picture: Buffer): void;
-  /** The nearest one of a frame before this. */
-  before(mediaId: string, index: number): Buffer | undefined;
 }
 
 const LIMIT_BYTES = 64 * 1024 * 1024;
 
 export function createPictureCache(limitBytes = LIMIT_BYTES): PictureCache {
   // Insertion order is order of last use.
-  const pictures = new Map<string, { mediaId: string; index: number; bytes: Buffer }>();
+  const pictures = new Map<string, Buffer>();
   let totalBytes = 0;
   return {
     get(mediaId, index) {
@@ -22,22 +20,18 @@ export function createPictureCache(limitBytes = LIMIT_BYTES): PictureCache {
       if (!known) return undefined;
       pictures.delete(key);
       pictures.set(key, known);
-      return known.bytes;
+      return known;
     },
     set(mediaId, index, bytes) {
       const key = `${mediaId}/${index}`;
-      totalBytes += bytes.length - (pictures.get(key)?.bytes.length ?? 0);
+      totalBytes += bytes.length - (pictures.get(key)?.length ?? 0);
       pictures.delete(key);
-      pictures.set(key, { mediaId, index, bytes });
+      pictures.set(key, bytes);
       for (const [oldest, picture] of pictures) {
         if (totalBytes <= limitBytes || oldest === key) break;
         pictures.delete(oldest);
-        totalBytes -= picture.bytes.length;
+        totalBytes -= picture.length;
       }
-    },
-    before(mediaId, index) {
-      const earlier = [...pictures.values()].filter((picture) => picture.mediaId === mediaId && picture.index < index);
-      return earlier.toSorted((a, b) => b.index - a.index)[0]?.bytes;
     },
   };
 }

@@ -56,11 +56,11 @@ export function watchMedia(
   }
 
   async function ask(media: HTMLMediaElement, entry: Entry): Promise<void> {
-    const sources = entry.sources.map((source) => `src=${encodeURIComponent(source)}`);
+    const sources = askable(entry.sources);
     const query = [...sources, ...(media instanceof HTMLAudioElement ? [OPTIONAL] : [])].join('&');
     try {
-      const response = await fetch.call(window, new URL(`${PATH}?${query}`, location.origin));
-      const answer = response.ok ? ((await response.json()) as MediaAnswer | null) : null;
+      const response = await fetch.call(window, new URL(`${PATH}?${query}`, location.origin)).catch(() => null);
+      const answer = response?.ok ? ((await response.json()) as MediaAnswer | null) : null;
       if (entries.get(media) !== entry) return;
       if (answer) await onKnown(media, answer);
       entry.answer = answer;
@@ -96,9 +96,15 @@ function keepFromLoading(media: HTMLMediaElement): void {
   if (media.hasAttribute('autoplay')) media.removeAttribute('autoplay');
 }
 
-/** An address that holds a whole file may be longer than a request's address can be. */
-function askable(url: string): string {
-  return url.length > MAX_LENGTH ? url.slice(0, 64) + CUT : url;
+/** Parameters of the question. Addresses that hold whole files may be longer than a request's address can be. */
+function askable(urls: readonly string[]): string[] {
+  let room = MAX_LENGTH;
+  return urls.map((url) => {
+    const encoded = encodeURIComponent(url);
+    const isTooLong = encoded.length > room;
+    if (!isTooLong) room -= encoded.length;
+    return `src=${isTooLong ? encodeURIComponent(url.slice(0, 64) + CUT) : encoded}`;
+  });
 }
 
 function sourcesOf(media: HTMLMediaElement): string[] {
@@ -107,6 +113,6 @@ function sourcesOf(media: HTMLMediaElement): string[] {
     : [...media.querySelectorAll(':scope > source[src]')].map((source) => source.getAttribute('src')!);
   return written.flatMap((src) => {
     if (src.trim() === '' || !URL.canParse(src, document.baseURI)) return [];
-    return [askable(new URL(src, document.baseURI).href.split('#')[0]!)];
+    return [new URL(src, document.baseURI).href.split('#')[0]!];
   });
 }

@@ -65,7 +65,8 @@ export function createVideoPictures(known: KnownMedia, fps: { num: number; den: 
     );
   }
 
-  const needsPicture = ({ video, answer }: VideoClip): boolean => !answer.isExposed || exposures.needsPicture(video);
+  const needsPicture = ({ video, answer }: VideoClip): boolean =>
+    !answer.isExposed || exposures.needsPicture(video) || frameCallbacks.has(video);
 
   return {
     name: 'video-pictures',
@@ -100,7 +101,7 @@ export function createVideoPictures(known: KnownMedia, fps: { num: number; den: 
       }),
     pictureOf(video) {
       const clip = clips(known).find((known) => known.video === video);
-      if (clip && !needsPicture(clip)) {
+      if (clip?.answer.isExposed && !exposures.needsPicture(video)) {
         exposures.needPicture(video, 'a script draws it');
         if (preparedFor) showAt(clip, preparedFor);
       }

@@ -41,9 +41,10 @@ export interface LocalNode {
 }
 
 export async function startLocalNode(options: LocalNodeOptions, signal?: AbortSignal): Promise<LocalNode> {
-  const partOptions = describeNode(options);
+  // One that comes back finds out anew what it renders with: its program may have changed meanwhile.
+  const partOptions = describeNode({ ...options, engineBuild: undefined });
   const stopping = new AbortController();
-  let part = await startPart(partOptions, signal);
+  let part = await startPart(describeNode(options), signal);
 
   const keepAlive = async (): Promise<void> => {
     let backoffMs = FIRST_BACKOFF_MS;

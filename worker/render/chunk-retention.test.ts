@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { expect, it } from 'vitest';
-import { chunkKey, chunkPrefix } from '#contracts/keys.ts';
+import { chunkKey, chunkPrefix, chunkWarningsKey } from '#contracts/keys.ts';
 import { DAY_MS } from '../config.ts';
 import { ObjectStore } from '../storage/object-store.ts';
 import { claimChunks, removeOldChunks } from './chunk-retention.ts';
@@ -12,6 +12,9 @@ const countStored = async () => (await env.ARTIFACTS.list({ prefix: chunkPrefix(
 it('deletes chunks by the last use of their plan, not by their own age', async () => {
   for (const index of [0, 2]) await store.put(chunkKey('main', 'hash', index), 'chunk');
   expect(await claimChunks(store, retained)).toEqual([0, 2]);
+  await store.put(chunkWarningsKey('main', 'hash', 2), '[]');
+  expect(await claimChunks(store, retained)).toEqual([0]);
+  await store.delete([chunkWarningsKey('main', 'hash', 2)]);
   await removeOldChunks(store, retained, DAY_MS);
   expect(await countStored()).toBe(2);
   await removeOldChunks(store, retained, -1);

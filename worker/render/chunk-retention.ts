@@ -3,7 +3,7 @@
  * their plan for the time of the retention. One that goes too early all the same is made again: its assembly says CHUNK_MISSING.
  * @module
  */
-import { chunkIndexOf, chunkPrefix, planUseKey } from '#contracts/keys.ts';
+import { chunkIndexOf, chunkPrefix, planUseKey, warnedChunkOf } from '#contracts/keys.ts';
 import type { ObjectStore } from '../storage/object-store.ts';
 
 export interface RetainedChunks {
@@ -13,15 +13,21 @@ export interface RetainedChunks {
 
 const DELETE_BATCH = 1000;
 
-/** Takes up a plan: its chunks stay from now on for the time of the retention. Returns the indexes of those that are stored. */
+/**
+ * Takes up a plan: its chunks stay from now on for the time of the retention. Returns the indexes of those that are stored and of which
+ * nothing is to be told: a node tells of the others, and may have to refuse them.
+ */
 export async function claimChunks(store: ObjectStore, { tenantId, planHash }: RetainedChunks): Promise<number[]> {
   await store.put(planUseKey(tenantId, planHash), '');
-  const indexes: number[] = [];
-  for await (const object of store.list(chunkPrefix(tenantId, planHash))) {
-    const index = chunkIndexOf(object.key);
-    if (index !== null) indexes.push(index);
+  const stored = new Set<number>();
+  const warned = new Set<number>();
+  for await (const { key } of store.list(chunkPrefix(tenantId, planHash))) {
+    const index = chunkIndexOf(key);
+    if (index !== null) stored.add(index);
+    const warnedIndex = warnedChunkOf(key);
+    if (warnedIndex !== null) warned.add(warnedIndex);
   }
-  return indexes;
+  return [...stored.difference(warned)];
 }
 
 /** Deletes a plan's chunks when its last use is longer ago than the retention. After a later use that render's own alarm comes. */

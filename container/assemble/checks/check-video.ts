@@ -22,6 +22,8 @@ const CODEC_NAMES: Readonly<Record<Codec, { name: string; tag?: string }>> = {
   vp9: { name: 'vp9' },
   prores: { name: 'prores', tag: 'ap4h' },
 };
+/** FFmpeg cuts what a list says of each segment's length to whole microseconds. */
+const SEGMENT_LOSS_SECONDS = 0.000_002;
 /** The coarsest clock that tells of the whole file's length. */
 const CLOCK_SECONDS = 0.001;
 const AAC_FRAME_SECONDS = 1024 / 48_000;
@@ -54,7 +56,8 @@ export async function checkVideo(context: JoinContext): Promise<void> {
   checkFrames(video!.packets, plan);
   const off = durationSeconds - frameTime(plan.frameCount, plan.fps);
   // Coded sound may end a frame of its own behind the pictures.
-  const isInTime = off > -CLOCK_SECONDS && off < CLOCK_SECONDS + (plan.audio ? AAC_FRAME_SECONDS : 0);
+  const loss = format === 'hls' ? plan.chunks.length * SEGMENT_LOSS_SECONDS : 0;
+  const isInTime = off > -CLOCK_SECONDS - loss && off < CLOCK_SECONDS + (plan.audio ? AAC_FRAME_SECONDS : 0);
   requireFacts([['duration in time', isInTime || durationSeconds, true]], 'output');
   await checkSound(context, outputPath);
 }
