@@ -57,6 +57,8 @@ export const MediaFacts = z.strictObject({
   durationSeconds: z.number().positive(),
   video: VideoFacts.nullable(),
   audio: AudioFacts.nullable(),
+  /** Why its video cannot be played, where its sound can. */
+  videoFault: z.string().optional(),
 });
 export type MediaFacts = z.infer<typeof MediaFacts>;
 

@@ -14,8 +14,10 @@ import type { Reel } from '#contracts/page.ts';
 import type { ServedFile } from './site-files.ts';
 
 export interface PageMedia extends AsyncDisposable {
-  /** The first of these addresses that can be played. Throws what is wrong with the first of them when none can. */
-  describe(sources: readonly string[]): Promise<MediaAnswer>;
+  /**
+   * The first of these addresses that can be played, `asVideo` with its pictures. Throws what is wrong with the first of them when none can.
+   */
+  describe(sources: readonly string[], asVideo: boolean): Promise<MediaAnswer>;
   /** Frames that will be asked for soon. */
   expect(reels: readonly Reel[]): Promise<void>;
   picture(mediaId: string, index: number): Promise<ServedFile>;
@@ -38,8 +40,9 @@ export interface BrokenPicture {
 /** Whether a URL of the page's own origin asks for media, and the answer. */
 export async function answerMedia(media: PageMedia, url: URL): Promise<ServedFile | null> {
   if (url.pathname === MEDIA_PATH) {
-    const describing = media.describe(url.searchParams.getAll('src'));
-    const answer = await (url.searchParams.has(OPTIONAL_MEDIA) ? describing.catch(() => null) : describing);
+    const isOptional = url.searchParams.has(OPTIONAL_MEDIA);
+    const describing = media.describe(url.searchParams.getAll('src'), !isOptional);
+    const answer = await (isOptional ? describing.catch(() => null) : describing);
     return { body: Buffer.from(JSON.stringify(answer)), contentType: 'application/json' };
   }
   const frame = parseFramePath(url.pathname);

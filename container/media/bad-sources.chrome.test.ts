@@ -9,6 +9,7 @@ import { composition } from '../testing/compositions.ts';
 import { startTestNode, type TestNode } from '../testing/engine-fixture.ts';
 import { makeDecoder } from '../testing/decode.ts';
 import { numberedClip, readClipNumber } from '../testing/numbered-clip.ts';
+import { run } from '../testing/sounds.ts';
 import { makeTempFolder } from '../temp-folder.ts';
 import { openProbingLibrary } from './media-library.ts';
 
@@ -121,10 +122,33 @@ test('a frame that is broken amid a file shows the one before it, and is told of
   expect(frames.map((frame) => readClipNumber(frame, 320))).toEqual([0, 1, 2, 3, 4, 5, 6, 6, 8, 9, 10, 11]);
 });
 
+test('sound is heard whatever is wrong with the video beside it', async () => {
+  const { ffmpegPath } = node.engine;
+  const pictures = await numberedClip(ffmpegPath, { frames: 6, name: 'clip.mov', encode: '-c:v mjpeg'.split(' ') });
+  const tone = '-f lavfi -i sine=d=0.2 -map 0:v -map 1:a -c:v copy -c:a pcm_s16le -f matroska pipe:1'.split(' ');
+  const file = await run(ffmpegPath, pictures, tone);
+  for (const start of jpegStarts(file)) file.fill(0, start, start + 200);
+  const playing = (element: string) => ({
+    'index.html': composition(element, { durationSeconds: 0.2 }),
+    'clip.mkv': file,
+  });
+  const plan = await node.plan(playing('<audio id="voice" src="clip.mkv" data-start="0"></audio>'));
+  expect(plan).toMatchObject({ hasAudio: true, warnings: [] });
+  await expect(node.plan(playing('<video id="clip" src="clip.mkv" data-start="0"></video>'))).rejects.toMatchObject({
+    code: 'VIDEO_SOURCE_UNRENDERABLE',
+    details: { url: 'clip.mkv', element: 'video#clip' },
+  });
+});
+
 /** The file with zeros in place of one of its JPEGs. */
 function withoutJpeg(file: Buffer, index: number): Buffer {
+  const starts = jpegStarts(file);
+  return Buffer.from(file).fill(0, starts[index], starts[index + 1]);
+}
+
+function jpegStarts(file: Buffer): number[] {
   const begin = Buffer.from([0xff, 0xd8, 0xff]);
   const starts: number[] = [];
   for (let at = file.indexOf(begin); at !== -1; at = file.indexOf(begin, at + 3)) starts.push(at);
-  return Buffer.from(file).fill(0, starts[index], starts[index + 1]);
+  return starts;
 }

@@ -124,6 +124,16 @@ function addSource(sources: Map<string, VideoSource>, { sha256, facts }: Planned
     });
 }
 
+/** Throws why a file's video cannot be played, although its sound can. */
+export function checkVideo(media: PlannedMedia): PlannedMedia {
+  const { videoFault } = media.facts;
+  if (videoFault === undefined) return media;
+  throw namingTheFile(
+    new EdgereelError('VIDEO_SOURCE_UNRENDERABLE', videoFault, { details: { reason: videoFault } }),
+    media.url,
+  );
+}
+
 function namingTheFile(error: unknown, url: string): unknown {
   if (!isEdgereelError(error) || error.code !== 'VIDEO_SOURCE_UNRENDERABLE') return error;
   const name = nameOf(url);

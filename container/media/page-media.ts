@@ -8,7 +8,7 @@ import { framesPath, mediaIdOf, type MediaAnswer, type PlannedMedia } from '#con
 import type { PageMedia } from '../capture/page-media.ts';
 import { openExposures } from './exposures.ts';
 import { openFrameReels } from './frame-reels.ts';
-import type { MediaLibrary } from './media-library.ts';
+import { checkVideo, type MediaLibrary } from './media-library.ts';
 
 /** With `hdr`, the transfer of the render, videos that have more light than a page are exposed. */
 export function openPageMedia(
@@ -21,13 +21,16 @@ export function openPageMedia(
   const exposures = hdr && openExposures(ffmpegPath, library.source, signal, hdr);
   const urls = new Map<string, string>();
   return {
-    async describe(sources) {
+    async describe(sources, asVideo) {
       const outcomes = [];
       for (const url of sources) {
-        const outcome = await library.get(url).then(
-          (media) => ({ media }),
-          (error: unknown) => ({ error }),
-        );
+        const outcome = await library
+          .get(url)
+          .then(asVideo ? checkVideo : (media) => media)
+          .then(
+            (media) => ({ media }),
+            (error: unknown) => ({ error }),
+          );
         if ('media' in outcome) {
           urls.set(mediaIdOf(outcome.media.sha256), url);
           return answerOf(outcome.media, hdr !== undefined);

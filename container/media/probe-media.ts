@@ -3,7 +3,7 @@
  * @module
  */
 import { createInterface } from 'node:readline';
-import { EdgereelError } from '#contracts/errors.ts';
+import { EdgereelError, isEdgereelError } from '#contracts/errors.ts';
 import { frameRuns, type AudioFacts, type MediaFacts, type VideoFacts } from '#contracts/media.ts';
 import { decoderArguments, INPUT_ARGUMENTS } from './picture-arguments.ts';
 import {
@@ -25,7 +25,10 @@ export interface ProbePrograms {
 /** A packet is only a few bytes of a line, so this is a file of many hours on a slow disk. */
 const PROBE_TIMEOUT_MS = 120_000;
 
-/** Throws `VIDEO_SOURCE_UNRENDERABLE` for what cannot be played; the caller knows the name of the file. */
+/**
+ * Throws `VIDEO_SOURCE_UNRENDERABLE` for what cannot be played; the caller knows the name of the file. Sound can be heard whatever is wrong with the
+ * video beside it.
+ */
 export async function probeMedia(
   { ffmpegPath, ffprobePath }: ProbePrograms,
   source: string,
@@ -39,17 +42,27 @@ export async function probeMedia(
   const clockStart = Number(format.start_time ?? 0) || 0;
   const startSeconds = Math.max(0, clockStart);
 
-  const video = videoStream ? describeVideo(videoStream, packets.get(Number(videoStream.index)), startSeconds) : null;
   const audio = audioStream ? describeAudio(audioStream, packets.get(Number(audioStream.index)), clockStart) : null;
-  if (!video && !audio) throw unrenderable('it holds neither video nor sound');
-  if (video) await checkDecodes(ffmpegPath, source, video, bounds);
+  let video: VideoFacts | null = null;
+  let videoFault: string | undefined;
+  try {
+    if (videoStream) {
+      const described = describeVideo(videoStream, packets.get(Number(videoStream.index)), startSeconds);
+      await checkDecodes(ffmpegPath, source, described, bounds);
+      video = described;
+    }
+  } catch (error) {
+    if (!audio || !isEdgereelError(error) || error.code !== 'VIDEO_SOURCE_UNRENDERABLE') throw error;
+    videoFault = error.message;
+  }
+  if (!videoStream && !audio) throw unrenderable('it holds neither video nor sound');
   const videoSeconds = video
     ? ((video.frames.end - video.frames.origin) * video.frames.tick.num) / video.frames.tick.den
     : 0;
   const audioSeconds = audio ? audio.startSeconds + audio.durationSeconds : 0;
   const durationSeconds = Math.max(videoSeconds, audioSeconds);
   if (!(durationSeconds > 0)) throw unrenderable('it is empty');
-  return { durationSeconds, video, audio };
+  return { durationSeconds, video, audio, ...(videoFault !== undefined && { videoFault }) };
 }
 
 interface Bounds {
