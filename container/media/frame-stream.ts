@@ -144,7 +144,10 @@ function sumOf(terms: readonly string[]): string {
 }
 
 async function* readTicks(pipe: Readable): AsyncGenerator<number> {
-  for await (const line of createInterface({ input: pipe, crlfDelay: Infinity })) {
+  const lines = createInterface({ input: pipe, crlfDelay: Infinity });
+  // One that is destroyed never ends, and who waits for its next line would wait for ever.
+  pipe.once('close', () => lines.close());
+  for await (const line of lines) {
     const match = /^frame:\S+ +pts:(-?\d+)/.exec(line);
     if (match) yield Number(match[1]);
   }
