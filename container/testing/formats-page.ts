@@ -60,7 +60,8 @@ ${rows.join('\n')}
   named, and no larger size is asked for; \`on\` takes it anyway, \`off\` never. The file has 10 bits, BT.2020, and with PQ a mastering display of P3-D65,
   1000 nits, \`MaxCLL\` 1000, \`MaxFALL\` 400. White of the page is 203 nits, or 75 % in HLG (ITU-R BT.2408). Proven by \`container/hdr.chrome.test.ts\`:
   what a video holds is within 3 of 1023 codes, mixed with the page within 8, colours of the page within 3. Videos with a filter or a blend that bends
-  colours, with alpha, and pictures that scripts draw are tone-mapped and told of by a warning.
+  colours, with alpha, and pictures that scripts draw are tone-mapped and told of by a warning. What other
+  elements bend that lie over such a video (blend modes, \`backdrop-filter\`) comes out wrong.
 - Without HDR, videos in PQ and HLG are tone-mapped: as they are up to three fifths of their white, ever less above it. White (203 nits) becomes 231 of 255,
   1000 nits 252, and only 10,000 nits are 255. Greys are within 3 of 255 of that curve, colours within BT.709 within 6.
 - MP4, MOV, WebM, HLS, GIF and PNG sequences say which Edgereel and which plan made them.
