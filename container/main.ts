@@ -24,7 +24,12 @@ engine.browsers.warmUp(config.slots);
 const server = createNodeServer(engine, { secret: config.secret, slots: config.slots, logger });
 server.http.listen(config.port, config.host, () => {
   const { port } = server.http.address() as AddressInfo;
-  logger.event('node.listening', { port, slots: config.slots, engineId: engine.build.id });
+  logger.event('node.listening', {
+    port,
+    slots: config.slots,
+    engineId: engine.build.id,
+    engineBuild: JSON.stringify(engine.build),
+  });
 });
 
 let isStopping = false;

@@ -59,11 +59,6 @@ export function openFrameReels(
     await stream?.[Symbol.asyncDispose]();
   }
 
-  function addLeg(leg: Leg): Leg {
-    legs = [...legs, leg];
-    return leg;
-  }
-
   async function open(leg: Leg, source: VideoSource, fromStart: boolean): Promise<FrameStream> {
     for (const idle of legsToClose(legs)) await close(idle);
     if (isClosed) throw new EdgereelError('CANCELLED');
@@ -76,7 +71,8 @@ export function openFrameReels(
     if (known) return known;
     const source = await sourceOf(mediaId);
     if (!(index < source.ticks.length)) throw noSuchFrame(mediaId, index);
-    const leg = findLeg(legs, mediaId, index) ?? addLeg(newLeg(mediaId, framesFrom(index, source)));
+    const leg = findLeg(legs, mediaId, index) ?? newLeg(mediaId, framesFrom(index, source));
+    if (!legs.includes(leg)) legs = [...legs, leg];
     leg.usedAt = ++uses;
     leg.isBusy = true;
     try {
@@ -103,26 +99,12 @@ export function openFrameReels(
     if (picture) remember(picture);
     if (picture?.index === index) return picture.bytes;
     // A frame that is broken is not shown: the one before it stays, whatever was shown of it, or the next one comes early.
-    const instead = (await decodeBefore(mediaId, index, source)) ?? picture?.bytes;
+    const openFor = (frames: number[]) => streamFrames(ffmpegPath, source, frames, { form, signal });
+    const instead = cache.get(mediaId, index - 1) ?? (await lastBefore(index, openFor)) ?? picture?.bytes;
     if (!instead) throw noSuchFrame(mediaId, index);
     broken.set(`${mediaId}/${index}`, { mediaId, index });
     cache.set(mediaId, index, instead);
     return instead;
-  }
-
-  /** The nearest frame before this that can be decoded; null where there is none. */
-  async function decodeBefore(mediaId: string, index: number, source: VideoSource): Promise<Buffer | null> {
-    const known = cache.get(mediaId, index - 1);
-    if (known) return known;
-    for (const start of new Set([Math.max(0, index - UNEXPECTED_FRAMES), 0])) {
-      const wanted = Array.from({ length: index - start }, (_, i) => start + i);
-      if (wanted.length === 0) return null;
-      await using stream = streamFrames(ffmpegPath, source, wanted, { form, signal });
-      let last: Buffer | null = null;
-      for (let picture = await stream.next(); picture; picture = await stream.next()) last = picture.bytes;
-      if (last) return last;
-    }
-    return null;
   }
 
   return {
@@ -194,6 +176,17 @@ async function readUpTo(
     source.check();
     throw error;
   }
+}
+
+/** The nearest frame before this that can be decoded; null where there is none. */
+async function lastBefore(index: number, open: (wanted: number[]) => FrameStream): Promise<Buffer | null> {
+  let last: Buffer | null = null;
+  for (const start of new Set([Math.max(0, index - UNEXPECTED_FRAMES), 0])) {
+    if (last || index === 0) break;
+    await using stream = open(Array.from({ length: index - start }, (_, i) => start + i));
+    for (let picture = await stream.next(); picture; picture = await stream.next()) last = picture.bytes;
+  }
+  return last;
 }
 
 const noSuchFrame = (mediaId: string, index: number): EdgereelError =>

@@ -4,7 +4,6 @@
  */
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { EngineBuild } from '#contracts/plan.ts';
 import { REPO_ROOT } from '../paths.ts';
 import type { EnginePaths } from '../setup/engine.ts';
 import { startPart, type Part, type PartOptions } from './part.ts';
@@ -22,8 +21,8 @@ export interface LocalNodeOptions {
   /** What the Worker must show. */
   secret: string;
   engine: EnginePaths;
-  /** Default: the node finds it out. */
-  engineBuild?: EngineBuild | undefined;
+  /** What another node of this machine says it renders with, as JSON. Default: this one finds it out. */
+  engineBuild?: string | undefined;
   workDir: string;
   logsDir: string;
   /** Program to run. Default `container/main.ts`. */
@@ -37,6 +36,8 @@ export interface LocalNode {
   /** Process id of the present incarnation; the group's id too. */
   readonly pid: number;
   readonly engineId: string;
+  /** What it renders with, as JSON; absent when it does not say. */
+  readonly engineBuild: string | undefined;
   stop(): Promise<void>;
 }
 
@@ -68,6 +69,7 @@ export async function startLocalNode(options: LocalNodeOptions, signal?: AbortSi
       return part.pid;
     },
     engineId: String(part.ready.engineId),
+    engineBuild: typeof part.ready.engineBuild === 'string' ? part.ready.engineBuild : undefined,
     async stop() {
       stopping.abort();
       await part.stop();
@@ -98,7 +100,7 @@ function describeNode({
       EDGEREEL_CHROME: engine.chromePath,
       EDGEREEL_FFMPEG: engine.ffmpegPath,
       EDGEREEL_FFPROBE: engine.ffprobePath,
-      ...(engineBuild && { EDGEREEL_ENGINE_BUILD: JSON.stringify(engineBuild) }),
+      ...(engineBuild && { EDGEREEL_ENGINE_BUILD: engineBuild }),
       EDGEREEL_SLOTS: String(slots),
       EDGEREEL_WORK_DIR: workDir,
       EDGEREEL_EXIT_WITH_PARENT: '1',

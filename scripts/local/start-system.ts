@@ -6,10 +6,8 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { RUNTIME_FOLDER } from '#contracts/page.ts';
-import { readEngineBuild } from '../../container/engine-build.ts';
 import { buildAll } from '../build.ts';
-import { PUBLIC_DIR, STATE_DIR } from '../paths.ts';
+import { STATE_DIR } from '../paths.ts';
 import { ensureEngine, type EnginePaths } from '../setup/engine.ts';
 import { lockDataDir } from './data-lock.ts';
 import { claimPort } from './free-port.ts';
@@ -84,12 +82,9 @@ export async function startLocalSystem(options: LocalSystemOptions = {}): Promis
   };
 
   log(`Starting ${nodeCount} render ${nodeCount === 1 ? 'node' : 'nodes'} and the Worker …`);
-  // The nodes are alike: found out once, while the Worker starts.
-  await mkdir(workDir, { recursive: true });
-  const findingBuild = readEngineBuild({ ...engine, engineAssets: join(PUBLIC_DIR, RUNTIME_FOLDER), workDir });
-  const startingNodes = nodePorts.map(async (nodePort, index) => {
-    const nodeOptions = { index, port: nodePort, slots: slotsPerNode(machine, nodeCount), secret, engine, logsDir };
-    const engineBuild = await findingBuild;
+  const startNode = async (index: number, engineBuild?: string): Promise<LocalNode> => {
+    const port = nodePorts[index]!;
+    const nodeOptions = { index, port, slots: slotsPerNode(machine, nodeCount), secret, engine, logsDir };
     const nodeWorkDir = join(workDir, `node-${index}`);
     await mkdir(nodeWorkDir, { recursive: true });
     const node = await startLocalNode(
@@ -98,6 +93,12 @@ export async function startLocalSystem(options: LocalSystemOptions = {}): Promis
     );
     opened.defer(() => node.stop());
     return node;
+  };
+  // The nodes are alike: the first one finds out what it renders with, and tells the others.
+  const startingFirst = startNode(0);
+  const startingNodes = nodePorts.map(async (_port, index) => {
+    const first = await startingFirst;
+    return index === 0 ? first : startNode(index, first.engineBuild);
   });
   const startingWorker = startLocalWorker(
     { port: workerPort, stateDir: join(dataDir, 'state'), vars },
