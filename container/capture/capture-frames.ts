@@ -33,14 +33,21 @@ export async function* captureFrames(
   for (let i = 0; i < WARM_UP_FRAMES; i++) await page.clock.drawUnseen(start);
   let last: Buffer | undefined;
   let equalPictures = 0;
+  let isHolding = false;
   for (let frame = startFrame; frame < endFrame; frame++) {
     try {
       const time = frameTime(frame, fps);
       await page.seek(time);
-      // The exposures of an HDR frame change the page each time.
-      const isHeld = !hdr && equalPictures >= EQUAL_PICTURES_OF_A_HOLD && !(await page.clock.drawUnseen(time));
-      const picture: Buffer = isHeld ? last! : await draw(time);
+      if (isHolding && !(await page.clock.drawUnseen(time))) {
+        yield last!;
+        continue;
+      }
+      const picture: Buffer = await draw(time);
       equalPictures = last?.equals(picture) ? equalPictures + 1 : 0;
+      // The exposures of an HDR frame change the page each time.
+      isHolding = !hdr && equalPictures >= EQUAL_PICTURES_OF_A_HOLD;
+      // Reading back is itself a change to the frame after it.
+      if (isHolding) await page.clock.drawUnseen(time);
       yield (last = equalPictures > 0 ? last! : picture);
     } catch (error) {
       throw isEdgereelError(error) ? withDetails(error, { frame }) : error;
