@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { frameTime } from '#contracts/fps.ts';
 import { ANIMATED, composition, numberedFrames, readFrameNumber, WIDTH } from '../testing/compositions.ts';
 import { makeDecoder, type Decoder } from '../testing/decode.ts';
@@ -77,6 +77,24 @@ describe('a captured frame', () => {
   it('stays the same picture while nothing moves', async () => {
     const pictures = await capture(composition('<h1 style="color:#fff">Still</h1>'), 0, 4);
     expect(new Set(pictures.map((picture) => picture.toString('base64'))).size).toBe(1);
+  });
+
+  it('is read back only where something has changed, and looks as if it always were', async () => {
+    const site = composition(
+      '<p data-start="0.2" data-duration="0.2"></p><p data-start="0.5" data-duration="0.5" style="left:160px"></p>',
+      { durationSeconds: 1, style: 'p{position:absolute;margin:0;width:160px;height:180px;background:#fff}' },
+    );
+    await using holding = await node.openPage(site, { fps: FPS });
+    const reading = vi.spyOn(holding.clock, 'draw');
+    const pictures = await Array.fromAsync(captureFrames(holding, { startFrame: 0, endFrame: 30, fps: FPS }));
+    // Each of the four pictures until it has come three times.
+    expect(reading).toHaveBeenCalledTimes(4 * 3);
+
+    await using page = await node.openPage(site, { fps: FPS });
+    for (const [frame, picture] of pictures.entries()) {
+      await page.seek(frameTime(frame, FPS));
+      expect(picture.equals(await page.clock.draw(frameTime(frame, FPS))), `frame ${frame}`).toBe(true);
+    }
   });
 });
 
