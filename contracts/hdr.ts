@@ -12,11 +12,12 @@ export type HdrMode = (typeof HDR_MODES)[number];
 export const HDR_TRANSFERS = ['pq', 'hlg'] as const;
 export type HdrTransfer = (typeof HDR_TRANSFERS)[number];
 
-/** By FFmpeg's name, in the order of preference where a composition has both. */
-const BY_TRANSFER: Readonly<Record<string, HdrTransfer>> = { smpte2084: 'pq', 'arib-std-b67': 'hlg' };
+/** As FFmpeg names them. */
+export const TRANSFER_NAMES: Readonly<Record<HdrTransfer, string>> = { pq: 'smpte2084', hlg: 'arib-std-b67' };
 
 /** Null for standard dynamic range. `transfer` is named as FFmpeg does. */
-export const hdrTransferOf = (transfer: string | null): HdrTransfer | null => BY_TRANSFER[transfer ?? ''] ?? null;
+export const hdrTransferOf = (transfer: string | null): HdrTransfer | null =>
+  HDR_TRANSFERS.find((known) => TRANSFER_NAMES[known] === transfer) ?? null;
 
 /** PQ before HLG: it has room for all that the other can show. Null when no source is HDR. */
 export function preferredTransfer(transfers: readonly string[]): HdrTransfer | null {

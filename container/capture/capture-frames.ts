@@ -48,7 +48,7 @@ export async function* captureFrames(
       isHolding = !hdr && equalPictures >= EQUAL_PICTURES_OF_A_HOLD;
       // Reading back is itself a change to the frame after it.
       if (isHolding) await page.clock.drawUnseen(time);
-      yield (last = equalPictures > 0 ? last! : picture);
+      yield (last = picture);
     } catch (error) {
       throw isEdgereelError(error) ? withDetails(error, { frame }) : error;
     }

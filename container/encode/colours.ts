@@ -2,15 +2,13 @@
  * What the code values of an encoded picture mean, as FFmpeg names it.
  * @module
  */
-import type { HdrTransfer } from '#contracts/hdr.ts';
+import { TRANSFER_NAMES, type HdrTransfer } from '#contracts/hdr.ts';
 
 export interface Colours {
   primaries: string;
   transfer: string;
   matrix: string;
 }
-
-export const TRANSFER_NAMES: Record<HdrTransfer, string> = { pq: 'smpte2084', hlg: 'arib-std-b67' };
 
 const BT709: Colours = { primaries: 'bt709', transfer: 'bt709', matrix: 'bt709' };
 

@@ -125,12 +125,11 @@ function addSource(sources: Map<string, VideoSource>, { sha256, facts }: Planned
 }
 
 /** Throws why a file's video cannot be played, although its sound can. */
-export function checkVideo(media: PlannedMedia): PlannedMedia {
-  const { videoFault } = media.facts;
-  if (videoFault === undefined) return media;
+export function checkVideo({ url, facts: { videoFault } }: PlannedMedia): void {
+  if (videoFault === undefined) return;
   throw namingTheFile(
     new EdgereelError('VIDEO_SOURCE_UNRENDERABLE', videoFault, { details: { reason: videoFault } }),
-    media.url,
+    url,
   );
 }
 

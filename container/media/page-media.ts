@@ -22,22 +22,18 @@ export function openPageMedia(
   const urls = new Map<string, string>();
   return {
     async describe(sources, asVideo) {
-      const outcomes = [];
+      const failures: unknown[] = [];
       for (const url of sources) {
-        const outcome = await library
-          .get(url)
-          .then(asVideo ? checkVideo : (media) => media)
-          .then(
-            (media) => ({ media }),
-            (error: unknown) => ({ error }),
-          );
-        if ('media' in outcome) {
-          urls.set(mediaIdOf(outcome.media.sha256), url);
-          return answerOf(outcome.media, hdr !== undefined);
+        try {
+          const media = await library.get(url);
+          if (asVideo) checkVideo(media);
+          urls.set(mediaIdOf(media.sha256), url);
+          return answerOf(media, hdr !== undefined);
+        } catch (error) {
+          failures.push(error);
         }
-        outcomes.push(outcome.error);
       }
-      throw outcomes[0];
+      throw failures[0];
     },
     // Decoders of both begin only when they are asked.
     expect: async (expected) => void (await Promise.all([reels.expect(expected), exposures?.expect(expected)])),

@@ -2,9 +2,8 @@
  * How FFmpeg decodes a source, and what it makes of a frame for Chrome. Pure.
  * @module
  */
-import { hdrTransferOf, type HdrTransfer } from '#contracts/hdr.ts';
+import { hdrTransferOf, TRANSFER_NAMES, type HdrTransfer } from '#contracts/hdr.ts';
 import type { VideoFacts } from '#contracts/media.ts';
-import { TRANSFER_NAMES } from '../encode/colours.ts';
 import { CONTAINERS } from './containers.ts';
 
 /** Before every source: it may hold anything. */

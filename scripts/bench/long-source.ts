@@ -16,7 +16,7 @@ import { claimPort } from '../local/free-port.ts';
 import { startLocalNode } from '../local/local-node.ts';
 import type { EnginePaths } from '../setup/engine.ts';
 import { watchTree } from './process-tree.ts';
-import { caller, SECRET } from './render-once.ts';
+import { caller, SECRET, TENANT } from './render-once.ts';
 
 const run = promisify(execFile);
 
@@ -25,7 +25,6 @@ const SOURCE_SECONDS = 1200;
 const PASS_SECONDS = 10;
 /** A chunk of the usual 240 needs no more of anything but time. */
 const CHUNK_FRAMES = 60;
-const TENANT = 'bench';
 /** Looking at thousands of files and processes takes time of its own. */
 const INTERVAL_MS = 500;
 

@@ -20,7 +20,7 @@ import { watchTree } from './process-tree.ts';
 
 /** Nodes that are measured ask for it. */
 export const SECRET = 'bench';
-const TENANT = 'bench';
+export const TENANT = 'bench';
 
 export interface RenderMeasurement {
   frames: number;
@@ -35,8 +35,6 @@ export interface RenderMeasurement {
   pageSeconds: number;
   cpuSeconds: number;
   peakMemoryBytes: number;
-  /** Chunk files as the node stored them. */
-  chunks: Buffer[];
 }
 
 export async function renderOnce(siteDir: string, engine: EnginePaths, workDir: string): Promise<RenderMeasurement> {
@@ -88,7 +86,6 @@ export async function renderOnce(siteDir: string, engine: EnginePaths, workDir: 
       pageSeconds: chunks.reduce((sum, chunk) => sum + (chunk.stages['page'] ?? 0), 0) / chunks.length / 1000,
       cpuSeconds,
       peakMemoryBytes,
-      chunks: [...artifacts.objects].filter(([key]) => key.startsWith('chunks/')).map(([, bytes]) => bytes),
     };
   } finally {
     await node.stop();

@@ -6,13 +6,14 @@
 import type { Codec } from '#contracts/formats.ts';
 import { frameTime } from '#contracts/fps.ts';
 import type { RenderPlan } from '#contracts/plan.ts';
+import { SAMPLE_RATE } from '#contracts/sound.ts';
 import { coloursOf } from '../../encode/colours.ts';
 import { frameTicksOf, timescaleOf } from '../../encode/timescale.ts';
 import { frameMs } from '../../webm/write-webm.ts';
 import { requireFacts, type FactRow } from '../check-chunk.ts';
 import type { JoinContext } from '../formats/joiner.ts';
 import { checkFaststart } from './check-faststart.ts';
-import { checkSound } from './check-sound.ts';
+import { AAC_FRAME_SAMPLES, checkSound } from './check-sound.ts';
 import { readStreams, type OutputPacket } from './read-streams.ts';
 
 /** As FFprobe names them. */
@@ -26,7 +27,6 @@ const CODEC_NAMES: Readonly<Record<Codec, { name: string; tag?: string }>> = {
 const SEGMENT_LOSS_SECONDS = 0.000_002;
 /** The coarsest clock that tells of the whole file's length. */
 const CLOCK_SECONDS = 0.001;
-const AAC_FRAME_SECONDS = 1024 / 48_000;
 
 /** Streams, tags, every frame once at its time, a keyframe at every seam, duration, sound. */
 export async function checkVideo(context: JoinContext): Promise<void> {
@@ -57,7 +57,8 @@ export async function checkVideo(context: JoinContext): Promise<void> {
   const off = durationSeconds - frameTime(plan.frameCount, plan.fps);
   // Coded sound may end a frame of its own behind the pictures.
   const loss = format === 'hls' ? plan.chunks.length * SEGMENT_LOSS_SECONDS : 0;
-  const isInTime = off > -CLOCK_SECONDS - loss && off < CLOCK_SECONDS + (plan.audio ? AAC_FRAME_SECONDS : 0);
+  const isInTime =
+    off > -CLOCK_SECONDS - loss && off < CLOCK_SECONDS + (plan.audio ? AAC_FRAME_SAMPLES / SAMPLE_RATE : 0);
   requireFacts([['duration in time', isInTime || durationSeconds, true]], 'output');
   await checkSound(context, outputPath);
 }
