@@ -14,6 +14,7 @@ import { DEFAULT_FPS } from '#contracts/fps.ts';
 import type { HdrTransfer } from '#contracts/hdr.ts';
 import { canonicalJson, type EncodeSettings, type EngineBuild } from '#contracts/plan.ts';
 import { encodeFrames } from './encode/encode-frames.ts';
+import { drawnForm } from './encode/encoder-arguments.ts';
 import { makeTempFolder } from './temp-folder.ts';
 
 const run = promisify(execFile);
@@ -42,7 +43,7 @@ export async function readEngineBuild(paths: {
 async function edgereelBuild(engineAssets: string): Promise<string> {
   const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as { version: string };
   const sources = await digestFiles(ROOT, ['container/**/*.ts', 'contracts/*.ts']);
-  const runtime = await digestFiles(engineAssets, ['runtime.js']);
+  const runtime = await digestFiles(engineAssets, ['*.js', '*.html']);
   return `${version}+${digest(sources + runtime)}`;
 }
 
@@ -71,7 +72,8 @@ async function ffmpegBuild(ffmpegPath: string, workDir: string): Promise<string>
     const picture = hdr ? raw.stdout : FORMAT_FACTS[format].picture === 'jpeg' ? jpeg.stdout : png.stdout;
     const outputPath = folder.file(`${codec}${hdr ?? ''}`);
     const encode = { ...PROBE_ENCODE, ...settings };
-    const target = { ffmpegPath, encode, fps: DEFAULT_FPS, width: PROBE_SIZE, height: PROBE_SIZE, outputPath };
+    const size = { width: PROBE_SIZE, height: PROBE_SIZE };
+    const target = { ffmpegPath, encode, fps: DEFAULT_FPS, ...size, form: drawnForm(encode), outputPath };
     const frames = Readable.from([picture, picture, picture]);
     const encoding = encodeFrames(frames, target, { signal: AbortSignal.timeout(PROBE_TIMEOUT_MS) });
     // An FFmpeg may lack an encoder; only the one that every render falls back to must be there.

@@ -14,6 +14,7 @@ import type { LoadedPlan } from './artifacts/loaded-plan.ts';
 import type { BrowserLease } from './browser/browser-pool.ts';
 import { captureFrames } from './capture/capture-frames.ts';
 import { openComposition, type CompositionPage } from './capture/composition-page.ts';
+import { PaintObstacle } from './capture/painter.ts';
 import { pictureKindOf } from './capture/picture-kind.ts';
 import { checkChunkFile } from './check-chunk-file.ts';
 import { brokenFrameWarnings } from './media/broken-frames.ts';
@@ -21,6 +22,7 @@ import { openPageMedia } from './media/page-media.ts';
 import { toneMapWarnings } from './plan/plan-hdr.ts';
 import { checkFrozen, checkReadiness, checkScripts } from './plan/check-page.ts';
 import { encodeChunk } from './encode/encode-chunk.ts';
+import { drawnForm } from './encode/encoder-arguments.ts';
 import type { Engine } from './engine.ts';
 import { fromSystemError } from './node-errors.ts';
 import { startStopwatch, type Stopwatch } from './stopwatch.ts';
@@ -57,7 +59,7 @@ export async function renderChunk(
   const watch = startStopwatch();
   const isSegment = extension === 'm4s';
   const path = folder.file(`chunk.${isSegment ? 'mp4' : extension}`);
-  const warnings = await makeChunkFile(engine, loaded, chunk, path, watch, options);
+  const warnings = await makeChunkFile(engine, loaded, chunk, path, watch, { ...options, tenantId: call.tenantId });
   // What is refused must not lie in the store for the next attempt; what is not is known before the chunk is.
   refuseUnforgiven(warnings, strictness);
   if (warnings.length > 0) await store.putJson(warningsKey, warnings);
@@ -90,7 +92,7 @@ async function makeChunkFile(
   chunk: Chunk,
   outputPath: string,
   watch: Stopwatch,
-  { signal, onProgress }: ChunkOptions,
+  { tenantId, signal, onProgress }: ChunkOptions & { tenantId: string },
 ): Promise<RenderWarning[]> {
   const { plan } = loaded;
   if (plan.engine.id !== engine.build.id) {
@@ -100,16 +102,18 @@ async function makeChunkFile(
     );
   }
   const framesTotal = chunk.endFrame - chunk.startFrame;
+  const { encode, painting } = plan;
   try {
-    await using lease = await watch.time('browser', () => engine.browsers.lease());
+    await using lease = await watch.time('browser', () => engine.browsers.lease(tenantId));
     await using page = await watch.time('page', () => openPlannedPage(engine, lease, loaded, signal));
-    const frames = captureFrames(page, { ...chunk, fps: plan.fps, hdr: plan.encode.hdr });
+    const frames = captureFrames(page, { ...chunk, fps: plan.fps, hdr: encode.hdr, painting });
     await watch.time('capture', () =>
       encodeChunk(
         frames,
         {
           ffmpegPath: engine.ffmpegPath,
-          encode: plan.encode,
+          encode,
+          form: painting ? 'yuv420p' : drawnForm(encode),
           fps: plan.fps,
           width: plan.width,
           height: plan.height,
@@ -127,9 +131,14 @@ async function makeChunkFile(
     checkScripts(page);
     const { ffmpegPath } = engine;
     await watch.time('check', () => checkChunkFile(outputPath, plan, chunk, { ffmpegPath, signal }));
-    const toneMapped = plan.encode.hdr ? toneMapWarnings(await page.describe()) : [];
+    const toneMapped = encode.hdr ? toneMapWarnings(await page.describe()) : [];
     return [...(await brokenFrameWarnings(page)), ...toneMapped];
   } catch (error) {
+    if (error instanceof PaintObstacle) {
+      // It comes at the same frame each time, so the chunk stays a function of plan and index.
+      const drawn = { ...loaded, plan: { ...plan, painting: null } };
+      return makeChunkFile(engine, drawn, chunk, outputPath, watch, { tenantId, signal, onProgress });
+    }
     throw withDetails(fromSystemError(error), { stage: 'chunk', chunkIndex: chunk.index });
   }
 }
@@ -159,6 +168,7 @@ export async function openPlannedPage(
         isTransparent: FORMAT_FACTS[plan.encode.format].hasAlpha,
       },
       picture: pictureKindOf(plan.encode),
+      isPainted: plan.painting !== null,
       viewport: { width: plan.width / plan.scale, height: plan.height / plan.scale, scale: plan.scale },
       readyTimeoutMs: engine.readyTimeoutMs,
     },

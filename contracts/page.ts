@@ -43,6 +43,10 @@ export interface EdgereelPage {
   whenSeeked(): Promise<void>;
   /** Canvases that have lost their WebGL context, and with it their picture. */
   lostContexts(): number;
+  /** Names what is or was in the page that a canvas around it would show otherwise than the screen; null when there was nothing. */
+  paintObstacle(): string | null;
+  /** Elements that show a blur: of a filter, or of a shadow of theirs or of their text. */
+  countBlurs(): number;
   /**
    * Volumes that scripts give to media elements, by render id, at composition times in seconds; those of elements that no script has
    * touched by then are left out. Leaves the page at the last time.

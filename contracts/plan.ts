@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { CODECS, FORMATS } from './formats.ts';
 import { HDR_TRANSFERS } from './hdr.ts';
 import { PlannedMedia } from './media.ts';
+import { PAINTINGS } from './painter.ts';
 import { RemoteFile } from './remote.ts';
 import { Sha256, SiteFile, SiteId } from './site.ts';
 
@@ -86,6 +87,8 @@ export const RenderPlan = z.strictObject({
   firstFrame: z.int().min(0),
   /** Frames of the composition. Empty when only sound is asked for. */
   chunks: z.array(Chunk),
+  /** How pictures are painted; null when the compositor draws them. */
+  painting: z.enum(PAINTINGS).nullable(),
   /** Null when nothing is to be heard. */
   audio: PlannedAudio.nullable(),
   encode: EncodeSettings,

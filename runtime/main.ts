@@ -19,6 +19,7 @@ import { UNDRIVEN_MEDIA, type PageMedia } from './media/page-media.ts';
 import { followMedia } from './media/preview-media.ts';
 import { createMediaOutput } from './media-output.ts';
 import { createPage } from './page.ts';
+import { watchPaintObstacles } from './paint-obstacles.ts';
 import { createPlayer } from './player.ts';
 import { startPreview, type Preview } from './preview/preview.ts';
 import { publishGlobals } from './publish-globals.ts';
@@ -31,12 +32,14 @@ import { bindVariables } from './variables/bindings.ts';
 import { watchWebgl } from './watch-webgl.ts';
 
 const setup = readSetup(window.__edgereelSetup);
+if (setup.mode === 'capture' && !setup.isFrame) standAlone();
 const real = keepRealClock();
 const clock = installVirtualClock();
 const random = installSeededRandom();
 const errors = watchScriptErrors();
 const trees = watchPageTrees();
 const webgl = watchWebgl();
+const obstacles = watchPaintObstacles(trees);
 const volumes = watchVolumes();
 
 const output = createMediaOutput();
@@ -57,7 +60,7 @@ const children = createSubCompositions({
   },
 });
 const sampleVolumes = (times: readonly number[]) => volumes.sample(times, seeker);
-const page = createPage({ setup, seeker, media, engine, adapters, real, errors, webgl, children, sampleVolumes });
+const page = createPage({ setup, seeker, media, engine, adapters, real, errors, webgl, obstacles, trees, children, sampleVolumes });
 
 let preview: Preview | null = null;
 const player = createPlayer({
@@ -86,6 +89,12 @@ whenParsed(() => {
 });
 if (setup.isFrame) followHost(seeker, page);
 else if (setup.mode === 'preview') preview = startPreview({ player, output, page, errors, fps: setup.fps });
+
+/** Whether a composition is painted in a frame or drawn by itself is not for its scripts to see. */
+function standAlone(): void {
+  Object.defineProperty(window, 'parent', { value: window });
+  Object.defineProperty(window, 'frameElement', { value: null });
+}
 
 /** A page inside a composition has media of its own, which nobody drives. */
 function driveMedia(): PageMedia {

@@ -8,7 +8,10 @@ import { forgetLastSeek } from './adapters/seek-event.ts';
 import type { RealClock } from './clock/virtual-clock.ts';
 import { describePage } from './describe-page.ts';
 import type { Engine } from './engine.ts';
+import type { PageTrees } from './composition/page-trees.ts';
+import { countBlurs } from './count-blurs.ts';
 import type { PageMedia } from './media/page-media.ts';
+import type { PaintObstacles } from './paint-obstacles.ts';
 import { watchAdapters } from './readiness/adapter-readiness.ts';
 import { findFontUse } from './readiness/find-font-use.ts';
 import { findUser } from './readiness/find-user.ts';
@@ -37,6 +40,8 @@ export interface PageOptions {
   real: RealClock;
   errors: ScriptErrors;
   webgl: WebglWatch;
+  obstacles: PaintObstacles;
+  trees: PageTrees;
   children: SubCompositions;
   sampleVolumes: EdgereelPage['sampleVolumes'];
 }
@@ -50,6 +55,8 @@ export function createPage({
   real,
   errors,
   webgl,
+  obstacles,
+  trees,
   children,
   sampleVolumes,
 }: PageOptions): EdgereelPage {
@@ -113,6 +120,8 @@ export function createPage({
     expose: media.expose,
     sampleVolumes,
     lostContexts: () => webgl.lostContexts,
+    paintObstacle: obstacles.find,
+    countBlurs: () => countBlurs(trees),
     whenSeeked,
   };
 }

@@ -13,6 +13,11 @@ export function readSetup(given: Partial<PageSetup> = {}): Required<PageSetup> {
     absentTimelines: given.absentTimelines ?? null,
     isFpsOpen: given.isFpsOpen ?? false,
     // A preview is in a frame itself, so there it has to be said.
-    isFrame: given.isFrame ?? (mode === 'capture' && window !== window.top),
+    isFrame: given.isFrame ?? (mode === 'capture' && window !== window.top && !isPainted()),
   };
+}
+
+/** The composition itself, in the frame that the painter's page has for it. */
+function isPainted(): boolean {
+  return window.parent === window.top && window.frameElement?.hasAttribute('data-edgereel-composition') === true;
 }

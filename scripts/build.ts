@@ -2,7 +2,9 @@
  * `npm run build`: everything that is made from sources and served from `public/`.
  * @module
  */
+import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { PAINTER_PAGE } from '#contracts/painter.ts';
 import { RUNTIME_FOLDER } from '#contracts/page.ts';
 import { buildCompositions } from './build/compositions.ts';
 import { buildFonts } from './build/fonts.ts';
@@ -15,8 +17,12 @@ import { runProgram } from './run-program.ts';
 export async function buildAll(): Promise<void> {
   const outDir = join(PUBLIC_DIR, RUNTIME_FOLDER);
   const nodeModules = join(REPO_ROOT, 'node_modules');
+  await mkdir(outDir, { recursive: true });
   await Promise.all([
     buildRuntime(join(REPO_ROOT, 'runtime/main.ts'), join(outDir, 'runtime.js')),
+    buildRuntime(join(REPO_ROOT, 'runtime/painter/painter.ts'), join(outDir, 'painter.js')),
+    buildRuntime(join(REPO_ROOT, 'runtime/painter/frame-writer.ts'), join(outDir, 'frame-writer.js')),
+    copyFile(join(REPO_ROOT, 'runtime/painter/painter.html'), join(outDir, PAINTER_PAGE)),
     buildFonts(nodeModules, outDir),
     buildSystemFonts(nodeModules, outDir),
     buildCompositions(COMPOSITIONS_DIR, nodeModules),

@@ -10,13 +10,17 @@ import { killBrowser, launchBrowser } from './launch.ts';
 
 export interface BrowserLease extends AsyncDisposable {
   readonly browser: Browser;
+  readonly profileDir: string;
 }
 
 export interface BrowserPool extends AsyncDisposable {
   /** Starts browsers ahead of their need. One that does not start is tried again when it is leased. */
   warmUp(count: number): void;
-  /** A browser nobody else uses, warm when one is idle. Giving it back keeps it warm if it is still alive. */
-  lease(): Promise<BrowserLease>;
+  /**
+   * A browser nobody else uses, and nobody but this owner has used: a page may leave something in its profile. Warm when one is idle;
+   * giving it back keeps it warm if it is still alive.
+   */
+  lease(owner: string): Promise<BrowserLease>;
 }
 
 /** `engineAssets` holds the fonts, `workDir` the profiles. */
@@ -29,6 +33,7 @@ export async function openBrowserPool({
   /** Those that are still starting included; null for one that did not. */
   const idle: Promise<Browser | null>[] = [];
   const all = new Map<Browser, string>();
+  const owners = new Map<Browser, string>();
   let launches = 0;
   let isClosed = false;
 
@@ -44,6 +49,7 @@ export async function openBrowserPool({
     const profileDir = all.get(browser);
     if (profileDir === undefined) return;
     all.delete(browser);
+    owners.delete(browser);
     const exited = hasExited(browser);
     // A page may be busy for ever, so the browser is not asked to close.
     killBrowser(browser);
@@ -51,10 +57,11 @@ export async function openBrowserPool({
     await rm(profileDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
   }
 
-  async function takeIdle(): Promise<Browser | null> {
+  /** Whoever comes next takes the place of the one before: there are no more browsers than leases at once. */
+  async function takeIdle(owner: string): Promise<Browser | null> {
     for (let next = idle.pop(); next; next = idle.pop()) {
       const browser = await next;
-      if (browser?.connected) return browser;
+      if (browser?.connected && (owners.get(browser) ?? owner) === owner) return browser;
       if (browser) await discard(browser);
     }
     return null;
@@ -64,10 +71,12 @@ export async function openBrowserPool({
     warmUp(count) {
       for (let i = 0; i < count; i++) idle.push(launch().catch(() => null));
     },
-    async lease() {
-      const leased = (await takeIdle()) ?? (await launch());
+    async lease(owner) {
+      const leased = (await takeIdle(owner)) ?? (await launch());
+      owners.set(leased, owner);
       return {
         browser: leased,
+        profileDir: all.get(leased)!,
         async [Symbol.asyncDispose]() {
           if (leased.connected && !isClosed) idle.push(Promise.resolve(leased));
           else await discard(leased);

@@ -23,6 +23,8 @@ const FLAGS = [
   '--enable-unsafe-swiftshader',
   '--ignore-gpu-blocklist',
   '--font-render-hinting=none',
+  // Lets a canvas paint the elements inside it.
+  '--enable-blink-features=CanvasDrawElement',
   '--force-color-profile=srgb',
   '--lang=en-US',
   '--hide-scrollbars',

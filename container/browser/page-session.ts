@@ -9,6 +9,8 @@ import { killBrowser } from './launch.ts';
 
 export interface PageSession extends AsyncDisposable {
   readonly cdp: CDPSession;
+  /** Of the browser. */
+  readonly profileDir: string;
   /** Throws `BROWSER_CRASHED` when the process that draws was replaced since the first call: pictures went missing with it. */
   checkDrawing(): Promise<void>;
   /** Runs a promise of this page; ends early when the browser dies, the time is up or the signal aborts. */
@@ -23,20 +25,27 @@ export interface Viewport {
   scale: number;
 }
 
+/**
+ * `isInProfile`: the page is in the browser's own context, which keeps files on the disk, after all that an earlier page has left there is
+ * cleared. Other pages have a context of their own, which keeps nothing.
+ */
 export async function openPage(
-  { browser }: BrowserLease,
+  { browser, profileDir }: BrowserLease,
   viewport: Viewport,
   signal: AbortSignal,
+  { isInProfile = false } = {},
 ): Promise<PageSession> {
   signal.throwIfAborted();
   const death = watchForDeath(browser, signal);
   try {
     const root = await death.race(browser.target().createCDPSession());
-    const { browserContextId } = await death.race(root.send('Target.createBrowserContext', { disposeOnDetach: true }));
+    const context = isInProfile
+      ? null
+      : await death.race(root.send('Target.createBrowserContext', { disposeOnDetach: true }));
     const { targetId } = await death.race(
       root.send('Target.createTarget', {
         url: 'about:blank',
-        browserContextId,
+        ...context,
         // A frame has the size of the window, so the window is as large as the output and the page fills it at its scale.
         width: viewport.width * viewport.scale,
         height: viewport.height * viewport.scale,
@@ -51,6 +60,10 @@ export async function openPage(
       killBrowser(browser);
     });
     await death.race(cdp.send('Inspector.enable'));
+    if (isInProfile) {
+      await death.race(cdp.send('Storage.clearDataForOrigin', { origin: '*', storageTypes: 'all' }));
+      await death.race(root.send('Storage.clearCookies', {}));
+    }
     await death.race(
       cdp.send('Emulation.setDeviceMetricsOverride', {
         width: viewport.width,
@@ -64,6 +77,7 @@ export async function openPage(
     let drawingPid: number | undefined;
     return {
       cdp,
+      profileDir,
       async checkDrawing() {
         const { processInfo } = await death.race(root.send('SystemInfo.getProcessInfo'));
         const pid = processInfo.find(({ type }) => type === 'GPU')?.id;
@@ -77,8 +91,10 @@ export async function openPage(
         death.stop();
         if (!browser.connected) return;
         // A page stuck in a script must not hold up the owner: the browser is killed when it does not let go.
-        const closed = root
-          .send('Target.disposeBrowserContext', { browserContextId })
+        const closing = context
+          ? root.send('Target.disposeBrowserContext', context)
+          : root.send('Target.closeTarget', { targetId });
+        const closed = (closing as Promise<unknown>)
           .then(() => root.detach())
           .catch(() => {});
         await settleWithin(closed, CLOSE_TIMEOUT_MS, () => killBrowser(browser));

@@ -9,7 +9,7 @@ import type { PageSetup } from '#contracts/page.ts';
 
 /** True in such a frame, and not in the empty document that a frame has until its file comes. */
 const IS_ABOUT_FRAME = `(() => {
-  if (window === top) return false;
+  if (window === top || frameElement?.hasAttribute('data-edgereel-composition')) return false;
   if (location.href === 'about:srcdoc') return true;
   const source = frameElement?.getAttribute('src') || 'about:blank';
   return location.href === 'about:blank' && source === 'about:blank' && !frameElement?.hasAttribute('srcdoc');

@@ -33,11 +33,15 @@ const UNSEEN: RequestKind[] = ['Ping', 'CSPViolationReport'];
 
 type Reply = Omit<Protocol.Fetch.FulfillRequestRequest, 'requestId'>;
 
-export async function answerRequests(cdp: CDPSession, files: PageFiles): Promise<AnsweredRequests> {
+/** `isComposition` tells a frame's id from those of frames inside the page. */
+export async function answerRequests(
+  cdp: CDPSession,
+  files: PageFiles,
+  isComposition: (frameId: string | undefined) => boolean,
+): Promise<AnsweredRequests> {
   const missing: MissingFile[] = [];
   const preloads = new Set<string>();
   const waiting = new Set<Promise<void>>();
-  const { frameTree } = await cdp.send('Page.getFrameTree');
   cdp.on('Fetch.requestPaused', (event) => {
     // A request may outlive its page; then there is nobody left to answer.
     const answering = answer(cdp, files, event, (error) => {
@@ -58,7 +62,7 @@ export async function answerRequests(cdp: CDPSession, files: PageFiles): Promise
   });
   cdp.on('Network.requestWillBeSent', ({ requestId, frameId, request, type = 'Other' }) => {
     // What a frame inside the page does with a file is not known.
-    if (request.isLinkPreload && frameId === frameTree.frame.id) preloads.add(requestId);
+    if (request.isLinkPreload && isComposition(frameId)) preloads.add(requestId);
     // Chrome keeps these back by itself, before there is a request to answer.
     const refusal = request.mixedContentType === 'blockable' ? findRefusal(new URL(request.url)) : null;
     if (refusal) missing.push({ url: request.url, kind: type, isPreload: false, error: refusal });

@@ -5,6 +5,7 @@
 import { frameTime, type Fps } from '#contracts/fps.ts';
 import { isEdgereelError, withDetails } from '#contracts/errors.ts';
 import type { HdrTransfer } from '#contracts/hdr.ts';
+import type { Painting } from '#contracts/painter.ts';
 import type { CompositionPage } from './composition-page.ts';
 import { createHdrCamera } from './hdr-camera.ts';
 
@@ -19,12 +20,40 @@ const WARM_UP_FRAMES = 3;
  */
 const EQUAL_PICTURES_OF_A_HOLD = 2;
 
+export interface FrameRun {
+  /** Frames `[startFrame, endFrame)`. */
+  startFrame: number;
+  endFrame: number;
+  fps: Fps;
+  hdr?: HdrTransfer | undefined;
+  /** Of a page that is painted. */
+  painting?: Painting | null;
+}
+
 /**
- * Yields one picture per frame of `[startFrame, endFrame)`, the same buffer again while nothing changes; with `hdr`, raw ones in `rgb48le`.
+ * Yields one picture per frame, the same buffer again while nothing changes: of a painted page as `Painter` makes them, each good until the
+ * one after the next; of any other as its clock does; with `hdr`, raw ones in `rgb48le`.
  */
-export async function* captureFrames(
+export function captureFrames(page: CompositionPage, run: FrameRun): AsyncGenerator<Buffer> {
+  return run.painting ? paintFrames(page, run.painting, run) : drawFrames(page, run);
+}
+
+async function* paintFrames(
   page: CompositionPage,
-  { startFrame, endFrame, fps, hdr }: { startFrame: number; endFrame: number; fps: Fps; hdr?: HdrTransfer | undefined },
+  painting: Painting,
+  { startFrame, endFrame, fps }: FrameRun,
+): AsyncGenerator<Buffer> {
+  await page.expectFrames(startFrame, endFrame);
+  let last: Buffer | undefined;
+  for (let frame = startFrame; frame < endFrame; frame++) {
+    const picture = await page.paint(frameTime(frame, fps), painting).catch((error: unknown) => throwAt(error, frame));
+    yield (last = picture ?? last!);
+  }
+}
+
+async function* drawFrames(
+  page: CompositionPage,
+  { startFrame, endFrame, fps, hdr }: FrameRun,
 ): AsyncGenerator<Buffer> {
   const draw = hdr ? createHdrCamera(page, hdr) : page.clock.draw;
   const start = frameTime(startFrame, fps);
@@ -50,7 +79,11 @@ export async function* captureFrames(
       if (isHolding) await page.clock.drawUnseen(time);
       yield (last = picture);
     } catch (error) {
-      throw isEdgereelError(error) ? withDetails(error, { frame }) : error;
+      throwAt(error, frame);
     }
   }
+}
+
+function throwAt(error: unknown, frame: number): never {
+  throw isEdgereelError(error) ? withDetails(error, { frame }) : error;
 }

@@ -5,13 +5,22 @@
 import type { CDPSession, Protocol } from 'puppeteer-core';
 import { EdgereelError } from '#contracts/errors.ts';
 import type { ExposureStep, ShownFrame } from '#contracts/media.ts';
-import type { FontName, PageDescription, PageReadiness, PageSetup, Reel } from '#contracts/page.ts';
+import {
+  RUNTIME_FOLDER,
+  type FontName,
+  type PageDescription,
+  type PageReadiness,
+  type PageSetup,
+  type Reel,
+} from '#contracts/page.ts';
+import { PAINTER_PAGE, type Painting } from '#contracts/painter.ts';
 import type { BrowserLease } from '../browser/browser-pool.ts';
 import { openPage, pageLeft, type PageSession, type Viewport } from '../browser/page-session.ts';
 import { prepareAboutFrames } from './about-frames.ts';
 import { answerRequests } from './answer-requests.ts';
 import { startFrameClock, type FrameClock, type PictureKind } from './frame-clock.ts';
 import { PAGE_ORIGIN, type MissingFile } from './missing-file.ts';
+import { openPainter, type Painter } from './painter.ts';
 import type { BrokenPicture, PageMedia } from './page-media.ts';
 import type { RemoteFiles } from './remote-files.ts';
 import { serveFiles, type SiteFiles } from './site-files.ts';
@@ -29,6 +38,8 @@ export interface CompositionSource {
   setup: PageSetup;
   viewport: Viewport;
   picture: PictureKind;
+  /** Whether its pictures are painted; else the compositor draws them. */
+  isPainted: boolean;
   readyTimeoutMs: number;
 }
 
@@ -56,6 +67,11 @@ export interface CompositionPage extends AsyncDisposable {
   expectFrames(startFrame: number, endFrame: number): Promise<void>;
   /** Puts the page at a composition time in seconds and waits for what the seek started. */
   seek(timeSeconds: number): Promise<void>;
+  /** Seeks and paints a page that is painted; null when the picture is that of the frame before. As `Painter` has it. */
+  paint(timeSeconds: number, painting: Painting): Promise<Buffer | null>;
+  /** As `EdgereelPage` has them. */
+  paintObstacle(): Promise<string | null>;
+  countBlurs(): Promise<number>;
   /** How many exposures the HDR videos take that show since the seek; null when none shows. */
   countExposures(): Promise<number | null>;
   /** Shows these videos at an exposure. */
@@ -80,8 +96,11 @@ export async function openComposition(
   source: CompositionSource,
   signal: AbortSignal,
 ): Promise<{ page: CompositionPage; readiness: PageReadiness }> {
-  const session = await openPage(lease, source.viewport, signal);
+  const { isPainted } = source;
+  const session = await openPage(lease, source.viewport, signal, { isInProfile: isPainted });
+  let painter: Painter | null = null;
   const close = async (): Promise<void> => {
+    await painter?.[Symbol.asyncDispose]();
     await session[Symbol.asyncDispose]();
     await source.media[Symbol.asyncDispose]();
   };
@@ -93,23 +112,42 @@ export async function openComposition(
       cdp.send('Page.handleJavaScriptDialog', { accept: true }).catch(() => {});
     });
     await session.guard(Promise.all([cdp.send('Page.enable'), cdp.send('Runtime.enable')]));
+    await session.guard(cdp.send('Page.setLifecycleEventsEnabled', { enabled: true }));
     await session.guard(prepareAboutFrames(cdp, source.engineAssets, source.setup));
     const site = serveFiles(source.files, source.engineAssets, source.setup, source.bring);
-    const requests = await session.guard(answerRequests(cdp, { site, remote: source.remote, media: source.media }));
+    let compositionFrame: string | undefined;
+    const requests = await session.guard(
+      answerRequests(cdp, { site, remote: source.remote, media: source.media }, (id) => id === compositionFrame),
+    );
     const clock = await startFrameClock(session, { kind: source.picture, timeoutMs: source.readyTimeoutMs });
     await session.checkDrawing();
     const evaluate = makeEvaluate(session, source.readyTimeoutMs);
     // What a decoder takes is not the page's time.
     const whenPrepared = makeEvaluate(session, PICTURES_TIMEOUT_MS);
+    /** Its window, seen from the page that is spoken to. */
+    const composition = isPainted ? 'frames[0]' : 'window';
     let hasVideos = false;
     /** Asks the runtime for something it always has. */
     async function ask<Answer>(question: string): Promise<Answer> {
-      const answer = await evaluate<Answer | null>(`window.__edgereel?.${question} ?? null`);
+      const answer = await evaluate<Answer | null>(`${composition}.__edgereel?.${question} ?? null`);
       if (answer === null) throw pageLeft();
       return answer;
     }
 
-    await load(session, source, clock);
+    async function seek(timeSeconds: number, andThen = ''): Promise<void> {
+      if (hasVideos) await whenPrepared(`${composition}.__edgereel?.prepareSeek(${timeSeconds})`);
+      if (!(await evaluate<boolean>(SEEK(composition, timeSeconds, andThen)))) throw pageLeft();
+    }
+
+    const getFrames = async () => (await session.guard(cdp.send('Page.getFrameTree'))).frameTree;
+    let { frame } = await getFrames();
+    if (isPainted) {
+      await load(session, source, clock, { path: `${RUNTIME_FOLDER}/${PAINTER_PAGE}`, frame });
+      painter = await openPainter(session, source.viewport, evaluate);
+      frame = (await getFrames()).childFrames![0]!.frame;
+    }
+    compositionFrame = frame.id;
+    await load(session, source, clock, { path: source.entry, frame });
     const readiness = await tickUntil(clock, ask<PageReadiness>(`whenReady(${source.readyTimeoutMs})`));
     const page: CompositionPage = {
       clock,
@@ -122,26 +160,31 @@ export async function openComposition(
         if (lost > 0) throw contextLost(lost);
       },
       describe: () => ask<PageDescription>('describe()'),
-      findUser: (url) => evaluate<string | null>(`window.__edgereel?.findUser(${JSON.stringify(url)}) ?? null`),
-      findFontUse: (url) => evaluate<FontName | null>(`window.__edgereel?.findFontUse(${JSON.stringify(url)}) ?? null`),
-      usesFile: (url) => evaluate<boolean>(`window.__edgereel?.usesFile(${JSON.stringify(url)}) ?? true`),
-      sampleVolumes: (times) => evaluate(`window.__edgereel?.sampleVolumes(${JSON.stringify(times)}) ?? {}`),
+      findUser: (url) => evaluate<string | null>(`${composition}.__edgereel?.findUser(${JSON.stringify(url)}) ?? null`),
+      findFontUse: (url) => evaluate<FontName | null>(`${composition}.__edgereel?.findFontUse(${JSON.stringify(url)}) ?? null`),
+      usesFile: (url) => evaluate<boolean>(`${composition}.__edgereel?.usesFile(${JSON.stringify(url)}) ?? true`),
+      sampleVolumes: (times) => evaluate(`${composition}.__edgereel?.sampleVolumes(${JSON.stringify(times)}) ?? {}`),
       whenAnswered: () => session.guard(requests.whenAnswered()),
       async expectFrames(startFrame, endFrame) {
-        const reels = await evaluate<Reel[]>(`window.__edgereel?.reels(${startFrame}, ${endFrame}) ?? []`);
+        const reels = await evaluate<Reel[]>(`${composition}.__edgereel?.reels(${startFrame}, ${endFrame}) ?? []`);
         hasVideos = reels.length > 0;
         await session.guard(source.media.expect(reels));
       },
-      async seek(timeSeconds) {
-        if (hasVideos) await whenPrepared(`window.__edgereel?.prepareSeek(${timeSeconds})`);
-        if (!(await evaluate<boolean>(SEEK(timeSeconds)))) throw pageLeft();
+      seek: (timeSeconds) => seek(timeSeconds),
+      async paint(timeSeconds, painting) {
+        if (!painter) throw new EdgereelError('INTERNAL', 'The page is not a painted one.');
+        await seek(timeSeconds, painter.begin(painting));
+        await clock.tick(timeSeconds);
+        return painter.picture();
       },
+      paintObstacle: () => evaluate<string | null>(`${composition}.__edgereel?.paintObstacle() ?? null`),
+      countBlurs: () => ask<number>('countBlurs()'),
       async countExposures() {
         if (!hasVideos) return null;
-        const shown = await whenPrepared<ShownFrame[]>('window.__edgereel?.exposed() ?? []');
+        const shown = await whenPrepared<ShownFrame[]>(`${composition}.__edgereel?.exposed() ?? []`);
         return shown.length === 0 ? null : session.guard(source.media.countExposures(shown));
       },
-      expose: (step) => whenPrepared(`window.__edgereel?.expose(${JSON.stringify(step)})`),
+      expose: (step) => whenPrepared(`${composition}.__edgereel?.expose(${JSON.stringify(step)})`),
       [Symbol.asyncDispose]: close,
     };
     return { page, readiness };
@@ -151,17 +194,28 @@ export async function openComposition(
   }
 }
 
-const SEEK = (timeSeconds: number) =>
+const SEEK = (composition: string, timeSeconds: number, andThen: string) =>
   `(async () => {
-    if (!window.__edgereel) return false;
-    window.__player.renderSeek(${timeSeconds});
-    await window.__edgereel.whenSeeked();
+    const page = ${composition};
+    if (!page.__edgereel) return false;
+    page.__player.renderSeek(${timeSeconds});
+    await page.__edgereel.whenSeeked();
+    ${andThen};
     return true;
   })()`;
 
-async function load(session: PageSession, source: CompositionSource, clock: FrameClock): Promise<void> {
-  const loaded = new Promise<void>((resolve) => session.cdp.once('Page.domContentEventFired', () => resolve()));
-  const url = `${PAGE_ORIGIN}/${source.entry.split('/').map(encodeURIComponent).join('/')}`;
+async function load(
+  session: PageSession,
+  source: CompositionSource,
+  clock: FrameClock,
+  { path, frame: { id: frameId, loaderId: blankPage } }: { path: string; frame: Protocol.Page.Frame },
+): Promise<void> {
+  const loaded = new Promise<void>((resolve) => {
+    session.cdp.on('Page.lifecycleEvent', ({ name, ...event }) => {
+      if (name === 'DOMContentLoaded' && event.frameId === frameId && event.loaderId !== blankPage) resolve();
+    });
+  });
+  const url = `${PAGE_ORIGIN}/${path.split('/').map(encodeURIComponent).join('/')}`;
   const tooSlow = {
     timeoutMs: source.readyTimeoutMs,
     onTimeout: () =>
@@ -173,7 +227,7 @@ async function load(session: PageSession, source: CompositionSource, clock: Fram
         },
       ),
   };
-  const { errorText } = await session.guard(session.cdp.send('Page.navigate', { url }), tooSlow);
+  const { errorText } = await session.guard(session.cdp.send('Page.navigate', { url, frameId }), tooSlow);
   if (errorText) {
     throw new EdgereelError('COMPOSITION_INVALID', `${source.entry} could not be loaded: ${errorText}.`, {
       details: { file: source.entry },

@@ -9,8 +9,8 @@ import { EdgereelError } from '#contracts/errors.ts';
 import type { PageSession } from '../browser/page-session.ts';
 
 export interface FrameClock {
-  /** Lets the page run its frame callbacks and lay out, just after the last frame. Nothing is drawn. */
-  tick(): Promise<void>;
+  /** Lets the page run its frame callbacks and lay out, at a composition time in seconds or just after the last frame. Nothing is drawn. */
+  tick(timeSeconds?: number): Promise<void>;
   /** Draws at a composition time in seconds, unseen; false when nothing has changed since the last frame was drawn. */
   drawUnseen(timeSeconds: number): Promise<boolean>;
   /** Draws and returns the picture, changed or not. Throws `BROWSER_CRASHED` when Chrome keeps giving none. */
@@ -75,8 +75,8 @@ export async function startFrameClock(
   // A page that navigates before its compositor has drawn anything may stay without a picture for ever.
   await picture(BLANK_PAGE_MS);
   return {
-    async tick() {
-      await beginFrame(lastMs, { noDisplayUpdates: true });
+    async tick(timeSeconds) {
+      await beginFrame(timeSeconds === undefined ? lastMs : timeOf(timeSeconds), { noDisplayUpdates: true });
     },
     drawUnseen: async (timeSeconds) => (await beginFrame(timeOf(timeSeconds))).hasDamage,
     draw: (timeSeconds) => picture(timeOf(timeSeconds)),

@@ -5,7 +5,7 @@
 import type { Fps } from '#contracts/fps.ts';
 import type { EncodeSettings } from '#contracts/plan.ts';
 import { startFfmpeg } from './ffmpeg-process.ts';
-import { encoderArguments } from './encoder-arguments.ts';
+import { encoderArguments, type PictureForm } from './encoder-arguments.ts';
 
 export interface EncodeTarget {
   ffmpegPath: string;
@@ -14,6 +14,7 @@ export interface EncodeTarget {
   /** Size of the pictures, in pixels. */
   width: number;
   height: number;
+  form: PictureForm;
   outputPath: string;
 }
 

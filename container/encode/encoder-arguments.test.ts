@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Fps } from '#contracts/fps.ts';
 import type { EncodeSettings } from '#contracts/plan.ts';
-import { encoderArguments } from './encoder-arguments.ts';
+import { drawnForm, encoderArguments, type PictureForm } from './encoder-arguments.ts';
 import { frameTicksOf, timescaleOf } from './timescale.ts';
 
 const SETTINGS: EncodeSettings = {
@@ -13,7 +13,9 @@ const SETTINGS: EncodeSettings = {
   keyframeInterval: 60,
 };
 const argumentsFor = (settings: Partial<EncodeSettings> = {}, fps: Fps = { num: 30, den: 1 }) =>
-  encoderArguments({ ...SETTINGS, ...settings }, { fps, width: 320, height: 180 }, '/out.mp4');
+  argumentsFrom(drawnForm({ ...SETTINGS, ...settings }), settings, fps);
+const argumentsFrom = (form: PictureForm, settings: Partial<EncodeSettings> = {}, fps: Fps = { num: 30, den: 1 }) =>
+  encoderArguments({ ...SETTINGS, ...settings }, { fps, width: 320, height: 180, form }, '/out.mp4');
 /** What follows the last occurrence of an option. */
 const valueOf = (args: string[], option: string) => args[args.lastIndexOf(option) + 1];
 
@@ -26,6 +28,12 @@ describe('encoderArguments', () => {
     const args = argumentsFor({ quality });
     expect([valueOf(args, '-preset'), valueOf(args, '-crf')]).toEqual([preset, crf]);
     expect(args).not.toContain('-b:v');
+  });
+
+  it('takes painted pictures as they are', () => {
+    const args = argumentsFrom('yuv420p');
+    expect(args.join(' ')).toContain('-f rawvideo -pix_fmt yuv420p -video_size 320x180');
+    expect(valueOf(args, '-vf')).toMatch(/^format=yuv420p,setparams=/);
   });
 
   it('lets a crf take the place of the quality’s own, 0 included', () => {

@@ -9,27 +9,33 @@ import type { EncodeSettings, Quality } from '#contracts/plan.ts';
 import { coloursOf, type Colours } from './colours.ts';
 import { timescaleOf } from './timescale.ts';
 
-/** The pictures are JPEGs or PNGs as the format has them; of an HDR render they are raw, `rgb48le` in the colours of the output. */
+/** What stands in for a picture: a file, or its raw pixels in the colours of the output. */
+export type PictureForm = 'jpeg' | 'png' | 'rgb48le' | 'yuv420p';
+
+/** Of the pictures that the compositor draws. */
+export const drawnForm = ({ format, hdr }: EncodeSettings): PictureForm =>
+  hdr ? 'rgb48le' : FORMAT_FACTS[format].picture === 'jpeg' ? 'jpeg' : 'png';
+
 export function encoderArguments(
   encode: EncodeSettings,
-  { fps, width, height }: { fps: Fps; width: number; height: number },
+  { fps, width, height, form }: { fps: Fps; width: number; height: number; form: PictureForm },
   outputPath: string,
 ): string[] {
   const { codec, format, hdr } = encode;
   if (codec === null) throw new EdgereelError('INTERNAL', `The format ${format} is not encoded by FFmpeg.`);
   const { args } = ENCODERS[codec];
   const pixelFormat = hdr ? HDR_PIXEL_FORMAT : ENCODERS[codec].pixelFormat;
-  const isJpeg = FORMAT_FACTS[format].picture === 'jpeg';
+  const isRaw = form === 'rgb48le' || form === 'yuv420p';
   const colours = coloursOf(hdr);
   return [
     ...['-hide_banner', '-loglevel', 'error', '-nostdin', '-y'],
     // Bit-exact decoding and scaling: the fastest code for one processor may round otherwise than that for another.
     ...['-flags', '+bitexact'],
-    ...(hdr
-      ? ['-f', 'rawvideo', '-pix_fmt', 'rgb48le', '-video_size', `${width}x${height}`]
-      : ['-f', 'image2pipe', '-c:v', isJpeg ? 'mjpeg' : 'png']),
+    ...(isRaw
+      ? ['-f', 'rawvideo', '-pix_fmt', form, '-video_size', `${width}x${height}`]
+      : ['-f', 'image2pipe', '-c:v', form === 'jpeg' ? 'mjpeg' : 'png']),
     ...['-framerate', formatFps(fps), '-i', 'pipe:0'],
-    ...['-vf', `${toPixels(colours, isJpeg && !hdr)},format=${pixelFormat},${asColours(colours)}`],
+    ...['-vf', [...toPixels(colours, form), `format=${pixelFormat}`, asColours(colours)].join(',')],
     ...['-an', ...args(encode)],
     // The bytes depend on the thread count; parallelism comes from chunks.
     ...['-threads', '1', '-pix_fmt', pixelFormat],
@@ -46,11 +52,12 @@ export function encoderArguments(
 const FROM_JPEG =
   'colorspace=ispace=smpte170m:iprimaries=bt709:itrc=bt709:irange=pc:space=bt709:primaries=bt709:trc=bt709:range=tv:format=yuv420p';
 
-function toPixels({ matrix }: Colours, isJpeg: boolean): string {
-  if (isJpeg) return FROM_JPEG;
+function toPixels({ matrix }: Colours, form: PictureForm): string[] {
+  if (form === 'yuv420p') return [];
+  if (form === 'jpeg') return [FROM_JPEG];
   // The scaler has names of its own.
   const name = matrix === 'bt2020nc' ? 'bt2020' : matrix;
-  return `scale=in_range=pc:out_color_matrix=${name}:out_range=tv:flags=bitexact+accurate_rnd+full_chroma_int+bicubic`;
+  return [`scale=in_range=pc:out_color_matrix=${name}:out_range=tv:flags=bitexact+accurate_rnd+full_chroma_int+bicubic`];
 }
 
 /** Some encoders write what the pictures say of themselves, not what they are told. */

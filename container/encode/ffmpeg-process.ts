@@ -3,7 +3,6 @@
  * @module
  */
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { EdgereelError } from '#contracts/errors.ts';
 
 export interface FfmpegRun extends AsyncDisposable {
@@ -11,7 +10,7 @@ export interface FfmpegRun extends AsyncDisposable {
   readonly output: AsyncIterable<Buffer>;
   /** The end of what it has complained of. */
   complaints(): string;
-  /** Waits while FFmpeg is behind. Rejects as `finish` does when FFmpeg has ended. */
+  /** Settles when FFmpeg has taken them, so that their memory may be used again. Rejects as `finish` does when FFmpeg has ended. */
   write(bytes: Uint8Array): Promise<void>;
   /** Closes the input and waits for a good end. */
   finish(): Promise<void>;
@@ -61,10 +60,9 @@ export function startFfmpeg(
     complaints: () => stderr.trim(),
     async write(bytes) {
       if (stdin.destroyed) return ended;
-      if (stdin.write(bytes)) return;
-      const abandoned = new AbortController();
-      await Promise.race([once(stdin, 'drain', { signal: abandoned.signal }).catch(() => {}), ended]);
-      abandoned.abort();
+      const taken = Promise.withResolvers<void>();
+      stdin.write(bytes, (error) => error || taken.resolve());
+      await Promise.race([taken.promise, ended]);
     },
     finish() {
       stdin.end();

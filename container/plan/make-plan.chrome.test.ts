@@ -23,7 +23,7 @@ afterEach(async () => {
 
 /** Pages open in the warm browser. */
 async function openPages(): Promise<number> {
-  await using lease = await node.engine.browsers.lease();
+  await using lease = await node.engine.browsers.lease('main');
   return (await lease.browser.pages()).length;
 }
 

@@ -8,6 +8,7 @@ import { FORMAT_FACTS } from '#contracts/formats.ts';
 import { DEFAULT_FPS, frameTime } from '#contracts/fps.ts';
 import { planKey, siteKey } from '#contracts/keys.ts';
 import type { HdrTransfer } from '#contracts/hdr.ts';
+import type { Painting } from '#contracts/painter.ts';
 import { canonicalJson, planChunks, type Chunk, type EncodeSettings, type RenderPlan } from '#contracts/plan.ts';
 import { PROTOCOL_VERSION, type NodeProgress, type PlanCall, type PlanResult } from '#contracts/protocol.ts';
 import type { SoundTrack, VolumeCurve } from '#contracts/sound.ts';
@@ -18,15 +19,18 @@ import { downloadBlobs, filesIn } from '../artifacts/download-blobs.ts';
 import type { BrowserLease } from '../browser/browser-pool.ts';
 import { captureFrames } from '../capture/capture-frames.ts';
 import { openComposition, type CompositionSource } from '../capture/composition-page.ts';
+import { PaintObstacle } from '../capture/painter.ts';
 import { pictureKindOf } from '../capture/picture-kind.ts';
 import type { SiteFiles } from '../capture/site-files.ts';
 import type { Engine } from '../engine.ts';
 import { encodeChunk } from '../encode/encode-chunk.ts';
+import { drawnForm } from '../encode/encoder-arguments.ts';
 import { openProbingLibrary, type ProbingLibrary } from '../media/media-library.ts';
 import { openPageMedia } from '../media/page-media.ts';
 import { makeTempFolder } from '../temp-folder.ts';
 import { checkComposition, checkFrame, type CompositionFacts } from './check-composition.ts';
 import { checkChildren } from './check-children.ts';
+import { choosePainting, findRemoteObstacle, isPaintable } from './choose-painting.ts';
 import {
   checkAssets,
   checkFonts,
@@ -64,7 +68,7 @@ export async function makePlan(
   const freezer = openFreezer(store, call.tenantId, folder.path);
   onProgress({ stage: 'plan', framesDone: 0, framesTotal: 0 });
 
-  await using lease = await engine.browsers.lease();
+  await using lease = await engine.browsers.lease(call.tenantId);
   const files = filesIn(folder.path, site.files);
   const library = openProbingLibrary(engine, { files, remote: freezer }, signal);
   const { source, webFonts, look } = openLooks(engine, call, { files, freezer, library }, signal);
@@ -82,11 +86,16 @@ export async function makePlan(
     viewport: probed,
     picture: pictureKindOf(encode),
   };
-  const rehearsal = { facts: probed, chunks, encode, outputPath: folder.file('timed') };
+  const rehearsal = { facts: probed, freezer, chunks, encode, outputPath: folder.file('timed') };
   const { audio: codec } = FORMAT_FACTS[call.format];
   await using soundWork =
     codec && openSoundWork({ ...probed, firstFrame, frameCount }, { engine, library, folder, codec }, signal);
-  const rehearsed = await look(final, (page) => rehearseAndTime(engine, lease, page, rehearsal, signal), encode.hdr);
+  const rehearseAs = (isPainted: boolean) =>
+    look({ ...final, isPainted }, (page) => rehearseAndTime(engine, lease, page, rehearsal, signal), encode.hdr);
+  const mayPaint = isPaintable(encode) && !probed.obstacle && !(await findRemoteObstacle(freezer));
+  const painted = mayPaint ? await rehearseAs(true).catch(nullWhenUnpaintable) : null;
+  // What cannot be painted may come late.
+  const rehearsed = painted?.painting ? painted : await rehearseAs(false);
   const sound = await soundWork?.finish(rehearsed.tracks);
   const warnings = [...seenSoFar, ...rehearsed.warnings, ...(sound?.warnings ?? [])];
   refuseUnforgiven(warnings, call.strictness);
@@ -110,6 +119,7 @@ export async function makePlan(
     frameCount,
     firstFrame,
     chunks,
+    painting: rehearsed.painting,
     audio: sound?.audio ?? null,
     encode,
   });
@@ -118,6 +128,11 @@ export async function makePlan(
   const isWhole = frameCount === probed.frameCount;
   const durationSeconds = isWhole ? probed.durationSeconds : frameTime(frameCount, probed.fps);
   return { ...factsOf(plan), durationSeconds, estimate: rehearsed.estimate, warnings };
+}
+
+function nullWhenUnpaintable(error: unknown): null {
+  if (error instanceof PaintObstacle) return null;
+  throw error;
 }
 
 /** How the composition is looked at while it is planned: each look is a page of its own. */
@@ -140,6 +155,7 @@ function openLooks(
       isTransparent: FORMAT_FACTS[call.format].hasAlpha,
     },
     picture: pictureKindOf({ format: call.format, quality: call.quality }),
+    isPainted: false,
     viewport: PROBE_VIEWPORT,
     readyTimeoutMs: engine.readyTimeoutMs,
   };
@@ -180,6 +196,8 @@ interface Probed extends CompositionFacts {
   curves: VolumeCurve[];
   /** Of the render; null without HDR. */
   hdr: HdrTransfer | null;
+  /** To painting, at the beginning. */
+  obstacle: string | null;
 }
 
 /** First look: at any size, only to learn the facts. */
@@ -208,7 +226,8 @@ async function probe(
   const facts = checkComposition(description, call);
   const { tracks } = description;
   const curves = await readVolumeCurves(page, tracks, facts.durationSeconds);
-  return { ...facts, tracks, curves, hdr: chooseHdr(call, facts, description) };
+  const obstacle = await page.paintObstacle();
+  return { ...facts, tracks, curves, hdr: chooseHdr(call, facts, description), obstacle };
 }
 
 /** Second look: the page exactly as a chunk will have it. */
@@ -218,27 +237,32 @@ async function rehearseAndTime(
   source: CompositionSource,
   {
     facts,
+    freezer,
     chunks,
     encode,
     outputPath,
-  }: { facts: CompositionFacts; chunks: Chunk[]; encode: EncodeSettings; outputPath: string },
+  }: { facts: CompositionFacts; freezer: Freezer; chunks: Chunk[]; encode: EncodeSettings; outputPath: string },
   signal: AbortSignal,
-): Promise<Pick<PlanResult, 'estimate' | 'warnings'> & { tracks: SoundTrack[] }> {
+): Promise<Pick<PlanResult, 'estimate' | 'warnings'> & { tracks: SoundTrack[]; painting: Painting | null }> {
   const { fps, frameCount, width, height, scale } = facts;
   const opening = performance.now();
   const { page, readiness } = await openComposition(lease, source, signal);
   await using _ = page;
   const secondsPerChunk = (performance.now() - opening) / 1000;
   checkReadiness(readiness, source.readyTimeoutMs);
-  await rehearse(page, rehearsalTimes(await page.describe(), chunks, fps));
+  const visited = await rehearse(page, rehearsalTimes(await page.describe(), chunks, fps));
+  const painting =
+    source.isPainted && !(await findRemoteObstacle(freezer)) ? choosePainting(visited) : null;
 
   const startFrame = Math.max(0, Math.floor((frameCount - TIMED_FRAMES) / 2));
   const endFrame = Math.min(startFrame + (chunks.length === 0 ? 0 : TIMED_FRAMES), frameCount);
   const timing = performance.now();
-  if (endFrame > startFrame) {
-    const frames = captureFrames(page, { startFrame, endFrame, fps, hdr: encode.hdr });
+  // A page that was opened to be painted and cannot be is looked at once more.
+  if (endFrame > startFrame && source.isPainted === (painting !== null)) {
+    const frames = captureFrames(page, { startFrame, endFrame, fps, hdr: encode.hdr, painting });
     const size = { width: width * scale, height: height * scale };
-    const target = { ffmpegPath: engine.ffmpegPath, encode, fps, ...size, firstNumber: 1, outputPath };
+    const form = painting ? 'yuv420p' : drawnForm(encode);
+    const target = { ffmpegPath: engine.ffmpegPath, encode, form, fps, ...size, firstNumber: 1, outputPath };
     await encodeChunk(frames, target, { signal });
   }
   const secondsPerFrame = (performance.now() - timing) / 1000 / Math.max(1, endFrame - startFrame);
@@ -255,6 +279,7 @@ async function rehearseAndTime(
     estimate: { secondsPerFrame, secondsPerChunk },
     warnings: [...glyphWarnings(description), ...toneMapWarnings(description)],
     tracks: description.tracks,
+    painting,
   };
 }
 

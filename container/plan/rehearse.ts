@@ -9,6 +9,8 @@ import type { CompositionPage } from '../capture/composition-page.ts';
 
 /** Clip edges beyond this many are sampled evenly. */
 const MAX_VISITS = 240;
+/** Counting looks at every element. */
+const MAX_BLUR_COUNTS = 20;
 /** A page that never stops asking is not waited for. */
 const MAX_ROUNDS = 10;
 
@@ -24,8 +26,17 @@ export function rehearsalTimes(description: PageDescription, chunks: readonly Ch
   return Array.from({ length: Math.ceil(times.length / step) }, (_, i) => times[Math.floor(i * step)]!);
 }
 
-export async function rehearse(page: CompositionPage, times: readonly number[]): Promise<void> {
-  for (const time of times) {
+/** What the visits have shown that decides how the pages of chunks are painted. */
+export interface Rehearsed {
+  obstacle: string | null;
+  /** The most elements with a blur at once. */
+  blurs: number;
+}
+
+export async function rehearse(page: CompositionPage, times: readonly number[]): Promise<Rehearsed> {
+  let obstacle: string | null = null;
+  let blurs = 0;
+  for (const [i, time] of times.entries()) {
     await page.seek(time);
     // Drawing is what makes the page ask for images that came into view.
     // What has come may ask for more: a style sheet for a font, a script for another.
@@ -33,5 +44,8 @@ export async function rehearse(page: CompositionPage, times: readonly number[]):
       await page.clock.tick();
       if (!(await page.whenAnswered())) break;
     }
+    obstacle ??= await page.paintObstacle();
+    if (i % Math.ceil(times.length / MAX_BLUR_COUNTS) === 0) blurs = Math.max(blurs, await page.countBlurs());
   }
+  return { obstacle, blurs };
 }

@@ -124,12 +124,13 @@ export async function startTestNode(
     async pictures(planHash, runs) {
       const { signal } = new AbortController();
       await using loaded = await engine.plans.open(openArtifactStore(artifacts.url, signal), TENANT, planHash);
-      await using lease = await engine.browsers.lease();
+      await using lease = await engine.browsers.lease(TENANT);
       await using page = await openPlannedPage(engine, lease, loaded, signal);
+      const { fps, painting } = loaded.plan;
       const pictures = new Map<number, Buffer>();
       for (const [startFrame, endFrame] of runs) {
         let frame = startFrame;
-        for await (const picture of captureFrames(page, { startFrame, endFrame, fps: loaded.plan.fps }))
+        for await (const picture of captureFrames(page, { startFrame, endFrame, fps, painting }))
           pictures.set(frame++, picture);
       }
       return pictures;
@@ -146,7 +147,7 @@ export async function startTestNode(
       const { engineAssets, readyTimeoutMs } = engine;
       const viewport = { width, height, scale: 1 };
       const setup = { variables: {}, mode: 'capture' as const, fps };
-      const lease = await engine.browsers.lease();
+      const lease = await engine.browsers.lease(TENANT);
       const remote = frozenFiles([], '');
       const { signal } = new AbortController();
       const media = openPageMedia(engine.ffmpegPath, openProbingLibrary(engine, { files, remote }, signal), signal);
@@ -161,6 +162,7 @@ export async function startTestNode(
           setup,
           viewport,
           picture: pictureKindOf({ format: 'mp4', quality: 'standard' }),
+          isPainted: false,
           readyTimeoutMs,
         },
         signal,

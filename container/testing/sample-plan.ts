@@ -26,6 +26,7 @@ export function samplePlan(changes: Partial<RenderPlan> = {}): RenderPlan {
     frameCount: 90,
     firstFrame: 0,
     chunks: planChunks(90, 30),
+    painting: null,
     audio: null,
     encode: { format: 'mp4', codec: 'h264', quality: 'standard', crf: null, bitrate: null, keyframeInterval: 60 },
     ...changes,

@@ -64,7 +64,7 @@ export function shares(total: number, count: number): [start: number, end: numbe
   return Array.from({ length: count }, (_, index): [number, number] => [edge(index), edge(index + 1)]);
 }
 
-/** The engine's own arguments from the encoder on; before it raw video instead of pictures, and no filters. */
+/** The engine's own arguments for painted pictures, which are read from a file. */
 export function rawArguments(
   path: string,
   { width, height }: { width: number; height: number },
@@ -72,17 +72,13 @@ export function rawArguments(
   end: number,
   outputPath: string,
 ): string[] {
-  const engineArguments = encoderArguments(
-    DEFAULT_ENCODE,
-    { fps: { num: SCENE_FPS, den: 1 }, width, height },
-    outputPath,
-  );
-  const filterAt = engineArguments.indexOf('-vf');
+  const fps = { num: SCENE_FPS, den: 1 };
+  const args = encoderArguments(DEFAULT_ENCODE, { fps, width, height, form: 'yuv420p' }, outputPath);
+  const inputAt = args.indexOf('-i');
   const frameBytes = width * height * 1.5;
   return [
-    ...['-hide_banner', '-loglevel', 'info', '-nostats', '-nostdin', '-y'],
-    ...['-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-video_size', `${width}x${height}`, '-framerate', String(SCENE_FPS)],
+    ...args.slice(0, inputAt).map((argument) => (argument === 'error' ? 'info' : argument)),
     ...['-skip_initial_bytes', String(start * frameBytes), '-i', path, '-frames:v', String(end - start)],
-    ...engineArguments.slice(filterAt + 2),
+    ...args.slice(inputAt + 2),
   ];
 }

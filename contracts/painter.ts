@@ -1,0 +1,42 @@
+/**
+ * What the painter's page offers to the render node: it holds the composition in a frame inside a canvas, paints it there, and leaves the
+ * pictures in a file of the browser's profile.
+ * @module
+ */
+
+/** How a picture is painted: in one piece, or tile by tile. The two differ by rounding where something is blurred, so a plan names one. */
+export const PAINTINGS = ['whole', 'tiled'] as const;
+export type Painting = (typeof PAINTINGS)[number];
+
+/** Engine files, beside the runtime. */
+export const PAINTER_PAGE = 'painter.html';
+
+/** `window.__painter` of that page. */
+export interface PainterPage {
+  /** Sizes the canvas and opens the file. Throws when the browser cannot paint elements into a canvas. */
+  open(options: PainterOptions): Promise<void>;
+  /** The next frame of the browser is a frame of the output, painted like this. */
+  begin(painting: Painting): void;
+  /** Settles when that frame is done. */
+  whenDone(): Promise<Painted>;
+}
+
+export interface PainterOptions {
+  /** CSS pixels of the composition. */
+  width: number;
+  height: number;
+  /** Device pixels per CSS pixel. */
+  scale: number;
+  /** Stands at the beginning of the file, so that it can be told from others. ASCII, at most `PAINTER_HEADER_BYTES`. */
+  token: string;
+}
+
+/** Where the picture begins in the file: 8-bit limited-range BT.709, 4:2:0, planes one behind the other. */
+export const PAINTER_HEADER_BYTES = 4096;
+
+export interface Painted {
+  /** False when nothing has changed since the picture before: the file still holds that one. */
+  isNew: boolean;
+  /** What the page shows that a canvas would show otherwise; null for nothing of the kind. The picture is then of no use. */
+  obstacle: string | null;
+}

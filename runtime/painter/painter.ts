@@ -1,0 +1,102 @@
+/**
+ * The painter's page: a composition in a frame, painted into the canvas around it at each frame of the output. That takes a third of the
+ * time of the way through Chrome's compositor, whose pictures pass three processes.
+ * @module
+ */
+import type { Painted, PainterOptions, PainterPage, Painting } from '#contracts/painter.ts';
+import '../page-globals.ts';
+import type { FromWriter, ToWriter } from './frame-writer.ts';
+import { tilesOf, type Tile } from './tiles.ts';
+
+declare global {
+  interface Window {
+    __painter?: PainterPage;
+  }
+  interface HTMLCanvasElement {
+    /** Not yet in TypeScript's library, as the next: https://wicg.github.io/html-in-canvas/. */
+    requestPaint?(): void;
+  }
+  interface CanvasRenderingContext2D {
+    drawElementImage?(element: Element, x: number, y: number): DOMMatrix;
+  }
+}
+
+const canvas = document.querySelector('canvas')!;
+const frame = document.querySelector('iframe')!;
+
+/** The frame of the output that is under way. */
+let current: { painting: Painting; isPainted: boolean; done: PromiseWithResolvers<Painted> } | null = null;
+let hasPainted = false;
+
+window.__painter = {
+  async open(options) {
+    const context = openCanvas(options);
+    const { width, height } = canvas;
+    const tiles = { tiled: tilesOf(width, height), whole: [{ x: 0, y: 0, width, height }] };
+    const write = await openWriter(options);
+    canvas.addEventListener('paint', () => {
+      if (!current || current.isPainted) return;
+      const { painting, done } = current;
+      current.isPainted = true;
+      hasPainted = true;
+      paint(context, tiles[painting]);
+      write(new VideoFrame(canvas, { timestamp: 0 })).then(
+        () => done.resolve({ isNew: true, obstacle: findObstacle() }),
+        done.reject,
+      );
+    });
+  },
+  begin(painting) {
+    current = { painting, isPainted: false, done: Promise.withResolvers() };
+    // Later ones are painted when something has changed.
+    if (!hasPainted) canvas.requestPaint!();
+    const begun = current;
+    // A task that is queued by a callback of the frame runs after the frame's painting.
+    requestAnimationFrame(() => setTimeout(() => begun.isPainted || begun.done.resolve(unchanged())));
+  },
+  whenDone: () => current!.done.promise,
+};
+
+function openCanvas({ width, height, scale }: PainterOptions): CanvasRenderingContext2D {
+  Object.assign(frame.style, { width: `${width}px`, height: `${height}px` });
+  Object.assign(canvas.style, { width: `${width}px`, height: `${height}px` });
+  Object.assign(canvas, { width: width * scale, height: height * scale });
+  const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
+  if (!context?.drawElementImage || !canvas.requestPaint) throw new Error('This browser paints no elements into a canvas.');
+  return context;
+}
+
+function paint(context: CanvasRenderingContext2D, tiles: readonly Tile[]): void {
+  for (const { x, y, width, height } of tiles) {
+    context.save();
+    context.beginPath();
+    context.rect(x, y, width, height);
+    context.clip();
+    // What a page leaves open is white.
+    context.fillStyle = '#fff';
+    context.fillRect(x, y, width, height);
+    context.drawElementImage!(frame, 0, 0);
+    context.restore();
+  }
+}
+
+function unchanged(): Painted {
+  return { isNew: false, obstacle: findObstacle() };
+}
+
+function findObstacle(): string | null {
+  return frame.contentWindow!.__edgereel?.paintObstacle() ?? null;
+}
+
+/** Returns what writes a picture to the file and closes it. */
+async function openWriter({ token }: PainterOptions): Promise<(picture: VideoFrame) => Promise<void>> {
+  const worker = new Worker('frame-writer.js');
+  const ask = (message: ToWriter, transfer: Transferable[] = []) =>
+    new Promise<void>((resolve, reject) => {
+      worker.onmessage = ({ data }: MessageEvent<FromWriter>) => (data.error ? reject(new Error(data.error)) : resolve());
+      worker.onerror = ({ message: text }) => reject(new Error(text));
+      worker.postMessage(message, transfer);
+    });
+  await ask({ open: { width: canvas.width, height: canvas.height, token } });
+  return (picture) => ask({ picture }, [picture]);
+}
