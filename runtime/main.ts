@@ -60,7 +60,20 @@ const children = createSubCompositions({
   },
 });
 const sampleVolumes = (times: readonly number[]) => volumes.sample(times, seeker);
-const page = createPage({ setup, seeker, media, engine, adapters, real, errors, webgl, obstacles, trees, children, sampleVolumes });
+const page = createPage({
+  setup,
+  seeker,
+  media,
+  engine,
+  adapters,
+  real,
+  errors,
+  webgl,
+  obstacles,
+  trees,
+  children,
+  sampleVolumes,
+});
 
 let preview: Preview | null = null;
 const player = createPlayer({

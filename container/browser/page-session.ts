@@ -94,9 +94,7 @@ export async function openPage(
         const closing = context
           ? root.send('Target.disposeBrowserContext', context)
           : root.send('Target.closeTarget', { targetId });
-        const closed = (closing as Promise<unknown>)
-          .then(() => root.detach())
-          .catch(() => {});
+        const closed = (closing as Promise<unknown>).then(() => root.detach()).catch(() => {});
         await settleWithin(closed, CLOSE_TIMEOUT_MS, () => killBrowser(browser));
       },
     };

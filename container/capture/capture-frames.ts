@@ -44,10 +44,11 @@ async function* paintFrames(
   { startFrame, endFrame, fps }: FrameRun,
 ): AsyncGenerator<Buffer> {
   await page.expectFrames(startFrame, endFrame);
-  let last: Buffer | undefined;
+  // As a page that is drawn, so that both have gone the same way when their first frame is taken.
+  await page.seek(frameTime(startFrame, fps));
+  await page.clock.tick(frameTime(startFrame, fps));
   for (let frame = startFrame; frame < endFrame; frame++) {
-    const picture = await page.paint(frameTime(frame, fps), painting).catch((error: unknown) => throwAt(error, frame));
-    yield (last = picture ?? last!);
+    yield await page.paint(frameTime(frame, fps), painting).catch((error: unknown) => throwAt(error, frame));
   }
 }
 

@@ -67,8 +67,8 @@ export interface CompositionPage extends AsyncDisposable {
   expectFrames(startFrame: number, endFrame: number): Promise<void>;
   /** Puts the page at a composition time in seconds and waits for what the seek started. */
   seek(timeSeconds: number): Promise<void>;
-  /** Seeks and paints a page that is painted; null when the picture is that of the frame before. As `Painter` has it. */
-  paint(timeSeconds: number, painting: Painting): Promise<Buffer | null>;
+  /** Seeks and paints a page that is painted. The picture is as `Painter` has it. */
+  paint(timeSeconds: number, painting: Painting): Promise<Buffer>;
   /** As `EdgereelPage` has them. */
   paintObstacle(): Promise<string | null>;
   countBlurs(): Promise<number>;
@@ -161,7 +161,8 @@ export async function openComposition(
       },
       describe: () => ask<PageDescription>('describe()'),
       findUser: (url) => evaluate<string | null>(`${composition}.__edgereel?.findUser(${JSON.stringify(url)}) ?? null`),
-      findFontUse: (url) => evaluate<FontName | null>(`${composition}.__edgereel?.findFontUse(${JSON.stringify(url)}) ?? null`),
+      findFontUse: (url) =>
+        evaluate<FontName | null>(`${composition}.__edgereel?.findFontUse(${JSON.stringify(url)}) ?? null`),
       usesFile: (url) => evaluate<boolean>(`${composition}.__edgereel?.usesFile(${JSON.stringify(url)}) ?? true`),
       sampleVolumes: (times) => evaluate(`${composition}.__edgereel?.sampleVolumes(${JSON.stringify(times)}) ?? {}`),
       whenAnswered: () => session.guard(requests.whenAnswered()),

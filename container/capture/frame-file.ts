@@ -8,7 +8,7 @@ import { EdgereelError } from '#contracts/errors.ts';
 import { PAINTER_HEADER_BYTES } from '#contracts/painter.ts';
 
 export interface FrameFile extends AsyncDisposable {
-  /** The picture that stands there now. Its bytes hold until the call after the next. */
+  /** The picture that stands there now. Its bytes hold until the call after next. */
   read(): Promise<Buffer>;
 }
 
@@ -18,7 +18,8 @@ const FILE_SYSTEMS = 'Default/File System';
 /** Finds the file that begins with `token`, and opens it. */
 export async function openFrameFile(profileDir: string, token: string, pictureBytes: number): Promise<FrameFile> {
   const file = await findFile(join(profileDir, FILE_SYSTEMS), token);
-  if (!file) throw new EdgereelError('BROWSER_CRASHED', 'Chrome keeps the pictures it paints where they are not found.');
+  if (!file)
+    throw new EdgereelError('BROWSER_CRASHED', 'Chrome keeps the pictures it paints where they are not found.');
   // One is being encoded while the next is read. Memory that is there already is not asked for again.
   const buffers = [Buffer.alloc(pictureBytes), Buffer.alloc(pictureBytes)] as const;
   let reads = 0;
@@ -26,7 +27,8 @@ export async function openFrameFile(profileDir: string, token: string, pictureBy
     async read() {
       const buffer = buffers[reads++ % 2]!;
       const { bytesRead } = await file.read(buffer, 0, pictureBytes, PAINTER_HEADER_BYTES);
-      if (bytesRead !== pictureBytes) throw new EdgereelError('BROWSER_CRASHED', 'Chrome has left a picture unfinished.');
+      if (bytesRead !== pictureBytes)
+        throw new EdgereelError('BROWSER_CRASHED', 'Chrome has left a picture unfinished.');
       return buffer;
     },
     [Symbol.asyncDispose]: () => file.close(),

@@ -10,8 +10,11 @@ import { openFrameFile, type FrameFile } from './frame-file.ts';
 export interface Painter extends AsyncDisposable {
   /** To be evaluated after the seek: what the page shows then is to be painted. */
   begin(painting: Painting): string;
-  /** The picture of the frame that has been drawn since; null when it is that of the frame before. Throws `PaintObstacle`. */
-  picture(): Promise<Buffer | null>;
+  /**
+   * The picture of the frame that has been drawn since, the same buffer again when nothing has changed. Its bytes hold until the one after
+   * the next. Throws `PaintObstacle`.
+   */
+  picture(): Promise<Buffer>;
 }
 
 /** Something in the page is not painted as the compositor draws it. */
@@ -34,12 +37,13 @@ export async function openPainter(
   await evaluate(`__painter.open(${JSON.stringify(options)})`);
   const pictureBytes = (width * scale * height * scale * 3) / 2;
   const file: FrameFile = await openFrameFile(profileDir, token, pictureBytes);
+  let last: Buffer | null = null;
   return {
     begin: (painting) => `__painter.begin('${painting}')`,
     async picture() {
       const { isNew, obstacle } = await evaluate<Painted>('__painter.whenDone()');
       if (obstacle) throw new PaintObstacle(obstacle);
-      return isNew ? file.read() : null;
+      return (last = isNew || !last ? await file.read() : last);
     },
     [Symbol.asyncDispose]: () => file[Symbol.asyncDispose](),
   };

@@ -57,7 +57,9 @@ function toPixels({ matrix }: Colours, form: PictureForm): string[] {
   if (form === 'jpeg') return [FROM_JPEG];
   // The scaler has names of its own.
   const name = matrix === 'bt2020nc' ? 'bt2020' : matrix;
-  return [`scale=in_range=pc:out_color_matrix=${name}:out_range=tv:flags=bitexact+accurate_rnd+full_chroma_int+bicubic`];
+  return [
+    `scale=in_range=pc:out_color_matrix=${name}:out_range=tv:flags=bitexact+accurate_rnd+full_chroma_int+bicubic`,
+  ];
 }
 
 /** Some encoders write what the pictures say of themselves, not what they are told. */

@@ -11,7 +11,7 @@ import type { Rehearsed } from './rehearse.ts';
 export const isPaintable = ({ codec, hdr }: EncodeSettings): boolean => (codec === 'h264' || codec === 'h265') && !hdr;
 
 /** A canvas leaves out what its origin may not read: pictures and pages of other ones. */
-export async function findRemoteObstacle(freezer: Freezer): Promise<string | null> {
+export async function findRemoteObstacle(freezer: Pick<Freezer, 'files'>): Promise<string | null> {
   const files = await freezer.files();
   return files.find(({ contentType }) => /^image\/|^text\/html/.test(contentType))?.url ?? null;
 }

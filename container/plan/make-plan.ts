@@ -251,8 +251,7 @@ async function rehearseAndTime(
   const secondsPerChunk = (performance.now() - opening) / 1000;
   checkReadiness(readiness, source.readyTimeoutMs);
   const visited = await rehearse(page, rehearsalTimes(await page.describe(), chunks, fps));
-  const painting =
-    source.isPainted && !(await findRemoteObstacle(freezer)) ? choosePainting(visited) : null;
+  const painting = source.isPainted && !(await findRemoteObstacle(freezer)) ? choosePainting(visited) : null;
 
   const startFrame = Math.max(0, Math.floor((frameCount - TIMED_FRAMES) / 2));
   const endFrame = Math.min(startFrame + (chunks.length === 0 ? 0 : TIMED_FRAMES), frameCount);

@@ -6,8 +6,9 @@ import { access, mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { codecOf, FORMAT_FACTS, type ChunkExtension } from '#contracts/formats.ts';
-import { chunkKey, renderKey, type RenderObject } from '#contracts/keys.ts';
+import { chunkKey, planKey, renderKey, type RenderObject } from '#contracts/keys.ts';
 import type { Fps } from '#contracts/fps.ts';
+import { RenderPlan } from '#contracts/plan.ts';
 import type { NodeCallBody, NodeCallName, NodeCallResult, NodeProgress, PlanCall } from '#contracts/protocol.ts';
 import { openArtifactStore } from '../artifacts/artifact-store.ts';
 import { CALLS } from '../calls.ts';
@@ -49,9 +50,15 @@ export interface TestNode extends AsyncDisposable {
   /** Plans and renders a site whole; returns the file. */
   render(site: SiteSource, call?: PlanOptions): Promise<Buffer>;
   /**
-   * The pictures of runs of frames, `[start, end)`, taken one run after the other in one page: a picture per frame, as JPEG.
+   * The pictures of runs of frames, `[start, end)`, taken one run after the other in one page: a picture per frame, as the encoder of
+   * the plan takes it. `changes`: to the plan.
    */
-  pictures(planHash: string, runs: readonly (readonly [start: number, end: number])[]): Promise<Map<number, Buffer>>;
+  pictures(
+    planHash: string,
+    runs: readonly (readonly [start: number, end: number])[],
+    changes?: Partial<RenderPlan>,
+  ): Promise<Map<number, Buffer>>;
+  planOf(planHash: string): RenderPlan;
   chunkBytes(planHash: string, index: number, extension?: ChunkExtension): Buffer;
   output(renderId?: string): Buffer;
   /** Any object of a render. */
@@ -121,20 +128,22 @@ export async function startTestNode(
       await node.renderWhole(planHash);
       return node.object(`output.${FORMAT_FACTS[overrides?.format ?? 'mp4'].extension}`);
     },
-    async pictures(planHash, runs) {
+    async pictures(planHash, runs, changes) {
       const { signal } = new AbortController();
       await using loaded = await engine.plans.open(openArtifactStore(artifacts.url, signal), TENANT, planHash);
       await using lease = await engine.browsers.lease(TENANT);
-      await using page = await openPlannedPage(engine, lease, loaded, signal);
-      const { fps, painting } = loaded.plan;
+      const plan = { ...loaded.plan, ...changes };
+      await using page = await openPlannedPage(engine, lease, { ...loaded, plan }, signal);
+      const { fps, painting } = plan;
       const pictures = new Map<number, Buffer>();
       for (const [startFrame, endFrame] of runs) {
         let frame = startFrame;
         for await (const picture of captureFrames(page, { startFrame, endFrame, fps, painting }))
-          pictures.set(frame++, picture);
+          pictures.set(frame++, Buffer.from(picture));
       }
       return pictures;
     },
+    planOf: (planHash) => RenderPlan.parse(JSON.parse(artifacts.objects.get(planKey(TENANT, planHash))!.toString())),
     chunkBytes: (planHash, index, extension) => artifacts.objects.get(chunkKey(TENANT, planHash, index, extension))!,
     output: (renderId) => node.object('output.mp4', renderId),
     object: (name, renderId = RENDER) => artifacts.objects.get(renderKey(TENANT, renderId, name))!,

@@ -24,9 +24,16 @@ declare global {
 const canvas = document.querySelector('canvas')!;
 const frame = document.querySelector('iframe')!;
 
-/** The frame of the output that is under way. */
-let current: { painting: Painting; isPainted: boolean; done: PromiseWithResolvers<Painted> } | null = null;
-let hasPainted = false;
+interface OutputFrame {
+  painting: Painting;
+  done: PromiseWithResolvers<Painted>;
+}
+
+/** The frame of the output that has begun and is not painted yet. */
+let begun: OutputFrame | null = null;
+/** Whether the file holds, or is about to hold, what the page shows. */
+let isUpToDate = false;
+let whenDone: Promise<Painted>;
 
 window.__painter = {
   async open(options) {
@@ -35,26 +42,34 @@ window.__painter = {
     const tiles = { tiled: tilesOf(width, height), whole: [{ x: 0, y: 0, width, height }] };
     const write = await openWriter(options);
     canvas.addEventListener('paint', () => {
-      if (!current || current.isPainted) return;
-      const { painting, done } = current;
-      current.isPainted = true;
-      hasPainted = true;
-      paint(context, tiles[painting]);
+      const output = begun;
+      begun = null;
+      // Between two frames of the output a page changes too: while it gets ready, or is rehearsed.
+      isUpToDate = output !== null;
+      if (!output) return;
+      paint(context, tiles[output.painting]);
       write(new VideoFrame(canvas, { timestamp: 0 })).then(
-        () => done.resolve({ isNew: true, obstacle: findObstacle() }),
-        done.reject,
+        () => output.done.resolve({ isNew: true, obstacle: findObstacle() }),
+        output.done.reject,
       );
     });
   },
   begin(painting) {
-    current = { painting, isPainted: false, done: Promise.withResolvers() };
-    // Later ones are painted when something has changed.
-    if (!hasPainted) canvas.requestPaint!();
-    const begun = current;
+    const output: OutputFrame = { painting, done: Promise.withResolvers() };
+    begun = output;
+    whenDone = output.done.promise;
+    // Otherwise only what changes is painted.
+    if (!isUpToDate) canvas.requestPaint!();
     // A task that is queued by a callback of the frame runs after the frame's painting.
-    requestAnimationFrame(() => setTimeout(() => begun.isPainted || begun.done.resolve(unchanged())));
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        if (begun !== output) return;
+        begun = null;
+        output.done.resolve({ isNew: false, obstacle: findObstacle() });
+      }),
+    );
   },
-  whenDone: () => current!.done.promise,
+  whenDone: () => whenDone,
 };
 
 function openCanvas({ width, height, scale }: PainterOptions): CanvasRenderingContext2D {
@@ -62,7 +77,8 @@ function openCanvas({ width, height, scale }: PainterOptions): CanvasRenderingCo
   Object.assign(canvas.style, { width: `${width}px`, height: `${height}px` });
   Object.assign(canvas, { width: width * scale, height: height * scale });
   const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
-  if (!context?.drawElementImage || !canvas.requestPaint) throw new Error('This browser paints no elements into a canvas.');
+  if (!context?.drawElementImage || !canvas.requestPaint)
+    throw new Error('This browser paints no elements into a canvas.');
   return context;
 }
 
@@ -80,10 +96,6 @@ function paint(context: CanvasRenderingContext2D, tiles: readonly Tile[]): void 
   }
 }
 
-function unchanged(): Painted {
-  return { isNew: false, obstacle: findObstacle() };
-}
-
 function findObstacle(): string | null {
   return frame.contentWindow!.__edgereel?.paintObstacle() ?? null;
 }
@@ -93,7 +105,8 @@ async function openWriter({ token }: PainterOptions): Promise<(picture: VideoFra
   const worker = new Worker('frame-writer.js');
   const ask = (message: ToWriter, transfer: Transferable[] = []) =>
     new Promise<void>((resolve, reject) => {
-      worker.onmessage = ({ data }: MessageEvent<FromWriter>) => (data.error ? reject(new Error(data.error)) : resolve());
+      worker.onmessage = ({ data }: MessageEvent<FromWriter>) =>
+        data.error ? reject(new Error(data.error)) : resolve();
       worker.onerror = ({ message: text }) => reject(new Error(text));
       worker.postMessage(message, transfer);
     });

@@ -14,6 +14,7 @@ import { COLORS, type Color, type CompositionChecks } from './checks.ts';
 
 /** What the encoder and 4:2:0 may take from a flat colour near an edge. */
 const TOLERANCE = 14;
+const JPEG_START = 0xffd8;
 /** Of a long composition, so many frames are jumped to. */
 const JUMPS = 12;
 const LIBRARY = import.meta.dirname;
@@ -99,7 +100,10 @@ async function differingPictures(
 /** Of any channel of any pixel. */
 async function largestDifference(...pictures: [Buffer, Buffer]): Promise<number> {
   const decoder = makeDecoder(node.engine.ffmpegPath);
-  const [a, b] = await Promise.all(pictures.map(async (picture) => (await decoder.frames(picture, 'rgb24'))[0]!));
+  const isPainted = pictures[0].readUInt16BE(0) !== JPEG_START;
+  const [a, b] = isPainted
+    ? pictures
+    : await Promise.all(pictures.map(async (picture) => (await decoder.frames(picture, 'rgb24'))[0]!));
   return a!.reduce((largest, value, i) => Math.max(largest, Math.abs(value - b![i]!)), 0);
 }
 

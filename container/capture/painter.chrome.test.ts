@@ -1,0 +1,207 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { composition, HEIGHT, WIDTH } from '../testing/compositions.ts';
+import { makeDecoder, type Decoder } from '../testing/decode.ts';
+import { startTestNode, type SiteSource, type TestNode } from '../testing/engine-fixture.ts';
+
+let node: TestNode;
+let decoder: Decoder;
+beforeAll(async () => {
+  node = await startTestNode();
+  decoder = makeDecoder(node.engine.ffmpegPath);
+});
+afterAll(() => node[Symbol.asyncDispose]());
+
+const BOX = 'position:absolute;left:60px;top:30px;width:200px;height:120px;background:linear-gradient(45deg,red,blue)';
+const INNER = 'position:absolute;inset:20px 60px;background:lime';
+const SVG = (shape: string) =>
+  `data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40">${shape}</svg>`)}`;
+
+/** Kinds of content that both ways must show alike. */
+const ALIKE: Record<string, string> = {
+  'a gradient': `<div style="${BOX}"></div>`,
+  'a page that leaves much open': `<style>body{background:none!important}</style><div style="${BOX}"></div>`,
+  'a flat 3D transform': `<div style="${BOX};transform:perspective(300px) rotateY(50deg)"></div>`,
+  'a perspective of the parent': `<div style="perspective:200px;position:absolute;inset:0"><div style="${BOX};transform:rotateX(40deg)"></div></div>`,
+  'a backdrop': `<div style="${BOX}"></div><div style="${INNER};background:none;backdrop-filter:invert(1)"></div>`,
+  'a blend': `<div style="${BOX}"></div><div style="${INNER};mix-blend-mode:difference"></div>`,
+  'filters and shadows': `<div style="${BOX};filter:hue-rotate(90deg);box-shadow:0 10px 30px #fff;border-radius:20px;transform:rotate(20deg)"></div>`,
+  'a clip and a mask': `<div style="${BOX};clip-path:circle(40%);mask-image:linear-gradient(90deg,#000,transparent)"></div>`,
+  'groups with an opacity': `<div style="opacity:.5"><div style="${BOX}"></div><div style="${INNER}"></div></div>`,
+  'a layer of its own': `<div style="${BOX};will-change:transform;transform:translate3d(10px,5px,0) rotate(7deg)"></div>`,
+  'a frame': `<iframe style="${BOX}" srcdoc="<body style='background:orange'>"></iframe>`,
+  'a vector picture with a filter': `<svg style="${BOX}" viewBox="0 0 10 6"><filter id="f"><feGaussianBlur stdDeviation=".3"/></filter><circle cx="5" cy="3" r="2" fill="yellow" filter="url(#f)"/></svg>`,
+  pictures: `<img style="${BOX}" src="${SVG('<circle cx="20" cy="20" r="15" fill="teal"/>')}"><div style="${INNER};background:url(${SVG('<rect width="20" height="20" fill="olive"/>')})"></div>`,
+  text: `<p style="color:#fff;font:bold 40px sans-serif;text-shadow:0 0 12px #0ff;margin:60px 10px">Glow 12</p>`,
+  'a shadow tree': `<div id="host"></div><script>host.attachShadow({mode:'closed'}).innerHTML='<div style="${BOX}"></div>'</script>`,
+};
+
+const planFor = async (site: SiteSource) => node.planOf((await node.plan(site)).planHash);
+
+/** A frame painted and drawn, in RGB. */
+async function bothWays(planHash: string, painting: 'whole' | 'tiled', frame = 0): Promise<[Buffer, Buffer]> {
+  const painted = (await node.pictures(planHash, [[frame, frame + 1]], { painting })).get(frame)!;
+  const drawn = (await node.pictures(planHash, [[frame, frame + 1]], { painting: null })).get(frame)!;
+  return [await yuvToRgb(painted), (await decoder.frames(drawn, 'rgb24'))[0]!];
+}
+
+/** By another program than the one that made it. */
+async function yuvToRgb(picture: Buffer, width = WIDTH, height = HEIGHT): Promise<Buffer> {
+  const input = `-f rawvideo -pix_fmt yuv420p -video_size ${width}x${height} -colorspace bt709 -color_range tv -i pipe:0`;
+  const filter =
+    'scale=in_color_matrix=bt709:in_range=tv:flags=bitexact+accurate_rnd+full_chroma_int+bilinear,format=rgb24';
+  const converting = promisify(execFile)(
+    node.engine.ffmpegPath,
+    ['-v', 'error', ...input.split(' '), '-vf', filter, '-f', 'rawvideo', 'pipe:1'],
+    { encoding: 'buffer', maxBuffer: width * height * 4 },
+  );
+  converting.child.stdin!.end(picture);
+  return (await converting).stdout;
+}
+
+const meanDifference = (a: Buffer, b: Buffer): number =>
+  a.reduce((sum, value, i) => sum + Math.abs(value - b[i]!), 0) / a.length;
+
+describe('a painted picture looks like the drawn one:', () => {
+  it.each(Object.entries(ALIKE))('%s', async (_what, body) => {
+    const plan = await planFor(composition(body));
+    expect(plan.painting).toBe('tiled');
+    const [painted, drawn] = await bothWays(plan.planHash, 'tiled');
+    // Nothing that is away or elsewhere stays below it; the drawn one is a JPEG, and edges may lie otherwise by a fraction of a pixel.
+    expect(meanDifference(painted, drawn)).toBeLessThan(2.2);
+  });
+
+  it('also in one piece, and at twice the size', async () => {
+    const { planHash, width } = await node.plan(composition(ALIKE['text']!, { root: 'style="background:#123"' }));
+    expect(width).toBe(WIDTH);
+    const [painted, drawn] = await bothWays(planHash, 'whole');
+    expect(meanDifference(painted, drawn)).toBeLessThan(1.2);
+
+    const large = composition(ALIKE['text']!)
+      .replace(`data-width="${WIDTH}"`, 'data-width="1920"')
+      .replace(`data-height="${HEIGHT}"`, 'data-height="1080"');
+    const plan = await node.planOf((await node.plan(large, { resolution: '4k' })).planHash);
+    expect([plan.painting, plan.width, plan.scale]).toEqual(['tiled', 3840, 2]);
+    const picture = (await node.pictures(plan.planHash, [[0, 1]])).get(0)!;
+    const twice = (await node.pictures(plan.planHash, [[0, 1]], { painting: null })).get(0)!;
+    const rgb = await yuvToRgb(picture, 3840, 2160);
+    expect(meanDifference(rgb, (await decoder.frames(twice, 'rgb24'))[0]!)).toBeLessThan(0.2);
+  });
+});
+
+describe('what a canvas would show otherwise is drawn by the compositor:', () => {
+  it.each([
+    ['a canvas', `<canvas style="${BOX}"></canvas>`],
+    ['3D with depth', `<div style="transform-style:preserve-3d"><div style="${BOX}"></div></div>`],
+    ['a side that is turned away', `<div style="${BOX};transform:rotateY(180deg);backface-visibility:hidden"></div>`],
+    ['one of them in a frame', `<iframe style="${BOX}" srcdoc="<canvas></canvas>"></iframe>`],
+    [
+      'one of them in a shadow tree',
+      `<div id="host"></div><script>host.attachShadow({mode:'open'}).innerHTML='<canvas></canvas>'</script>`,
+    ],
+  ])('%s', async (_what, body) => {
+    expect((await planFor(composition(body))).painting).toBeNull();
+  });
+
+  it('a picture of another origin', async () => {
+    node.artifacts.web = async () => ({
+      body: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'),
+      contentType: 'image/svg+xml',
+    });
+    expect((await planFor(composition('<img src="https://pictures.example/a.svg">'))).painting).toBeNull();
+  });
+
+  it.each([
+    [
+      'by a script',
+      `addEventListener('hf-seek', ({ detail: { time } }) => { if (time > 0.4 && time < 0.45) box.style.backfaceVisibility = 'hidden'; });`,
+    ],
+    [
+      'as an element',
+      `addEventListener('hf-seek', ({ detail: { time } }) => { if (time > 0.4) document.body.append(document.createElement('canvas')); });`,
+    ],
+    [
+      'by a class',
+      `addEventListener('hf-seek', ({ detail: { time } }) => box.classList.toggle('turned', time > 0.4));`,
+    ],
+  ])('what comes between two looks of the plan, %s', async (_what, script) => {
+    const site = composition(
+      `<div id="box" style="${BOX};transform:rotateY(180deg)"></div><script>${script}</script>`,
+      {
+        style: '.turned{backface-visibility:hidden}',
+      },
+    );
+    const { planHash } = await node.plan(site, { chunkSize: 30 });
+    expect(node.planOf(planHash).painting === null || (await chunkIsDrawn(planHash))).toBe(true);
+  });
+});
+
+/** Whether a chunk has the bytes of one whose plan says so. */
+async function chunkIsDrawn(planHash: string): Promise<boolean> {
+  await node.chunk(planHash, 0);
+  const frames = await decoder.frames(node.chunkBytes(planHash, 0), 'rgb24', [29]);
+  const drawn = (await node.pictures(planHash, [[0, 30]], { painting: null })).get(29)!;
+  return meanDifference(frames[0]!, (await decoder.frames(drawn, 'rgb24'))[0]!) < 1.2;
+}
+
+describe('what a page leaves behind', () => {
+  const COUNTING = composition(
+    `<div style="position:absolute;inset:0;background:lime"></div><script>
+      const seen = Number(localStorage.getItem('seen') ?? 0) + Number(document.cookie.includes('seen'));
+      if (seen > 0) document.querySelector('div').style.background = 'red';
+      localStorage.setItem('seen', 1);
+      document.cookie = 'seen=1;max-age=9999';
+    </script>`,
+  );
+
+  it('is gone for the next one of the same browser', async () => {
+    const { planHash } = await node.plan(COUNTING, { chunkSize: 15 });
+    for (const index of [0, 1]) {
+      await node.chunk(planHash, index);
+      const [frame] = await decoder.frames(node.chunkBytes(planHash, index), 'rgb24', [0]);
+      expect([...frame!.subarray(0, 3)].map((value) => value > 128)).toEqual([false, true, false]);
+    }
+  });
+
+  it('is no other tenant’s', async () => {
+    await using first = await node.engine.browsers.lease('one');
+    const { profileDir } = first;
+    await first[Symbol.asyncDispose]();
+    await using same = await node.engine.browsers.lease('one');
+    expect(same.profileDir).toBe(profileDir);
+    await same[Symbol.asyncDispose]();
+    await using other = await node.engine.browsers.lease('two');
+    expect(other.profileDir).not.toBe(profileDir);
+    expect(first.browser.connected).toBe(false);
+  });
+});
+
+describe('a hold', () => {
+  it('is painted once', async () => {
+    const site = composition(
+      '<p data-start="0.2" data-duration="0.2"></p><p data-start="0.5" data-duration="0.5" style="left:160px"></p>',
+      {
+        style: 'p{position:absolute;margin:0;width:160px;height:180px;background:#fff}',
+      },
+    );
+    const { planHash } = await node.plan(site);
+    const pictures = await node.pictures(planHash, [[0, 30]]);
+    const starts = [...pictures].flatMap(([frame, picture]) =>
+      frame === 0 || !picture.equals(pictures.get(frame - 1)!) ? [frame] : [],
+    );
+    expect(starts).toEqual([0, 6, 12, 15]);
+  });
+
+  it('ends with a picture that goes on by itself', async () => {
+    const args = '-v error -f lavfi -i testsrc=size=160x120:rate=10:duration=2 -f gif pipe:1'.split(' ');
+    const gif = (await promisify(execFile)(node.engine.ffmpegPath, args, { encoding: 'buffer' })).stdout;
+    const site = { 'index.html': composition('<img src="moving.gif">', { durationSeconds: 2 }), 'moving.gif': gif };
+    const { planHash } = await node.plan(site);
+    expect(node.planOf(planHash).painting).toBe('tiled');
+    const whole = await node.pictures(planHash, [[0, 45]]);
+    expect(new Set([...whole.values()].map((picture) => picture.toString('base64'))).size).toBe(15);
+    const late = await node.pictures(planHash, [[30, 45]]);
+    expect([...late].filter(([frame, picture]) => !picture.equals(whole.get(frame)!))).toEqual([]);
+  });
+});
