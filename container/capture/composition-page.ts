@@ -98,10 +98,13 @@ export async function openComposition(
 ): Promise<{ page: CompositionPage; readiness: PageReadiness }> {
   const { isPainted } = source;
   const session = await openPage(lease, source.viewport, signal, { isInProfile: isPainted });
-  let painter: Painter | null = null;
+  let opening: Promise<Painter> | null = null;
   const close = async (): Promise<void> => {
-    await painter?.[Symbol.asyncDispose]();
     await session[Symbol.asyncDispose]();
+    await opening?.then(
+      (painter) => painter[Symbol.asyncDispose](),
+      () => {},
+    );
     await source.media[Symbol.asyncDispose]();
   };
   try {
@@ -119,7 +122,7 @@ export async function openComposition(
     const requests = await session.guard(
       answerRequests(cdp, { site, remote: source.remote, media: source.media }, (id) => id === compositionFrame),
     );
-    const clock = await startFrameClock(session, { kind: source.picture, timeoutMs: source.readyTimeoutMs });
+    const clock = await startFrameClock(session, { kind: isPainted ? null : source.picture, timeoutMs: source.readyTimeoutMs });
     await session.checkDrawing();
     const evaluate = makeEvaluate(session, source.readyTimeoutMs);
     // What a decoder takes is not the page's time.
@@ -143,11 +146,14 @@ export async function openComposition(
     let { frame } = await getFrames();
     if (isPainted) {
       await load(session, source, clock, { path: `${RUNTIME_FOLDER}/${PAINTER_PAGE}`, frame });
-      painter = await openPainter(session, source.viewport, evaluate);
       frame = (await getFrames()).childFrames![0]!.frame;
     }
     compositionFrame = frame.id;
+    // The one takes its time beside the other.
+    opening = isPainted ? openPainter(session, source.viewport, evaluate) : null;
+    opening?.catch(() => {});
     await load(session, source, clock, { path: source.entry, frame });
+    const painter = await opening;
     const readiness = await tickUntil(clock, ask<PageReadiness>(`whenReady(${source.readyTimeoutMs})`));
     const page: CompositionPage = {
       clock,

@@ -38,10 +38,10 @@ export interface PictureKind {
   isTransparent: boolean;
 }
 
-/** Starts the clock of a blank page. Throws `BROWSER_CRASHED` when Chrome draws no picture of it. */
+/** Starts the clock of a blank page; with a `kind`, its pictures can be drawn. Throws `BROWSER_CRASHED` when Chrome draws none of it. */
 export async function startFrameClock(
   { cdp, guard }: PageSession,
-  { kind, timeoutMs }: { kind: PictureKind; timeoutMs: number },
+  { kind, timeoutMs }: { kind: PictureKind | null; timeoutMs: number },
 ): Promise<FrameClock> {
   let lastMs = BLANK_PAGE_MS;
   const beginFrame = (atMs: number, options: Pick<BeginFrame, 'screenshot' | 'noDisplayUpdates'> = {}) => {
@@ -55,13 +55,14 @@ export async function startFrameClock(
         ),
     });
   };
-  const screenshot = {
+  const screenshot = kind && {
     format: kind.type,
     ...(kind.type !== 'png' && { quality: kind.quality }),
     optimizeForSpeed: kind.isPassing,
   };
   const timeOf = (timeSeconds: number) => COMPOSITION_START_MS + timeSeconds * 1000;
   const picture = async (atMs: number) => {
+    if (!screenshot) throw new EdgereelError('INTERNAL', 'No pictures of the page are drawn.');
     for (let attempt = 1; attempt <= PICTURE_ATTEMPTS; attempt++) {
       const { screenshotData } = await beginFrame(atMs, { screenshot });
       if (screenshotData) return Buffer.from(screenshotData, 'base64');
@@ -69,11 +70,11 @@ export async function startFrameClock(
     }
     throw new EdgereelError('BROWSER_CRASHED', 'Chrome draws no picture of the page.');
   };
-  if (kind.isTransparent) {
+  if (kind?.isTransparent) {
     await guard(cdp.send('Emulation.setDefaultBackgroundColorOverride', { color: { r: 0, g: 0, b: 0, a: 0 } }));
   }
   // A page that navigates before its compositor has drawn anything may stay without a picture for ever.
-  await picture(BLANK_PAGE_MS);
+  if (kind) await picture(BLANK_PAGE_MS);
   return {
     async tick(timeSeconds) {
       await beginFrame(timeSeconds === undefined ? lastMs : timeOf(timeSeconds), { noDisplayUpdates: true });
