@@ -2,6 +2,7 @@
  * A composition in a page: loaded, ready, and put at any time.
  * @module
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { CDPSession, Protocol } from 'puppeteer-core';
 import { EdgereelError } from '#contracts/errors.ts';
 import type { ExposureStep, ShownFrame } from '#contracts/media.ts';
@@ -88,7 +89,7 @@ export interface ScriptError {
 /** How long the pictures of a frame's videos may take: as long as decoding from a far keyframe on a busy machine. */
 const PICTURES_TIMEOUT_MS = 120_000;
 /** While the page gets ready, frames are drawn so that images decode and fonts load. */
-const TICK_WHILE_LOADING_MS = 50;
+const TICK_WHILE_LOADING_MS = 30;
 
 /** Loads the composition into a fresh page. Returns it whether ready or not: `readiness` says. */
 export async function openComposition(
@@ -245,23 +246,18 @@ async function load(
 
 /** Draws unseen frames until the work is done: without them Chrome neither lays out nor decodes. */
 async function tickUntil<Result>(clock: FrameClock, work: Promise<Result>): Promise<Result> {
-  let isDone = false;
+  const done = new AbortController();
   const ticking = (async () => {
-    while (!isDone) {
+    while (!done.signal.aborted) {
       await clock.tick();
-      await new Promise((resolve) => setTimeout(resolve, TICK_WHILE_LOADING_MS));
+      await sleep(TICK_WHILE_LOADING_MS, undefined, { signal: done.signal }).catch(() => {});
     }
   })();
   // The work fails when the page does; the clock then only repeats it, or hangs with the page.
   ticking.catch(() => {});
-  try {
-    const result = await work;
-    isDone = true;
-    await ticking;
-    return result;
-  } finally {
-    isDone = true;
-  }
+  const result = await work.finally(() => done.abort());
+  await ticking;
+  return result;
 }
 
 /** Evaluates an expression in the page; an exception of the page is the author's. */
