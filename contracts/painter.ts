@@ -17,6 +17,8 @@ export interface PainterPage {
   open(options: PainterOptions): Promise<void>;
   /** The next frame of the browser is a frame of the output, painted like this. */
   begin(painting: Painting): void;
+  /** The window of the composition; an empty object when that is a page of another origin by now. */
+  composition(): object;
   /** Settles when that frame is done. */
   whenDone(): Promise<Painted>;
 }

@@ -2,8 +2,7 @@
  * A composition in a page: loaded, ready, and put at any time.
  * @module
  */
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { CDPSession, Protocol } from 'puppeteer-core';
+import type { Protocol } from 'puppeteer-core';
 import { EdgereelError } from '#contracts/errors.ts';
 import type { ExposureStep, ShownFrame } from '#contracts/media.ts';
 import {
@@ -20,7 +19,9 @@ import { openPage, pageLeft, type PageSession, type Viewport } from '../browser/
 import { prepareAboutFrames } from './about-frames.ts';
 import { answerRequests } from './answer-requests.ts';
 import { startFrameClock, type FrameClock, type PictureKind } from './frame-clock.ts';
-import { PAGE_ORIGIN, type MissingFile } from './missing-file.ts';
+import { loadPage, tickUntil } from './load-page.ts';
+import type { MissingFile } from './missing-file.ts';
+import { collectScriptErrors, makeEvaluate, type ScriptError } from './page-scripts.ts';
 import { openPainter, type Painter } from './painter.ts';
 import type { BrokenPicture, PageMedia } from './page-media.ts';
 import type { RemoteFiles } from './remote-files.ts';
@@ -79,17 +80,8 @@ export interface CompositionPage extends AsyncDisposable {
   expose(step: ExposureStep): Promise<void>;
 }
 
-export interface ScriptError {
-  message: string;
-  url: string;
-  /** 1-based; 0 when unknown. */
-  line: number;
-}
-
 /** How long the pictures of a frame's videos may take: as long as decoding from a far keyframe on a busy machine. */
 const PICTURES_TIMEOUT_MS = 120_000;
-/** While the page gets ready, frames are drawn so that images decode and fonts load. */
-const TICK_WHILE_LOADING_MS = 30;
 
 /** Loads the composition into a fresh page. Returns it whether ready or not: `readiness` says. */
 export async function openComposition(
@@ -100,6 +92,7 @@ export async function openComposition(
   const { isPainted } = source;
   const session = await openPage(lease, source.viewport, signal, { isInProfile: isPainted });
   let opening: Promise<Painter> | null = null;
+  let compositionFrame: string | undefined;
   const close = async (): Promise<void> => {
     await session[Symbol.asyncDispose]();
     await opening?.then(
@@ -110,26 +103,14 @@ export async function openComposition(
   };
   try {
     const { cdp } = session;
-    const scriptErrors = collectScriptErrors(cdp);
-    // Nobody is there to answer a dialog, and the page stands still while it is open.
-    cdp.on('Page.javascriptDialogOpening', () => {
-      cdp.send('Page.handleJavaScriptDialog', { accept: true }).catch(() => {});
-    });
-    await session.guard(Promise.all([cdp.send('Page.enable'), cdp.send('Runtime.enable')]));
-    await session.guard(cdp.send('Page.setLifecycleEventsEnabled', { enabled: true }));
-    await session.guard(prepareAboutFrames(cdp, source.engineAssets, source.setup));
-    const site = serveFiles(source.files, source.engineAssets, source.setup, source.bring);
-    let compositionFrame: string | undefined;
-    const requests = await session.guard(
-      answerRequests(cdp, { site, remote: source.remote, media: source.media }, (id) => id === compositionFrame),
-    );
-    const clock = await startFrameClock(session, { kind: isPainted ? null : source.picture, timeoutMs: source.readyTimeoutMs });
-    await session.checkDrawing();
-    const evaluate = makeEvaluate(session, source.readyTimeoutMs);
+    const { scriptErrors, requests, clock } = await prepare(session, source, (id) => id === compositionFrame);
+    const departure = Promise.withResolvers<never>();
+    departure.promise.catch(() => {});
+    const evaluate = makeEvaluate(session, source.readyTimeoutMs, departure.promise);
     // What a decoder takes is not the page's time.
-    const whenPrepared = makeEvaluate(session, PICTURES_TIMEOUT_MS);
+    const whenPrepared = makeEvaluate(session, PICTURES_TIMEOUT_MS, departure.promise);
     /** Its window, seen from the page that is spoken to. */
-    const composition = isPainted ? 'frames[0]' : 'window';
+    const composition = isPainted ? '__painter.composition()' : 'window';
     let hasVideos = false;
     /** Asks the runtime for something it always has. */
     async function ask<Answer>(question: string): Promise<Answer> {
@@ -143,17 +124,15 @@ export async function openComposition(
       if (!(await evaluate<boolean>(SEEK(composition, timeSeconds, andThen)))) throw pageLeft();
     }
 
-    const getFrames = async () => (await session.guard(cdp.send('Page.getFrameTree'))).frameTree;
-    let { frame } = await getFrames();
-    if (isPainted) {
-      await load(session, source, clock, { path: `${RUNTIME_FOLDER}/${PAINTER_PAGE}`, frame });
-      frame = (await getFrames()).childFrames![0]!.frame;
-    }
+    const timeoutMs = source.readyTimeoutMs;
+    const frame = isPainted ? await loadPainter(session, clock, timeoutMs) : (await getFrames(session)).frame;
     compositionFrame = frame.id;
     // The one takes its time beside the other.
     opening = isPainted ? openPainter(session, source.viewport, evaluate) : null;
     opening?.catch(() => {});
-    await load(session, source, clock, { path: source.entry, frame });
+    await loadPage(session, clock, { path: source.entry, frame, timeoutMs });
+    // What the composition in a frame was asked never gets an answer once it has left.
+    cdp.on('Page.frameNavigated', (event) => isPainted && event.frame.id === frame.id && departure.reject(pageLeft()));
     const painter = await opening;
     const readiness = await tickUntil(clock, ask<PageReadiness>(`whenReady(${source.readyTimeoutMs})`));
     const page: CompositionPage = {
@@ -202,6 +181,40 @@ export async function openComposition(
   }
 }
 
+/** Everything that must be there before the first file is asked for. */
+async function prepare(
+  session: PageSession,
+  source: CompositionSource,
+  isComposition: (frameId: string | undefined) => boolean,
+) {
+  const { cdp } = session;
+  const scriptErrors = collectScriptErrors(cdp);
+  // Nobody is there to answer a dialog, and the page stands still while it is open.
+  cdp.on('Page.javascriptDialogOpening', () => {
+    cdp.send('Page.handleJavaScriptDialog', { accept: true }).catch(() => {});
+  });
+  await session.guard(Promise.all([cdp.send('Page.enable'), cdp.send('Runtime.enable')]));
+  await session.guard(cdp.send('Page.setLifecycleEventsEnabled', { enabled: true }));
+  await session.guard(prepareAboutFrames(cdp, source.engineAssets, source.setup));
+  const site = serveFiles(source.files, source.engineAssets, source.setup, source.bring);
+  const files = { site, remote: source.remote, media: source.media };
+  const requests = await session.guard(answerRequests(cdp, files, isComposition));
+  const kind = source.isPainted ? null : source.picture;
+  const clock = await startFrameClock(session, { kind, timeoutMs: source.readyTimeoutMs });
+  await session.checkDrawing();
+  return { scriptErrors, requests, clock };
+}
+
+/** Returns the frame that the painter's page has for the composition. */
+async function loadPainter(session: PageSession, clock: FrameClock, timeoutMs: number): Promise<Protocol.Page.Frame> {
+  const { frame } = await getFrames(session);
+  await loadPage(session, clock, { path: `${RUNTIME_FOLDER}/${PAINTER_PAGE}`, frame, timeoutMs });
+  return (await getFrames(session)).childFrames![0]!.frame;
+}
+
+const getFrames = async ({ cdp, guard }: PageSession): Promise<Protocol.Page.FrameTree> =>
+  (await guard(cdp.send('Page.getFrameTree'))).frameTree;
+
 const SEEK = (composition: string, timeSeconds: number, andThen: string) =>
   `(async () => {
     const page = ${composition};
@@ -212,97 +225,10 @@ const SEEK = (composition: string, timeSeconds: number, andThen: string) =>
     return true;
   })()`;
 
-async function load(
-  session: PageSession,
-  source: CompositionSource,
-  clock: FrameClock,
-  { path, frame: { id: frameId, loaderId: blankPage } }: { path: string; frame: Protocol.Page.Frame },
-): Promise<void> {
-  const loaded = new Promise<void>((resolve) => {
-    session.cdp.on('Page.lifecycleEvent', ({ name, ...event }) => {
-      if (name === 'DOMContentLoaded' && event.frameId === frameId && event.loaderId !== blankPage) resolve();
-    });
-  });
-  const url = `${PAGE_ORIGIN}/${path.split('/').map(encodeURIComponent).join('/')}`;
-  const tooSlow = {
-    timeoutMs: source.readyTimeoutMs,
-    onTimeout: () =>
-      new EdgereelError(
-        'COMPOSITION_NOT_READY',
-        `${source.entry} did not load within ${source.readyTimeoutMs / 1000} s.`,
-        {
-          details: { file: source.entry },
-        },
-      ),
-  };
-  const { errorText } = await session.guard(session.cdp.send('Page.navigate', { url, frameId }), tooSlow);
-  if (errorText) {
-    throw new EdgereelError('COMPOSITION_INVALID', `${source.entry} could not be loaded: ${errorText}.`, {
-      details: { file: source.entry },
-    });
-  }
-  await session.guard(tickUntil(clock, loaded), tooSlow);
-}
-
-/** Draws unseen frames until the work is done: without them Chrome neither lays out nor decodes. */
-async function tickUntil<Result>(clock: FrameClock, work: Promise<Result>): Promise<Result> {
-  const done = new AbortController();
-  const ticking = (async () => {
-    while (!done.signal.aborted) {
-      await clock.tick();
-      await sleep(TICK_WHILE_LOADING_MS, undefined, { signal: done.signal }).catch(() => {});
-    }
-  })();
-  // The work fails when the page does; the clock then only repeats it, or hangs with the page.
-  ticking.catch(() => {});
-  const result = await work.finally(() => done.abort());
-  await ticking;
-  return result;
-}
-
-/** Evaluates an expression in the page; an exception of the page is the author's. */
-function makeEvaluate(session: PageSession, timeoutMs: number) {
-  return async <Result>(expression: string): Promise<Result> => {
-    const { result, exceptionDetails } = await session.guard(
-      session.cdp.send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true }),
-      {
-        // The page's own deadline comes first; this one is for a page that no longer answers.
-        timeoutMs: timeoutMs + 5_000,
-        onTimeout: () =>
-          new EdgereelError(
-            'COMPOSITION_NOT_READY',
-            `The page did not answer within ${timeoutMs / 1000} s: a script runs without end.`,
-          ),
-      },
-    );
-    if (exceptionDetails) throw scriptFailure(toScriptError(exceptionDetails));
-    return result.value as Result;
-  };
-}
-
-function collectScriptErrors(cdp: CDPSession): readonly ScriptError[] {
-  const errors: ScriptError[] = [];
-  cdp.on('Runtime.exceptionThrown', ({ exceptionDetails }) => errors.push(toScriptError(exceptionDetails)));
-  return errors;
-}
-
-function toScriptError({ exception, text, url, lineNumber }: Protocol.Runtime.ExceptionDetails): ScriptError {
-  const message =
-    exception?.description?.split('\n')[0] ?? (exception?.value === undefined ? text : String(exception.value));
-  return { message, url: url?.replace(`${PAGE_ORIGIN}/`, '') ?? '', line: url ? lineNumber + 1 : 0 };
-}
-
 function contextLost(canvases: number): EdgereelError {
   return new EdgereelError(
     'WEBGL_CONTEXT_LOST',
     `${canvases} WebGL canvas${canvases > 1 ? 'es' : ''} of the page lost the context: Chrome keeps 16 per page and takes the oldest for a new one; share a context, or use fewer.`,
     { details: { canvases } },
   );
-}
-
-export function scriptFailure({ message, url, line }: ScriptError): EdgereelError {
-  const place = url ? ` (${url}${line > 0 ? `:${line}` : ''})` : '';
-  return new EdgereelError('COMPOSITION_SCRIPT_FAILED', `A script of the composition threw${place}: ${message}`, {
-    details: { file: url, line },
-  });
 }

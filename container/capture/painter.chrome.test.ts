@@ -81,7 +81,7 @@ describe('a painted picture looks like the drawn one:', () => {
     const large = composition(ALIKE['text']!)
       .replace(`data-width="${WIDTH}"`, 'data-width="1920"')
       .replace(`data-height="${HEIGHT}"`, 'data-height="1080"');
-    const plan = await node.planOf((await node.plan(large, { resolution: '4k' })).planHash);
+    const plan = node.planOf((await node.plan(large, { resolution: '4k' })).planHash);
     expect([plan.painting, plan.width, plan.scale]).toEqual(['tiled', 3840, 2]);
     const picture = (await node.pictures(plan.planHash, [[0, 1]])).get(0)!;
     const twice = (await node.pictures(plan.planHash, [[0, 1]], { painting: null })).get(0)!;

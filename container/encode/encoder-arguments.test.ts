@@ -22,7 +22,7 @@ const valueOf = (args: string[], option: string) => args[args.lastIndexOf(option
 describe('encoderArguments', () => {
   it.each([
     ['draft', 'superfast', '26'],
-    ['standard', 'veryfast', '18'],
+    ['standard', 'veryfast', '17'],
     ['high', 'medium', '15'],
   ] as const)('%s is preset %s with crf %s', (quality, preset, crf) => {
     const args = argumentsFor({ quality });

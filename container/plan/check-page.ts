@@ -4,7 +4,8 @@
  */
 import { EdgereelError, type ErrorCode } from '#contracts/errors.ts';
 import type { FontName, PageDescription, PageReadiness } from '#contracts/page.ts';
-import { scriptFailure, type CompositionPage } from '../capture/composition-page.ts';
+import type { CompositionPage } from '../capture/composition-page.ts';
+import { scriptFailure } from '../capture/page-scripts.ts';
 import { isAskedByScript, isHint, nameOf, type MissingFile } from '../capture/missing-file.ts';
 import { UndeclaredFonts } from './web-fonts.ts';
 

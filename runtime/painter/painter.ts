@@ -69,6 +69,7 @@ window.__painter = {
       }),
     );
   },
+  composition,
   whenDone: () => whenDone,
 };
 
@@ -96,8 +97,18 @@ function paint(context: CanvasRenderingContext2D, tiles: readonly Tile[]): void 
   }
 }
 
+function composition(): Pick<Window, '__edgereel'> {
+  const { contentWindow } = frame;
+  try {
+    void contentWindow!.__edgereel;
+    return contentWindow!;
+  } catch {
+    return {};
+  }
+}
+
 function findObstacle(): string | null {
-  return frame.contentWindow!.__edgereel?.paintObstacle() ?? null;
+  return composition().__edgereel?.paintObstacle() ?? null;
 }
 
 /** Returns what writes a picture to the file and closes it. */
