@@ -19,8 +19,8 @@ export interface PainterPage {
   begin(painting: Painting): void;
   /** The window of the composition; an empty object when that is a page of another origin by now. */
   composition(): object;
-  /** Settles when that frame is done. */
-  whenDone(): Promise<Painted>;
+  /** Settles when the frame that was begun last is done; null before the first. */
+  whenDone(): Promise<Painted | null>;
 }
 
 export interface PainterOptions {

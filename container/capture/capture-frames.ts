@@ -48,8 +48,12 @@ async function* paintFrames(
   await page.seek(frameTime(startFrame, fps));
   await page.clock.tick(frameTime(startFrame, fps));
   for (let frame = startFrame; frame < endFrame; frame++) {
-    yield await page.paint(frameTime(frame, fps), painting).catch((error: unknown) => throwAt(error, frame));
+    const before = await page
+      .paintNext(frameTime(frame, fps), painting)
+      .catch((error: unknown) => throwAt(error, frame));
+    if (frame > startFrame) yield before!;
   }
+  yield (await page.paintLast().catch((error: unknown) => throwAt(error, endFrame - 1)))!;
 }
 
 async function* drawFrames(

@@ -69,8 +69,9 @@ export interface CompositionPage extends AsyncDisposable {
   expectFrames(startFrame: number, endFrame: number): Promise<void>;
   /** Puts the page at a composition time in seconds and waits for what the seek started. */
   seek(timeSeconds: number): Promise<void>;
-  /** Seeks and paints a page that is painted. The picture is as `Painter` has it. */
-  paint(timeSeconds: number, painting: Painting): Promise<Buffer>;
+  /** As `Painter` has them, of a page that is painted. */
+  paintNext(timeSeconds: number, painting: Painting): Promise<Buffer | null>;
+  paintLast(): Promise<Buffer | null>;
   /** As `EdgereelPage` has them. */
   paintObstacle(): Promise<string | null>;
   countBlurs(): Promise<number>;
@@ -119,16 +120,15 @@ export async function openComposition(
       return answer;
     }
 
-    async function seek(timeSeconds: number, andThen = ''): Promise<void> {
+    async function prepareSeek(timeSeconds: number): Promise<void> {
       if (hasVideos) await whenPrepared(`${composition}.__edgereel?.prepareSeek(${timeSeconds})`);
-      if (!(await evaluate<boolean>(SEEK(composition, timeSeconds, andThen)))) throw pageLeft();
     }
 
     const timeoutMs = source.readyTimeoutMs;
     const frame = isPainted ? await loadPainter(session, clock, timeoutMs) : (await getFrames(session)).frame;
     compositionFrame = frame.id;
     // The one takes its time beside the other.
-    opening = isPainted ? openPainter(session, source.viewport, evaluate) : null;
+    opening = isPainted ? openPainter(session, clock, source.viewport, evaluate) : null;
     opening?.catch(() => {});
     await loadPage(session, clock, { path: source.entry, frame, timeoutMs });
     // What the composition in a frame was asked never gets an answer once it has left.
@@ -157,13 +157,15 @@ export async function openComposition(
         hasVideos = reels.length > 0;
         await session.guard(source.media.expect(reels));
       },
-      seek: (timeSeconds) => seek(timeSeconds),
-      async paint(timeSeconds, painting) {
-        if (!painter) throw new EdgereelError('INTERNAL', 'The page is not a painted one.');
-        await seek(timeSeconds, painter.begin(painting));
-        await clock.tick(timeSeconds);
-        return painter.picture();
+      async seek(timeSeconds) {
+        await prepareSeek(timeSeconds);
+        if (!(await evaluate<boolean>(SEEK(composition, timeSeconds)))) throw pageLeft();
       },
+      async paintNext(timeSeconds, painting) {
+        await prepareSeek(timeSeconds);
+        return painter!.next(SEEK(composition, timeSeconds), timeSeconds, painting);
+      },
+      paintLast: () => painter!.last(),
       paintObstacle: () => evaluate<string | null>(`${composition}.__edgereel?.paintObstacle() ?? null`),
       countBlurs: () => ask<number>('countBlurs()'),
       async countExposures() {
@@ -215,13 +217,13 @@ async function loadPainter(session: PageSession, clock: FrameClock, timeoutMs: n
 const getFrames = async ({ cdp, guard }: PageSession): Promise<Protocol.Page.FrameTree> =>
   (await guard(cdp.send('Page.getFrameTree'))).frameTree;
 
-const SEEK = (composition: string, timeSeconds: number, andThen: string) =>
+/** True unless the composition has left. */
+const SEEK = (composition: string, timeSeconds: number) =>
   `(async () => {
     const page = ${composition};
     if (!page.__edgereel) return false;
     page.__player.renderSeek(${timeSeconds});
     await page.__edgereel.whenSeeked();
-    ${andThen};
     return true;
   })()`;
 

@@ -4,46 +4,68 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { Painted, PainterOptions, Painting } from '#contracts/painter.ts';
-import type { PageSession, Viewport } from '../browser/page-session.ts';
-import { openFrameFile, type FrameFile } from './frame-file.ts';
+import { pageLeft, type PageSession, type Viewport } from '../browser/page-session.ts';
+import { openFrameFile } from './frame-file.ts';
+import type { FrameClock } from './frame-clock.ts';
 
+/**
+ * While one frame is painted, the one before is taken: a picture comes out of the next call. It is the same buffer again when nothing has
+ * changed, and its bytes hold until the one after the next. Both throw `PaintObstacle`.
+ */
 export interface Painter extends AsyncDisposable {
-  /** To be evaluated after the seek: what the page shows then is to be painted. */
-  begin(painting: Painting): string;
-  /**
-   * The picture of the frame that has been drawn since, the same buffer again when nothing has changed. Its bytes hold until the one after
-   * the next. Throws `PaintObstacle`.
-   */
-  picture(): Promise<Buffer>;
+  /** Puts the page somewhere by an expression, true when it is still there, and begins to paint it. Null for the first frame. */
+  next(seek: string, timeSeconds: number, painting: Painting): Promise<Buffer | null>;
+  last(): Promise<Buffer | null>;
 }
 
 /** Something in the page is not painted as the compositor draws it. */
 export class PaintObstacle extends Error {
-  readonly obstacle: string;
   constructor(obstacle: string) {
     super(`The page cannot be painted: ${obstacle}.`);
-    this.obstacle = obstacle;
   }
 }
 
 /** Opens the painter of a session whose page is the painter's. `evaluate` runs there. */
 export async function openPainter(
   { profileDir }: Pick<PageSession, 'profileDir'>,
+  clock: FrameClock,
   { width, height, scale }: Viewport,
   evaluate: <Result>(expression: string) => Promise<Result>,
 ): Promise<Painter> {
   const token = randomUUID();
   const options: PainterOptions = { width, height, scale, token };
   await evaluate(`__painter.open(${JSON.stringify(options)})`);
-  const pictureBytes = (width * scale * height * scale * 3) / 2;
-  const file: FrameFile = await openFrameFile(profileDir, token, pictureBytes);
-  let last: Buffer | null = null;
+  const file = await openFrameFile(profileDir, token, (width * scale * height * scale * 3) / 2);
+  let picture: Buffer | null = null;
+  let drawing = Promise.resolve();
+
+  /** From the file, before the next one is painted over it. */
+  async function take(painted: Painted | null): Promise<Buffer | null> {
+    if (painted?.obstacle) throw new PaintObstacle(painted.obstacle);
+    if (painted && (painted.isNew || !picture)) picture = await file.read();
+    return picture;
+  }
+
   return {
-    begin: (painting) => `__painter.begin('${painting}')`,
-    async picture() {
-      const { isNew, obstacle } = await evaluate<Painted>('__painter.whenDone()');
-      if (obstacle) throw new PaintObstacle(obstacle);
-      return (last = isNew || !last ? await file.read() : last);
+    async next(seek, timeSeconds, painting) {
+      await drawing;
+      type Step = { painted: Painted | null; isThere: boolean };
+      const { painted, isThere } = await evaluate<Step>(`(async () => {
+        const painted = await __painter.whenDone();
+        const isThere = await ${seek};
+        if (isThere) __painter.begin('${painting}');
+        return { painted, isThere };
+      })()`);
+      const before = await take(painted);
+      if (!isThere) throw pageLeft();
+      drawing = clock.tick(timeSeconds);
+      // Whoever waits for it is told.
+      drawing.catch(() => {});
+      return painted && before;
+    },
+    async last() {
+      await drawing;
+      return take(await evaluate<Painted | null>('__painter.whenDone()'));
     },
     [Symbol.asyncDispose]: () => file[Symbol.asyncDispose](),
   };

@@ -127,7 +127,10 @@ function hdrParameters({ hdr }: EncodeSettings): string {
 
 type Presets = Record<Quality, { preset: string; crf: number }>;
 
-/** `veryfast` gives a smaller file than `medium` at the same SSIM on this content, for two thirds of the CPU time. */
+/**
+ * Measured by SSIM per CPU second and byte on titles, an explainer and a data story. Of `standard`, `faster` costs half as much again for
+ * 0.0003, and a finer rate factor costs bytes alone.
+ */
 const X264_PRESETS: Presets = {
   draft: { preset: 'superfast', crf: 26 },
   standard: { preset: 'veryfast', crf: 17 },

@@ -33,7 +33,7 @@ interface OutputFrame {
 let begun: OutputFrame | null = null;
 /** Whether the file holds, or is about to hold, what the page shows. */
 let isUpToDate = false;
-let whenDone: Promise<Painted>;
+let whenDone: Promise<Painted | null> = Promise.resolve(null);
 
 window.__painter = {
   async open(options) {
