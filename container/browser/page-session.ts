@@ -91,9 +91,13 @@ export async function openPage(
         death.stop();
         if (!browser.connected) return;
         // A page stuck in a script must not hold up the owner: the browser is killed when it does not let go.
+        // Chrome says that it closes a page before the page is gone.
+        const gone = new Promise<void>((resolve) => {
+          root.on('Target.detachedFromTarget', (event) => event.sessionId === sessionId && resolve());
+        });
         const closing = context
           ? root.send('Target.disposeBrowserContext', context)
-          : root.send('Target.closeTarget', { targetId });
+          : root.send('Target.closeTarget', { targetId }).then(() => gone);
         const closed = (closing as Promise<unknown>).then(() => root.detach()).catch(() => {});
         await settleWithin(closed, CLOSE_TIMEOUT_MS, () => killBrowser(browser));
       },

@@ -47,13 +47,18 @@ async function* paintFrames(
   // As a page that is drawn, so that both have gone the same way when their first frame is taken.
   await page.seek(frameTime(startFrame, fps));
   await page.clock.tick(frameTime(startFrame, fps));
-  for (let frame = startFrame; frame < endFrame; frame++) {
-    const before = await page
-      .paintNext(frameTime(frame, fps), painting)
-      .catch((error: unknown) => throwAt(error, frame));
-    if (frame > startFrame) yield before!;
+  let frame = startFrame;
+  try {
+    for (; frame < endFrame; frame++) {
+      const before = await page.paintNext(frameTime(frame, fps), painting);
+      if (frame > startFrame) yield before!;
+    }
+    yield (await page.paintLast())!;
+  } catch (error) {
+    // Without the process that draws, a page stands still as one does whose script runs without end.
+    if (isEdgereelError(error) && error.code === 'COMPOSITION_NOT_READY') await page.checkDrawer();
+    throwAt(error, Math.min(frame, endFrame - 1));
   }
-  yield (await page.paintLast().catch((error: unknown) => throwAt(error, endFrame - 1)))!;
 }
 
 async function* drawFrames(

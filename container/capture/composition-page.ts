@@ -65,6 +65,8 @@ export interface CompositionPage extends AsyncDisposable {
   brokenPictures(): Promise<BrokenPicture[]>;
   /** Throws `BROWSER_CRASHED` or `WEBGL_CONTEXT_LOST` when a picture since the page was opened may be wrong. */
   checkDrawing(): Promise<void>;
+  /** The part of it that asks the browser alone. */
+  checkDrawer(): Promise<void>;
   /** Has the videos' frames of `[startFrame, endFrame)` made ready, as far as what shows when is known by now. */
   expectFrames(startFrame: number, endFrame: number): Promise<void>;
   /** Puts the page at a composition time in seconds and waits for what the seek started. */
@@ -140,6 +142,7 @@ export async function openComposition(
       missing: requests.missing,
       brokenPictures: source.media.broken,
       scriptErrors,
+      checkDrawer: () => session.checkDrawing(),
       async checkDrawing() {
         await session.checkDrawing();
         const lost = await ask<number>('lostContexts()');

@@ -15,11 +15,14 @@ export interface FrameFile extends AsyncDisposable {
 /** Where Chrome keeps the private file systems of origins, by names of its own. */
 const FILE_SYSTEMS = 'Default/File System';
 
-/** Finds the file that begins with `token`, and opens it. */
-export async function openFrameFile(profileDir: string, token: string, pictureBytes: number): Promise<FrameFile> {
+/** Finds the file that begins with `token`, and opens it; null when there is none. */
+export async function openFrameFile(
+  profileDir: string,
+  token: string,
+  pictureBytes: number,
+): Promise<FrameFile | null> {
   const file = await findFile(join(profileDir, FILE_SYSTEMS), token);
-  if (!file)
-    throw new EdgereelError('BROWSER_CRASHED', 'Chrome keeps the pictures it paints where they are not found.');
+  if (!file) return null;
   // One is being encoded while the next is read. Memory that is there already is not asked for again.
   const buffers = [Buffer.alloc(pictureBytes), Buffer.alloc(pictureBytes)] as const;
   let reads = 0;

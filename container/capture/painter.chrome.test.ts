@@ -1,6 +1,9 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Painting } from '#contracts/painter.ts';
+import type { RenderPlan } from '#contracts/plan.ts';
+import type { PlanCall } from '#contracts/protocol.ts';
 import { composition, HEIGHT, WIDTH } from '../testing/compositions.ts';
 import { makeDecoder, type Decoder } from '../testing/decode.ts';
 import { startTestNode, type SiteSource, type TestNode } from '../testing/engine-fixture.ts';
@@ -21,7 +24,6 @@ const SVG = (shape: string) =>
 /** Kinds of content that both ways must show alike. */
 const ALIKE: Record<string, string> = {
   'a gradient': `<div style="${BOX}"></div>`,
-  'a page that leaves much open': `<style>body{background:none!important}</style><div style="${BOX}"></div>`,
   'a flat 3D transform': `<div style="${BOX};transform:perspective(300px) rotateY(50deg)"></div>`,
   'a perspective of the parent': `<div style="perspective:200px;position:absolute;inset:0"><div style="${BOX};transform:rotateX(40deg)"></div></div>`,
   'a backdrop': `<div style="${BOX}"></div><div style="${INNER};background:none;backdrop-filter:invert(1)"></div>`,
@@ -37,17 +39,18 @@ const ALIKE: Record<string, string> = {
   'a shadow tree': `<div id="host"></div><script>host.attachShadow({mode:'closed'}).innerHTML='<div style="${BOX}"></div>'</script>`,
 };
 
-const planFor = async (site: SiteSource) => node.planOf((await node.plan(site)).planHash);
+const planFor = async (site: SiteSource, call: Partial<PlanCall> = {}) =>
+  node.planOf((await node.plan(site, call)).planHash);
 
-/** A frame painted and drawn, in RGB. */
-async function bothWays(planHash: string, painting: 'whole' | 'tiled', frame = 0): Promise<[Buffer, Buffer]> {
-  const painted = (await node.pictures(planHash, [[frame, frame + 1]], { painting })).get(frame)!;
-  const drawn = (await node.pictures(planHash, [[frame, frame + 1]], { painting: null })).get(frame)!;
-  return [await yuvToRgb(painted), (await decoder.frames(drawn, 'rgb24'))[0]!];
+/** The first frame painted and drawn, in RGB. */
+async function bothWays({ planHash, width, height }: RenderPlan, painting: Painting): Promise<[Buffer, Buffer]> {
+  const painted = (await node.pictures(planHash, [[0, 1]], { painting })).get(0)!;
+  const drawn = (await node.pictures(planHash, [[0, 1]], { painting: null })).get(0)!;
+  return [await yuvToRgb(painted, width, height), (await decoder.frames(drawn, 'rgb24'))[0]!];
 }
 
 /** By another program than the one that made it. */
-async function yuvToRgb(picture: Buffer, width = WIDTH, height = HEIGHT): Promise<Buffer> {
+async function yuvToRgb(picture: Buffer, width: number, height: number): Promise<Buffer> {
   const input = `-f rawvideo -pix_fmt yuv420p -video_size ${width}x${height} -colorspace bt709 -color_range tv -i pipe:0`;
   const filter =
     'scale=in_color_matrix=bt709:in_range=tv:flags=bitexact+accurate_rnd+full_chroma_int+bilinear,format=rgb24';
@@ -63,30 +66,62 @@ async function yuvToRgb(picture: Buffer, width = WIDTH, height = HEIGHT): Promis
 const meanDifference = (a: Buffer, b: Buffer): number =>
   a.reduce((sum, value, i) => sum + Math.abs(value - b[i]!), 0) / a.length;
 
-describe('a painted picture looks like the drawn one:', () => {
-  it.each(Object.entries(ALIKE))('%s', async (_what, body) => {
-    const plan = await planFor(composition(body));
+/** All of them in one picture, each in a cell of its own. */
+const COLUMNS = 4;
+const CELLS = Object.entries(ALIKE).map(([name, body], i) => {
+  const [left, top] = [(i % COLUMNS) * WIDTH, Math.floor(i / COLUMNS) * HEIGHT];
+  const style = `position:absolute;left:${left}px;top:${top}px;width:${WIDTH}px;height:${HEIGHT}px;overflow:hidden`;
+  return { name, left, top, html: `<div style="${style}">${body}</div>` };
+});
+const GRID_WIDTH = COLUMNS * WIDTH;
+const GRID_HEIGHT = Math.ceil(CELLS.length / COLUMNS) * HEIGHT;
+const GRID = composition(CELLS.map(({ html }) => html).join(''))
+  .replace(`data-width="${WIDTH}"`, `data-width="${GRID_WIDTH}"`)
+  .replace(`data-height="${HEIGHT}"`, `data-height="${GRID_HEIGHT}"`);
+
+/** Nothing is away or elsewhere below it; the drawn one is a JPEG, and edges may lie otherwise by a fraction of a pixel. */
+const NEAR = 2.2;
+
+function cut(picture: Buffer, { left, top }: { left: number; top: number }): Buffer {
+  const rows = Array.from({ length: HEIGHT }, (_, y) => {
+    const start = ((top + y) * GRID_WIDTH + left) * 3;
+    return picture.subarray(start, start + WIDTH * 3);
+  });
+  return Buffer.concat(rows);
+}
+
+describe('a painted picture looks like the drawn one', () => {
+  it.each(['tiled', 'whole'] as const)('in every kind of content, %s', async (painting) => {
+    const plan = await planFor(GRID);
     expect(plan.painting).toBe('tiled');
-    const [painted, drawn] = await bothWays(plan.planHash, 'tiled');
-    // Nothing that is away or elsewhere stays below it; the drawn one is a JPEG, and edges may lie otherwise by a fraction of a pixel.
-    expect(meanDifference(painted, drawn)).toBeLessThan(2.2);
+    const [painted, drawn] = await bothWays(plan, painting);
+    const far = CELLS.flatMap((cell) => {
+      const difference = meanDifference(cut(painted, cell), cut(drawn, cell));
+      return difference < NEAR ? [] : [`${cell.name}: ${difference}`];
+    });
+    expect(far).toEqual([]);
+    // A cell that is empty both ways would say nothing.
+    expect(CELLS.filter((cell) => cut(drawn, cell).every((value) => value < 40)).map(({ name }) => name)).toEqual([]);
   });
 
-  it('also in one piece, and at twice the size', async () => {
-    const { planHash, width } = await node.plan(composition(ALIKE['text']!, { root: 'style="background:#123"' }));
-    expect(width).toBe(WIDTH);
-    const [painted, drawn] = await bothWays(planHash, 'whole');
-    expect(meanDifference(painted, drawn)).toBeLessThan(1.2);
+  it('where the page leaves much open', async () => {
+    const site = composition(`<style>body{background:none!important}</style><div style="${BOX}"></div>`);
+    const [painted, drawn] = await bothWays(await planFor(site), 'tiled');
+    expect(meanDifference(painted, drawn)).toBeLessThan(NEAR);
+    expect([...painted.subarray(0, 3)]).toEqual([255, 255, 255]);
+  });
 
-    const large = composition(ALIKE['text']!)
-      .replace(`data-width="${WIDTH}"`, 'data-width="1920"')
-      .replace(`data-height="${HEIGHT}"`, 'data-height="1080"');
-    const plan = node.planOf((await node.plan(large, { resolution: '4k' })).planHash);
+  it('at twice the size', async () => {
+    const plan = await planFor(
+      GRID.replace(`data-width="${GRID_WIDTH}"`, 'data-width="1920"').replace(
+        `data-height="${GRID_HEIGHT}"`,
+        'data-height="1080"',
+      ),
+      { resolution: '4k' },
+    );
     expect([plan.painting, plan.width, plan.scale]).toEqual(['tiled', 3840, 2]);
-    const picture = (await node.pictures(plan.planHash, [[0, 1]])).get(0)!;
-    const twice = (await node.pictures(plan.planHash, [[0, 1]], { painting: null })).get(0)!;
-    const rgb = await yuvToRgb(picture, 3840, 2160);
-    expect(meanDifference(rgb, (await decoder.frames(twice, 'rgb24'))[0]!)).toBeLessThan(0.2);
+    const [painted, drawn] = await bothWays(plan, 'tiled');
+    expect(meanDifference(painted, drawn)).toBeLessThan(NEAR);
   });
 });
 

@@ -3,9 +3,10 @@
  * @module
  */
 import { randomUUID } from 'node:crypto';
+import { isEdgereelError } from '#contracts/errors.ts';
 import type { Painted, PainterOptions, Painting } from '#contracts/painter.ts';
 import { pageLeft, type PageSession, type Viewport } from '../browser/page-session.ts';
-import { openFrameFile } from './frame-file.ts';
+import { openFrameFile, type FrameFile } from './frame-file.ts';
 import type { FrameClock } from './frame-clock.ts';
 
 /**
@@ -34,8 +35,14 @@ export async function openPainter(
 ): Promise<Painter> {
   const token = randomUUID();
   const options: PainterOptions = { width, height, scale, token };
-  await evaluate(`__painter.open(${JSON.stringify(options)})`);
-  const file = await openFrameFile(profileDir, token, (width * scale * height * scale * 3) / 2);
+  await evaluate(`__painter.open(${JSON.stringify(options)})`).catch((error: unknown) => {
+    throw isEdgereelError(error) && error.code === 'COMPOSITION_SCRIPT_FAILED'
+      ? new PaintObstacle(error.message)
+      : error;
+  });
+  const found = await openFrameFile(profileDir, token, (width * scale * height * scale * 3) / 2);
+  if (!found) throw new PaintObstacle('Chrome keeps the pictures where they are not found');
+  const file: FrameFile = found;
   let picture: Buffer | null = null;
   let drawing = Promise.resolve();
 

@@ -27,7 +27,7 @@ export async function descendantsOf(pid: number): Promise<ChildProcess[]> {
 
 /** The encoders under a process. */
 export async function encodersOf(pid: number): Promise<ChildProcess[]> {
-  return (await descendantsOf(pid)).filter(({ command }) => command.includes('image2pipe'));
+  return (await descendantsOf(pid)).filter(({ command }) => command.includes('-i pipe:0'));
 }
 
 /** The browsers under a process: the one process of each that owns the debugging pipe. */
