@@ -22,7 +22,7 @@ import { openPageMedia } from './media/page-media.ts';
 import { toneMapWarnings } from './plan/plan-hdr.ts';
 import { checkFrozen, checkReadiness, checkScripts } from './plan/check-page.ts';
 import { encodeChunk } from './encode/encode-chunk.ts';
-import { drawnForm } from './encode/encoder-arguments.ts';
+import { pictureFormOf } from './encode/encoder-arguments.ts';
 import type { Engine } from './engine.ts';
 import { fromSystemError } from './node-errors.ts';
 import { startStopwatch, type Stopwatch } from './stopwatch.ts';
@@ -113,7 +113,7 @@ async function makeChunkFile(
         {
           ffmpegPath: engine.ffmpegPath,
           encode,
-          form: painting ? 'yuv420p' : drawnForm(encode),
+          form: pictureFormOf(plan),
           fps: plan.fps,
           width: plan.width,
           height: plan.height,

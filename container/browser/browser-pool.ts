@@ -32,36 +32,34 @@ export async function openBrowserPool({
   const fontConfigPath = await writeFontConfig(engineAssets, workDir);
   /** Those that are still starting included; null for one that did not. */
   const idle: Promise<Browser | null>[] = [];
-  const all = new Map<Browser, string>();
-  const owners = new Map<Browser, string>();
+  const all = new Map<Browser, { profileDir: string; owner: string | null }>();
   let launches = 0;
   let isClosed = false;
 
   async function launch(): Promise<Browser> {
     const profileDir = join(workDir, `profile-${++launches}`);
     const browser = await launchBrowser({ chromePath, profileDir, fontConfigPath });
-    all.set(browser, profileDir);
+    all.set(browser, { profileDir, owner: null });
     if (isClosed) await discard(browser);
     return browser;
   }
 
   async function discard(browser: Browser): Promise<void> {
-    const profileDir = all.get(browser);
-    if (profileDir === undefined) return;
+    const known = all.get(browser);
+    if (!known) return;
     all.delete(browser);
-    owners.delete(browser);
     const exited = hasExited(browser);
     // A page may be busy for ever, so the browser is not asked to close.
     killBrowser(browser);
     await exited;
-    await rm(profileDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+    await rm(known.profileDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
   }
 
   /** Whoever comes next takes the place of the one before: there are no more browsers than leases at once. */
   async function takeIdle(owner: string): Promise<Browser | null> {
     for (let next = idle.pop(); next; next = idle.pop()) {
       const browser = await next;
-      if (browser?.connected && (owners.get(browser) ?? owner) === owner) return browser;
+      if (browser?.connected && (all.get(browser)?.owner ?? owner) === owner) return browser;
       if (browser) await discard(browser);
     }
     return null;
@@ -73,10 +71,12 @@ export async function openBrowserPool({
     },
     async lease(owner) {
       const leased = (await takeIdle(owner)) ?? (await launch());
-      owners.set(leased, owner);
+      // A pool that was closed meanwhile has discarded it; opening a page then tells.
+      const known = all.get(leased);
+      if (known) known.owner = owner;
       return {
         browser: leased,
-        profileDir: all.get(leased)!,
+        profileDir: known?.profileDir ?? '',
         async [Symbol.asyncDispose]() {
           if (leased.connected && !isClosed) idle.push(Promise.resolve(leased));
           else await discard(leased);

@@ -9,8 +9,6 @@ import { killBrowser } from './launch.ts';
 
 export interface PageSession extends AsyncDisposable {
   readonly cdp: CDPSession;
-  /** Of the browser. */
-  readonly profileDir: string;
   /** Throws `BROWSER_CRASHED` when the process that draws was replaced since the first call: pictures went missing with it. */
   checkDrawing(): Promise<void>;
   /** Runs a promise of this page; ends early when the browser dies, the time is up or the signal aborts. */
@@ -30,7 +28,7 @@ export interface Viewport {
  * cleared. Other pages have a context of their own, which keeps nothing.
  */
 export async function openPage(
-  { browser, profileDir }: BrowserLease,
+  { browser }: BrowserLease,
   viewport: Viewport,
   signal: AbortSignal,
   { isInProfile = false } = {},
@@ -77,7 +75,6 @@ export async function openPage(
     let drawingPid: number | undefined;
     return {
       cdp,
-      profileDir,
       async checkDrawing() {
         const { processInfo } = await death.race(root.send('SystemInfo.getProcessInfo'));
         const pid = processInfo.find(({ type }) => type === 'GPU')?.id;

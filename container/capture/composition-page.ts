@@ -130,7 +130,7 @@ export async function openComposition(
     const frame = isPainted ? await loadPainter(session, clock, timeoutMs) : (await getFrames(session)).frame;
     compositionFrame = frame.id;
     // The one takes its time beside the other.
-    opening = isPainted ? openPainter(session, clock, source.viewport, evaluate) : null;
+    opening = isPainted ? openPainter(lease, clock, source.viewport, evaluate) : null;
     opening?.catch(() => {});
     await loadPage(session, clock, { path: source.entry, frame, timeoutMs });
     // What the composition in a frame was asked never gets an answer once it has left.

@@ -5,7 +5,8 @@
 import { randomUUID } from 'node:crypto';
 import { isEdgereelError } from '#contracts/errors.ts';
 import type { Painted, PainterOptions, Painting } from '#contracts/painter.ts';
-import { pageLeft, type PageSession, type Viewport } from '../browser/page-session.ts';
+import type { BrowserLease } from '../browser/browser-pool.ts';
+import { pageLeft, type Viewport } from '../browser/page-session.ts';
 import { openFrameFile, type FrameFile } from './frame-file.ts';
 import type { FrameClock } from './frame-clock.ts';
 
@@ -26,9 +27,9 @@ export class PaintObstacle extends Error {
   }
 }
 
-/** Opens the painter of a session whose page is the painter's. `evaluate` runs there. */
+/** Opens the painter of a page of this browser, which is the painter's. `evaluate` runs there. */
 export async function openPainter(
-  { profileDir }: Pick<PageSession, 'profileDir'>,
+  { profileDir }: BrowserLease,
   clock: FrameClock,
   { width, height, scale }: Viewport,
   evaluate: <Result>(expression: string) => Promise<Result>,

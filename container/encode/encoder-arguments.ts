@@ -5,12 +5,16 @@
 import { EdgereelError } from '#contracts/errors.ts';
 import { FORMAT_FACTS, type Codec } from '#contracts/formats.ts';
 import { formatFps, type Fps } from '#contracts/fps.ts';
-import type { EncodeSettings, Quality } from '#contracts/plan.ts';
+import type { EncodeSettings, Quality, RenderPlan } from '#contracts/plan.ts';
 import { coloursOf, type Colours } from './colours.ts';
 import { timescaleOf } from './timescale.ts';
 
 /** What stands in for a picture: a file, or its raw pixels in the colours of the output. */
 export type PictureForm = 'jpeg' | 'png' | 'rgb48le' | 'yuv420p';
+
+/** Of the pictures that a plan's pages give. */
+export const pictureFormOf = ({ encode, painting }: Pick<RenderPlan, 'encode' | 'painting'>): PictureForm =>
+  painting ? 'yuv420p' : drawnForm(encode);
 
 /** Of the pictures that the compositor draws. */
 export const drawnForm = ({ format, hdr }: EncodeSettings): PictureForm =>

@@ -24,7 +24,7 @@ import { pictureKindOf } from '../capture/picture-kind.ts';
 import type { SiteFiles } from '../capture/site-files.ts';
 import type { Engine } from '../engine.ts';
 import { encodeChunk } from '../encode/encode-chunk.ts';
-import { drawnForm } from '../encode/encoder-arguments.ts';
+import { pictureFormOf } from '../encode/encoder-arguments.ts';
 import { openProbingLibrary, type ProbingLibrary } from '../media/media-library.ts';
 import { openPageMedia } from '../media/page-media.ts';
 import { makeTempFolder } from '../temp-folder.ts';
@@ -260,7 +260,7 @@ async function rehearseAndTime(
   if (endFrame > startFrame && source.isPainted === (painting !== null)) {
     const frames = captureFrames(page, { startFrame, endFrame, fps, hdr: encode.hdr, painting });
     const size = { width: width * scale, height: height * scale };
-    const form = painting ? 'yuv420p' : drawnForm(encode);
+    const form = pictureFormOf({ encode, painting });
     const target = { ffmpegPath: engine.ffmpegPath, encode, form, fps, ...size, firstNumber: 1, outputPath };
     await encodeChunk(frames, target, { signal });
   }

@@ -14,7 +14,7 @@ import { planChunks } from '#contracts/plan.ts';
 import { openArtifactStore } from '../artifacts/artifact-store.ts';
 import { checkChunkFile } from '../check-chunk-file.ts';
 import { encodeChunk } from '../encode/encode-chunk.ts';
-import { drawnForm } from '../encode/encoder-arguments.ts';
+import { pictureFormOf } from '../encode/encoder-arguments.ts';
 import { makeSegment } from '../store-segment.ts';
 import { makeTempFolder } from '../temp-folder.ts';
 import { TENANT, type TestNode } from './engine-fixture.ts';
@@ -62,7 +62,7 @@ export async function storePlainChunks(
   for (const chunk of chunks) {
     await using folder = await makeTempFolder(tmpdir(), 'plain');
     const outputPath = folder.file(`chunk.${extension === 'm4s' ? 'mp4' : extension}`);
-    const target = { ...plan, ffmpegPath, form: drawnForm(plan.encode), firstNumber: chunk.startFrame + 1, outputPath };
+    const target = { ...plan, ffmpegPath, form: pictureFormOf(plan), firstNumber: chunk.startFrame + 1, outputPath };
     await encodeChunk(inTurn(pictures.slice(chunk.startFrame, chunk.endFrame)), target, { signal });
     await checkChunkFile(outputPath, plan, chunk, { ffmpegPath, signal });
     const path =
