@@ -20,7 +20,7 @@ export interface LocalWorkerOptions {
 export const OPTIONS_VARIABLE = 'EDGEREEL_LOCAL_WORKER';
 
 /**
- * A process of its own keeps wrangler's output and signal handlers away from the launcher, and takes workerd along when
+ * A process of its own keeps miniflare's output and signal handlers away from the launcher, and takes workerd along when
  * it ends.
  */
 export function startLocalWorker(options: LocalWorkerOptions, logsDir: string, signal?: AbortSignal): Promise<Part> {
@@ -30,10 +30,6 @@ export function startLocalWorker(options: LocalWorkerOptions, logsDir: string, s
       program: fileURLToPath(new URL('worker-process.ts', import.meta.url)),
       env: {
         [OPTIONS_VARIABLE]: JSON.stringify(options),
-        CI: '1',
-        WRANGLER_SEND_METRICS: 'false',
-        WRANGLER_LOG_PATH: join(logsDir, 'wrangler'),
-        WRANGLER_REGISTRY_PATH: join(options.stateDir, 'registry'),
       },
       logFile: join(logsDir, 'worker.log'),
       readyEvent: 'worker.listening',
