@@ -26,7 +26,7 @@ test.for([
   expect(() => toWorkerOptions(toml + more, '/repo', '', {})).toThrow(message);
 });
 
-test("miniflare is the one that wrangler brings", () => {
+test('miniflare is the one that wrangler brings', () => {
   const require = createRequire(import.meta.url);
   const ofWrangler = createRequire(require.resolve('wrangler/package.json')).resolve('miniflare');
   expect(require.resolve('miniflare')).toBe(ofWrangler);

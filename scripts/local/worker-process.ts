@@ -21,7 +21,7 @@ const [toml, devVars, script] = await Promise.all([
   bundleWorker(join(REPO_ROOT, 'worker/index.ts')),
 ]);
 const options = convertV4MiniflareOptions({
-  ...toWorkerOptions(toml, REPO_ROOT, script, { ...parseEnv(devVars), ...vars }),
+  ...toWorkerOptions(toml, REPO_ROOT, script, { ...(parseEnv(devVars) as Record<string, string>), ...vars }),
   host: '127.0.0.1',
   port,
   // Where `wrangler dev` keeps it.
