@@ -19,7 +19,7 @@ test('a log without figures is an error', () => {
 });
 
 test('both inputs get the same frame numbers, and an untagged video is read as BT.709', () => {
-  expect(comparisonGraph({ colorSpace: 'unknown' }).match(/setpts=N\/FR\/TB/g)).toHaveLength(2);
+  expect(comparisonGraph({ colorSpace: 'unknown' }).match(/settb=1\/1,setpts=N,/g)).toHaveLength(2);
   expect(comparisonGraph({ colorSpace: 'unknown' })).toContain('in_color_matrix=bt709');
   expect(comparisonGraph({ colorSpace: 'bt470bg' })).toContain('in_color_matrix=auto');
 });

@@ -35,12 +35,12 @@ export async function compareVideo(path: string, referencePath: string, engine: 
   return { frames: video!.frames, ...parseCloseness(stderr) };
 }
 
-/** Both as limited-range BT.709 4:2:0, paired by number: Matroska's milliseconds would pair wrong ones now and then. */
+/** Both as limited-range BT.709 4:2:0, with their numbers for times: one rounded the wrong way would pair a frame with its neighbour. */
 export function comparisonGraph({ colorSpace }: Pick<Stream, 'colorSpace'>): string {
   // What says nothing is shown as BT.709 by players at this size; FFmpeg would take it for BT.601.
   const matrix = colorSpace === 'unknown' ? 'bt709' : 'auto';
   const same = (input: string) =>
-    `setpts=N/FR/TB,scale=${input}out_color_matrix=bt709:out_range=tv:flags=accurate_rnd+full_chroma_int+bicubic,format=yuv420p`;
+    `settb=1/1,setpts=N,scale=${input}out_color_matrix=bt709:out_range=tv:flags=accurate_rnd+full_chroma_int+bicubic,format=yuv420p`;
   return [
     `[0:v]${same(`in_color_matrix=${matrix}:`)},split[video1][video2]`,
     `[1:v]${same('')},split[lossless1][lossless2]`,
