@@ -3,7 +3,8 @@
  * one copy; no way of sending it elsewhere takes less than ten times as long.
  * @module
  */
-import { toYuv, yuvBytes } from './to-yuv.ts';
+import toYuv from './to-yuv.wat';
+import { openYuvConverter } from './yuv-converter.ts';
 
 export type ToWriter = { open: { width: number; height: number; token: string } } | { picture: VideoFrame };
 export interface FromWriter {
@@ -43,8 +44,7 @@ async function openWriter({ width, height, token }: { width: number; height: num
     createSyncAccessHandle(): Promise<SyncAccessHandle>;
   };
   const handle = await file.createSyncAccessHandle();
-  const pixels = new Uint32Array(width * height);
-  const yuv = new Uint8Array(yuvBytes(width, height));
+  const { pixels, yuv, convert } = openYuvConverter(toYuv, width, height);
   const write = (bytes: Uint8Array, at: number): void => {
     const written = handle.write(bytes, { at });
     if (written !== bytes.length) throw new Error(`Only ${written} of ${bytes.length} bytes could be written.`);
@@ -61,7 +61,7 @@ async function openWriter({ width, height, token }: { width: number; height: num
         // The canvas makes a copy of itself while somebody holds its picture.
         picture.close();
       }
-      toYuv(pixels, yuv, width, height);
+      convert();
       write(yuv, HEADER_BYTES);
     },
   };

@@ -3,6 +3,7 @@
  * @module
  */
 import { build } from 'esbuild';
+import { watPlugin } from './assemble-wat.ts';
 import { writeIfChanged } from './write-if-changed.ts';
 
 export async function buildRuntime(entry: string, outfile: string): Promise<void> {
@@ -15,6 +16,7 @@ export async function buildRuntime(entry: string, outfile: string): Promise<void
     target: 'chrome120',
     minify: true,
     legalComments: 'none',
+    plugins: [watPlugin],
     logLevel: 'error',
   });
   await writeIfChanged(outfile, outputFiles[0]!.contents);
