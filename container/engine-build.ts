@@ -4,7 +4,7 @@
  */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { glob, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
@@ -12,14 +12,14 @@ import { EdgereelError } from '#contracts/errors.ts';
 import { FORMAT_FACTS, type Codec, type Format } from '#contracts/formats.ts';
 import { DEFAULT_FPS } from '#contracts/fps.ts';
 import type { HdrTransfer } from '#contracts/hdr.ts';
+import { FONTS_STAMP } from '#contracts/page.ts';
 import { canonicalJson, type EncodeSettings, type EngineBuild } from '#contracts/plan.ts';
+import { digestFiles } from './digest-files.ts';
 import { encodeFrames } from './encode/encode-frames.ts';
 import { drawnForm } from './encode/encoder-arguments.ts';
 import { makeTempFolder } from './temp-folder.ts';
 
 const run = promisify(execFile);
-/** Not part of the engine, and not of its image. */
-const TESTS = /\.test\.ts$|(^|\/)testing\//;
 const ROOT = join(import.meta.dirname, '..');
 
 export async function readEngineBuild(paths: {
@@ -33,7 +33,7 @@ export async function readEngineBuild(paths: {
     edgereelBuild(paths.engineAssets),
     chromeBuild(paths.chromePath),
     ffmpegBuild(paths.ffmpegPath, paths.workDir),
-    digestFiles(paths.engineAssets, ['fonts.css', 'fonts/*', 'system-fonts/*']),
+    fontsBuild(paths.engineAssets),
   ]);
   const parts = { edgereel, chrome, ffmpeg, fonts };
   return { id: createHash('sha256').update(canonicalJson(parts)).digest('hex').slice(0, 16), ...parts };
@@ -45,6 +45,11 @@ async function edgereelBuild(engineAssets: string): Promise<string> {
   const sources = await digestFiles(ROOT, ['container/**/*.ts', 'contracts/*.ts']);
   const runtime = await digestFiles(engineAssets, ['*.js', '*.html']);
   return `${version}+${digest(sources + runtime)}`;
+}
+
+/** The build keeps a digest of what it made the fonts of: they are many megabytes. */
+async function fontsBuild(engineAssets: string): Promise<string> {
+  return digest(await readFile(join(engineAssets, FONTS_STAMP)));
 }
 
 async function chromeBuild(path: string): Promise<string> {
@@ -104,13 +109,6 @@ const PROBE_ENCODE: EncodeSettings = {
   keyframeInterval: 60,
 };
 const PROBE_TIMEOUT_MS = 30_000;
-
-async function digestFiles(folder: string, patterns: string[]): Promise<string> {
-  const paths = (await Array.fromAsync(glob(patterns, { cwd: folder }))).filter((path) => !TESTS.test(path)).toSorted();
-  const hash = createHash('sha256');
-  for (const path of paths) hash.update(`${path}\0`).update(await readFile(join(folder, path)));
-  return hash.digest('hex').slice(0, 12);
-}
 
 function digest(bytes: string | Buffer): string {
   return createHash('sha256').update(bytes).digest('hex').slice(0, 12);

@@ -159,6 +159,8 @@ export interface PageSetup {
 /** Where the built runtime and the bundled fonts are served, beside every composition. */
 export const RUNTIME_FOLDER = '__edgereel';
 export const RUNTIME_PATH = `/${RUNTIME_FOLDER}/runtime.js`;
+/** In that folder: what stands for the bundled fonts, all of them. */
+export const FONTS_STAMP = 'fonts.stamp';
 export const FONTS_CSS_PATH = `/${RUNTIME_FOLDER}/fonts.css`;
 
 /**

@@ -1,46 +1,64 @@
 /**
- * `npm run build`: everything that is made from sources and served from `public/`.
+ * `npm run build`: everything that is made from sources, to be served from `public/` or to run in workerd.
  * @module
  */
 import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PAINTER_PAGE } from '#contracts/painter.ts';
-import { RUNTIME_FOLDER } from '#contracts/page.ts';
-import { buildCompositions } from './build/compositions.ts';
-import { buildFonts } from './build/fonts.ts';
-import { once } from './build/once.ts';
-import { buildRuntime } from './build/runtime.ts';
-import { buildSystemFonts } from './build/system-fonts.ts';
-import { COMPOSITIONS_DIR, PUBLIC_DIR, REPO_ROOT } from './paths.ts';
+import { FONTS_STAMP, RUNTIME_FOLDER } from '#contracts/page.ts';
+import { buildOnce } from './build/build-once.ts';
+import { COMPOSITIONS_DIR, LOCAL_WORKER, PUBLIC_DIR, REPO_ROOT } from './paths.ts';
 import { runProgram } from './run-program.ts';
 
-/** The packages' versions, and what makes our files of them. */
-const FONT_SOURCES = [
-  'package-lock.json',
-  'contracts/fonts.ts',
-  ...['fonts', 'font-families', 'missing-glyph-font', 'system-fonts'].map((name) => `scripts/build/${name}.ts`),
-].map((path) => join(REPO_ROOT, path));
+const OUT_DIR = join(PUBLIC_DIR, RUNTIME_FOLDER);
+const NODE_MODULES = join(REPO_ROOT, 'node_modules');
 
-/** Builds runtime, fonts and composition index. Running it again gives the same files. */
+/** Of packages, the lockfile stands for their files. */
+const CODE = [
+  ...['package-lock.json', '{contracts,runtime,worker}/**/*.{ts,html,wat}', 'scripts/build/*.ts'],
+  ...['public/compositions/**', `public/${RUNTIME_FOLDER}/*.{js,html}`, '.edgereel/worker.js'],
+];
+/** What is made of them is megabytes, and is taken for whole. */
+const FONTS = ['package-lock.json', 'contracts/fonts.ts', 'scripts/build/*font*.ts'];
+
+/** Builds what is not built yet. Building again gives the same files. */
 export async function buildAll(): Promise<void> {
-  const outDir = join(PUBLIC_DIR, RUNTIME_FOLDER);
-  const nodeModules = join(REPO_ROOT, 'node_modules');
-  await mkdir(outDir, { recursive: true });
+  await mkdir(OUT_DIR, { recursive: true });
   await Promise.all([
-    buildRuntime(join(REPO_ROOT, 'runtime/main.ts'), join(outDir, 'runtime.js')),
-    buildRuntime(join(REPO_ROOT, 'runtime/painter/painter.ts'), join(outDir, 'painter.js')),
-    buildRuntime(join(REPO_ROOT, 'runtime/painter/frame-writer.ts'), join(outDir, 'frame-writer.js')),
-    copyFile(join(REPO_ROOT, 'runtime/painter/painter.html'), join(outDir, PAINTER_PAGE)),
-    once(join(outDir, 'fonts.stamp'), FONT_SOURCES, () =>
-      Promise.all([buildFonts(nodeModules, outDir), buildSystemFonts(nodeModules, outDir)]),
-    ),
-    buildCompositions(COMPOSITIONS_DIR, nodeModules),
+    buildOnce(REPO_ROOT, `public/${RUNTIME_FOLDER}/code.stamp`, CODE, buildCode),
+    buildOnce(REPO_ROOT, `public/${RUNTIME_FOLDER}/${FONTS_STAMP}`, FONTS, buildFontFiles),
   ]);
+}
+
+// The builders and their libraries take longer to load than a look at the stamps.
+
+async function buildCode(): Promise<void> {
+  const [{ buildCompositions }, { buildRuntime }, { buildWorker }] = await Promise.all([
+    import('./build/compositions.ts'),
+    import('./build/runtime.ts'),
+    import('./build/worker.ts'),
+  ]);
+  await Promise.all([
+    buildRuntime(join(REPO_ROOT, 'runtime/main.ts'), join(OUT_DIR, 'runtime.js')),
+    buildRuntime(join(REPO_ROOT, 'runtime/painter/painter.ts'), join(OUT_DIR, 'painter.js')),
+    buildRuntime(join(REPO_ROOT, 'runtime/painter/frame-writer.ts'), join(OUT_DIR, 'frame-writer.js')),
+    copyFile(join(REPO_ROOT, 'runtime/painter/painter.html'), join(OUT_DIR, PAINTER_PAGE)),
+    buildCompositions(COMPOSITIONS_DIR, NODE_MODULES),
+    buildWorker(join(REPO_ROOT, 'worker/index.ts'), LOCAL_WORKER),
+  ]);
+}
+
+async function buildFontFiles(): Promise<void> {
+  const [{ buildFonts }, { buildSystemFonts }] = await Promise.all([
+    import('./build/fonts.ts'),
+    import('./build/system-fonts.ts'),
+  ]);
+  await Promise.all([buildFonts(NODE_MODULES, OUT_DIR), buildSystemFonts(NODE_MODULES, OUT_DIR)]);
 }
 
 if (import.meta.main) {
   await runProgram(
-    { meta: { name: 'npm run build', description: 'Build runtime, fonts and composition index.' }, args: {} },
+    { meta: { name: 'npm run build', description: 'Build runtime, fonts, composition index and Worker.' }, args: {} },
     buildAll,
   );
 }

@@ -1,10 +1,11 @@
 /**
- * The Worker as one module.
+ * The Worker as one module, for the local system; wrangler makes the deployed one.
  * @module
  */
 import { build } from 'esbuild';
+import { writeIfChanged } from './write-if-changed.ts';
 
-export async function bundleWorker(entry: string): Promise<string> {
+export async function buildWorker(entry: string, outfile: string): Promise<void> {
   const { outputFiles } = await build({
     entryPoints: [entry],
     write: false,
@@ -15,5 +16,5 @@ export async function bundleWorker(entry: string): Promise<string> {
     external: ['cloudflare:*', 'node:*'],
     logLevel: 'error',
   });
-  return outputFiles[0]!.text;
+  await writeIfChanged(outfile, outputFiles[0]!.contents);
 }

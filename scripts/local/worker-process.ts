@@ -7,8 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseEnv } from 'node:util';
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare';
-import { bundleWorker } from '../build/worker.ts';
-import { REPO_ROOT } from '../paths.ts';
+import { LOCAL_WORKER, REPO_ROOT } from '../paths.ts';
 import { OPTIONS_VARIABLE, type LocalWorkerOptions } from './local-worker.ts';
 import { toWorkerOptions } from './worker-options.ts';
 
@@ -18,7 +17,7 @@ const [toml, devVars, script] = await Promise.all([
   readFile(join(REPO_ROOT, 'wrangler.toml'), 'utf8'),
   // Where `wrangler dev` takes secrets from.
   readFile(join(REPO_ROOT, '.dev.vars'), 'utf8').catch(() => ''),
-  bundleWorker(join(REPO_ROOT, 'worker/index.ts')),
+  readFile(LOCAL_WORKER, 'utf8'),
 ]);
 const options = convertV4MiniflareOptions({
   ...toWorkerOptions(toml, REPO_ROOT, script, { ...(parseEnv(devVars) as Record<string, string>), ...vars }),
