@@ -19,18 +19,19 @@ const [toml, devVars, script] = await Promise.all([
   readFile(join(REPO_ROOT, '.dev.vars'), 'utf8').catch(() => ''),
   readFile(LOCAL_WORKER, 'utf8'),
 ]);
-const options = convertV4MiniflareOptions({
-  ...toWorkerOptions(toml, REPO_ROOT, script, { ...(parseEnv(devVars) as Record<string, string>), ...vars }),
-  host: '127.0.0.1',
-  port,
-  // Where `wrangler dev` keeps it.
-  defaultPersistRoot: join(stateDir, 'v3'),
-  // The Worker's own events come through; a line for each request would say them again.
-  log: new Log(LogLevel.WARN),
-  // Asked of the network otherwise.
-  cf: false,
-});
-const miniflare = new Miniflare(options);
+const miniflare = new Miniflare(
+  convertV4MiniflareOptions({
+    ...toWorkerOptions(toml, REPO_ROOT, script, { ...(parseEnv(devVars) as Record<string, string>), ...vars }),
+    host: '127.0.0.1',
+    port,
+    // Where `wrangler dev` keeps it.
+    defaultPersistRoot: join(stateDir, 'v3'),
+    // The Worker's own events come through; a line for each request would say them again.
+    log: new Log(LogLevel.WARN),
+    // Asked of the network otherwise.
+    cf: false,
+  }),
+);
 
 let isStopping = false;
 async function stop(): Promise<void> {
@@ -42,34 +43,22 @@ async function stop(): Promise<void> {
 process.on('SIGTERM', stop);
 process.stdin.resume().once('close', stop);
 
-const CHECK_MS = 2_000;
-const CHECK_TIMEOUT_MS = 5_000;
-/** A Worker that stays silent, or does not come back, is better gone than waited for. */
+/** Miniflare brings a crashed runtime back, but perhaps not to life; a Worker that stays silent is better gone than waited for. */
+const SILENCE_CHECK_MS = 5_000;
 const SILENT_CHECKS = 4;
-
-/** A workerd that has died is started again, on the same port and over the same state. */
-async function keepAnswering(url: URL): Promise<void> {
+async function endWhenSilent(url: URL): Promise<never> {
   for (let silent = 0; silent < SILENT_CHECKS;) {
-    await delay(CHECK_MS);
-    const health = await fetch(new URL('healthz', url), { signal: AbortSignal.timeout(CHECK_TIMEOUT_MS) }).then(
-      ({ ok }) => (ok ? 'well' : 'silent'),
-      (error: Error) => (isRefused(error) ? 'gone' : 'silent'),
+    await delay(SILENCE_CHECK_MS);
+    const isAlive = await fetch(new URL('healthz', url), { signal: AbortSignal.timeout(SILENCE_CHECK_MS) }).then(
+      (response) => response.ok,
+      () => false,
     );
-    if (isStopping) return;
-    silent = health === 'well' ? 0 : silent + 1;
-    if (health === 'gone') {
-      console.error('The Worker has ended, and is started again.');
-      await miniflare.setOptions(options).catch((error: unknown) => console.error(error));
-    }
+    silent = isAlive ? 0 : silent + 1;
   }
   console.error('The Worker no longer answers.');
   process.exit(1);
 }
 
-function isRefused({ cause }: Error): boolean {
-  return cause instanceof Error && 'code' in cause && cause.code === 'ECONNREFUSED';
-}
-
 const url = await miniflare.ready;
 process.stdout.write(`${JSON.stringify({ event: 'worker.listening', url: String(url) })}\n`);
-await keepAnswering(url);
+await endWhenSilent(url);

@@ -9,6 +9,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { NodeReadiness } from '#contracts/protocol.ts';
 import { isFinal, type RenderView } from '#contracts/render.ts';
 import { createClient } from '../../client/client.ts';
+import { descendantsOf } from '../../container/testing/process-tree.ts';
+import { isAlive } from '../../scripts/local/is-alive.ts';
 import type { LocalNode } from '../../scripts/local/local-node.ts';
 import { startLocalSystem, type LocalSystemOptions } from '../../scripts/local/start-system.ts';
 
@@ -86,6 +88,23 @@ test('a node that is killed while it renders changes nothing', async () => {
   expect(view.attempts.map((attempt) => attempt.code)).toContain('NODE_LOST');
   expect(view.output?.sha256).toBe(reference);
 });
+
+test('a Worker that dies while it renders comes back with what it knew, and changes nothing', async () => {
+  let killing: Promise<number> | undefined;
+  const view = await render({ nodes: 2 }, {}, ({ progress }) => {
+    if (progress.chunksDone >= 3) killing ??= killWorker();
+  });
+  expect(isAlive((await killing)!)).toBe(false);
+  expect(view.output?.sha256).toBe(reference);
+});
+
+/** Returns its process id. */
+async function killWorker(): Promise<number> {
+  const processes = await descendantsOf(process.pid);
+  const { pid } = processes.find(({ command }) => /workerd\S* serve/.test(command))!;
+  process.kill(pid, 'SIGKILL');
+  return pid;
+}
 
 /** Kills the first node that says it has a call under way, if any does. */
 async function killBusyNode(nodes: readonly LocalNode[], secret: string): Promise<void> {
