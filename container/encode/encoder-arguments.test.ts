@@ -33,8 +33,8 @@ describe('encoderArguments', () => {
 
   it('takes painted pictures as they are', () => {
     const args = argumentsFrom('yuv420p');
-    expect(args.join(' ')).toContain('-f rawvideo -pix_fmt yuv420p -video_size 320x180');
-    expect(valueOf(args, '-vf')).toMatch(/^format=yuv420p,setparams=/);
+    expect(args.slice(args.indexOf('-f'), args.indexOf('-i'))).toEqual(['-f', 'ivf', '-fpsprobesize', '0']);
+    expect(valueOf(args, '-vf')).toMatch(/^format=yuv420p,setparams=.*,fps=30$/);
   });
 
   it('lets a crf take the place of the quality’s own, 0 included', () => {
@@ -51,7 +51,7 @@ describe('encoderArguments', () => {
 
   it('gives a rational frame rate as it is', () => {
     const args = argumentsFor({}, { num: 24000, den: 1001 });
-    expect(valueOf(args, '-framerate')).toBe('24000/1001');
+    expect(valueOf(args, '-vf')).toMatch(/,fps=24000\/1001$/);
     expect(valueOf(args, '-video_track_timescale')).toBe('24000');
   });
 

@@ -9,7 +9,7 @@ import type { EncodeSettings, Quality, RenderPlan } from '#contracts/plan.ts';
 import { coloursOf, type Colours } from './colours.ts';
 import { timescaleOf } from './timescale.ts';
 
-/** What stands in for a picture: a file, or its raw pixels in the colours of the output. */
+/** What stands in for a picture: a file, its raw pixels in the colours of the output, or those of HDR. */
 export type PictureForm = 'jpeg' | 'png' | 'rgb48le' | 'yuv420p';
 
 /** Of the pictures that a plan's pages give. */
@@ -29,17 +29,17 @@ export function encoderArguments(
   if (codec === null) throw new EdgereelError('INTERNAL', `The format ${format} is not encoded by FFmpeg.`);
   const { args } = ENCODERS[codec];
   const pixelFormat = hdr ? HDR_PIXEL_FORMAT : ENCODERS[codec].pixelFormat;
-  const isRaw = form === 'rgb48le' || form === 'yuv420p';
   const colours = coloursOf(hdr);
   return [
     ...['-hide_banner', '-loglevel', 'error', '-nostdin', '-y'],
     // Bit-exact decoding and scaling: the fastest code for one processor may round otherwise than that for another.
     ...['-flags', '+bitexact'],
-    ...(isRaw
-      ? ['-f', 'rawvideo', '-pix_fmt', form, '-video_size', `${width}x${height}`]
-      : ['-f', 'image2pipe', '-c:v', form === 'jpeg' ? 'mjpeg' : 'png']),
-    ...['-framerate', formatFps(fps), '-i', 'pipe:0'],
-    ...['-vf', [...toPixels(colours, form), `format=${pixelFormat}`, asColours(colours)].join(',')],
+    ...(form === 'rgb48le' ? rawInput({ width, height, fps, form }) : TIMED_INPUT),
+    // A picture that stays is converted once.
+    ...[
+      '-vf',
+      [...toPixels(colours, form), `format=${pixelFormat}`, asColours(colours), `fps=${formatFps(fps)}`].join(','),
+    ],
     ...['-an', ...args(encode)],
     // The bytes depend on the thread count; parallelism comes from chunks.
     ...['-threads', '1', '-pix_fmt', pixelFormat],
@@ -47,6 +47,17 @@ export function encoderArguments(
     ...['-video_track_timescale', String(timescaleOf(fps)), '-fflags', '+bitexact', '-flags:v', '+bitexact'],
     ...['-f', MUXERS[codec], outputPath],
   ];
+}
+
+/** As `timed-pictures.ts` writes them. FFmpeg need not read ahead to know what they are. */
+const TIMED_INPUT = ['-f', 'ivf', '-fpsprobesize', '0', '-i', 'pipe:0'];
+
+export function rawInput(
+  { width, height, fps, form }: { width: number; height: number; fps: Fps; form: 'rgb48le' | 'yuv420p' },
+  path = 'pipe:0',
+): string[] {
+  const size = `${width}x${height}`;
+  return ['-f', 'rawvideo', '-pix_fmt', form, '-video_size', size, '-framerate', formatFps(fps), '-i', path];
 }
 
 /**

@@ -7,7 +7,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { EncodeSettings } from '#contracts/plan.ts';
-import { encoderArguments } from '../../container/encode/encoder-arguments.ts';
+import { encoderArguments, rawInput } from '../../container/encode/encoder-arguments.ts';
 import { runQuietly } from '../setup/executable.ts';
 import { SCENE_FPS, type PreparedScene } from './scenes.ts';
 
@@ -72,13 +72,13 @@ export function rawArguments(
   end: number,
   outputPath: string,
 ): string[] {
-  const fps = { num: SCENE_FPS, den: 1 };
-  const args = encoderArguments(DEFAULT_ENCODE, { fps, width, height, form: 'yuv420p' }, outputPath);
-  const inputAt = args.indexOf('-i');
+  const shape = { fps: { num: SCENE_FPS, den: 1 }, width, height, form: 'yuv420p' } as const;
+  const args = encoderArguments(DEFAULT_ENCODE, shape, outputPath);
+  const [inputAt, inputEnd] = [args.indexOf('-f'), args.indexOf('-i') + 2];
   const frameBytes = width * height * 1.5;
   return [
     ...args.slice(0, inputAt).map((argument) => (argument === 'error' ? 'info' : argument)),
-    ...['-skip_initial_bytes', String(start * frameBytes), '-i', path, '-frames:v', String(end - start)],
-    ...args.slice(inputAt + 2),
+    ...['-skip_initial_bytes', String(start * frameBytes), ...rawInput(shape, path), '-frames:v', String(end - start)],
+    ...args.slice(inputEnd),
   ];
 }
