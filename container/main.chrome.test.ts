@@ -8,7 +8,7 @@ import { makeTempFolder, type TempFolder } from './temp-folder.ts';
 import { numberedFrames } from './testing/compositions.ts';
 import { startMemoryArtifacts, type MemoryArtifacts } from './testing/memory-artifacts.ts';
 import { finalMessage, startNodeProcess, type NodeProcess } from './testing/node-process.ts';
-import { browsersOf, descendantsOf, type ChildProcess } from './testing/process-tree.ts';
+import { browsersOf, descendantsOf, encodersOf, type ChildProcess } from './testing/process-tree.ts';
 
 let artifacts: MemoryArtifacts;
 let folder: TempFolder;
@@ -136,7 +136,7 @@ describe('a node', () => {
     await expect.poll(slotsBusy, { timeout: 3_000, interval: 20 }).toBe(0);
     expect(performance.now() - started).toBeLessThan(2_000);
     expect(node.events.at(-1)).toMatchObject({ event: 'node.chunk', outcome: 'canceled' });
-    expect((await descendantsOf(node.child.pid!)).filter(({ command }) => command.includes('image2pipe'))).toEqual([]);
+    expect(await encodersOf(node.child.pid!)).toEqual([]);
   });
 
   it('finishes the work under way on SIGTERM, takes no more, and leaves nothing', async () => {

@@ -31,11 +31,11 @@ test.each([
 ] as const)('a picture that is given again is a frame like any other: %s, %o', async (form, settings, fps) => {
   const folder = await temporaryFolder();
   const { ffmpegPath, ffprobePath } = await engineConfig();
-  const picture = async (second: number): Promise<Buffer> => {
-    const source = `-v error -f lavfi -i testsrc2=size=${SIZE}x${SIZE} -ss ${second} -frames:v 1 ${AS[form]} pipe:1`;
+  const picture = async (second: number, as = AS[form]): Promise<Buffer> => {
+    const source = `-v error -f lavfi -i testsrc2=size=${SIZE}x${SIZE} -ss ${second} -frames:v 1 ${as} pipe:1`;
     return (await run(ffmpegPath, source.split(' '), { encoding: 'buffer' })).stdout;
   };
-  const [a, b, c] = await Promise.all([picture(0), picture(1), picture(2)]);
+  const [a, b, c] = await Promise.all([picture(0), picture(1, AS[form].replace('rgba', 'rgb24')), picture(2)]);
   const frames = [a, a, a, b, c, c, a, b, b];
   const base = { quality: 'standard', crf: null, bitrate: null, keyframeInterval: 60 } as const;
   const encode = async (pictures: Buffer[], name: string): Promise<string> => {

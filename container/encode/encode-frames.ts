@@ -6,7 +6,7 @@ import type { Fps } from '#contracts/fps.ts';
 import type { EncodeSettings } from '#contracts/plan.ts';
 import { startFfmpeg } from './ffmpeg-process.ts';
 import { encoderArguments, type PictureForm } from './encoder-arguments.ts';
-import { pictureHeader, streamHeader } from './timed-pictures.ts';
+import { isTimed, pictureHeader, streamHeader } from './timed-pictures.ts';
 
 export interface EncodeTarget {
   ffmpegPath: string;
@@ -20,8 +20,8 @@ export interface EncodeTarget {
 }
 
 /**
- * Encodes pictures as they come; `onFrame` is told how many FFmpeg has taken. The same buffer again is the same picture: it is not sent again,
- * and FFmpeg repeats it.
+ * Encodes pictures as they come; `onFrame` is told how many FFmpeg has taken. The same buffer again is the same picture: where the form
+ * allows it, FFmpeg repeats it.
  */
 export async function encodeFrames(
   frames: AsyncIterable<Buffer>,
@@ -30,16 +30,17 @@ export async function encodeFrames(
 ): Promise<void> {
   await using ffmpeg = startFfmpeg(ffmpegPath, encoderArguments(encode, shape, outputPath), signal);
   const { form } = shape;
-  if (form !== 'rgb48le') await ffmpeg.write(streamHeader(form, shape));
-  let framesDone = 0;
-  let last: Buffer | null = null;
+  const repeats = isTimed(form);
+  if (repeats) await ffmpeg.write(streamHeader(form, shape));
   const send = async (frame: Buffer, number: number): Promise<void> => {
-    if (form !== 'rgb48le') await ffmpeg.write(pictureHeader(frame.length, number));
+    if (repeats) await ffmpeg.write(pictureHeader(frame.length, number));
     await ffmpeg.write(frame);
   };
+  let framesDone = 0;
+  let last: Buffer | null = null;
   let isSent = true;
   for await (const frame of frames) {
-    isSent = frame !== last || form === 'rgb48le';
+    isSent = !repeats || frame !== last;
     if (isSent) await send(frame, framesDone);
     last = frame;
     framesDone++;

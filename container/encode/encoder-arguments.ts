@@ -7,6 +7,7 @@ import { FORMAT_FACTS, type Codec } from '#contracts/formats.ts';
 import { formatFps, type Fps } from '#contracts/fps.ts';
 import type { EncodeSettings, Quality, RenderPlan } from '#contracts/plan.ts';
 import { coloursOf, type Colours } from './colours.ts';
+import { isTimed } from './timed-pictures.ts';
 import { timescaleOf } from './timescale.ts';
 
 /** What stands in for a picture: a file, its raw pixels in the colours of the output, or those of HDR. */
@@ -30,16 +31,15 @@ export function encoderArguments(
   const { args } = ENCODERS[codec];
   const pixelFormat = hdr ? HDR_PIXEL_FORMAT : ENCODERS[codec].pixelFormat;
   const colours = coloursOf(hdr);
+  // A picture that stays is converted once, and then repeated.
+  const repeat = isTimed(form) ? [`fps=${formatFps(fps)}`] : [];
+  const filters = [...toPixels(colours, form), `format=${pixelFormat}`, asColours(colours), ...repeat];
   return [
     ...['-hide_banner', '-loglevel', 'error', '-nostdin', '-y'],
     // Bit-exact decoding and scaling: the fastest code for one processor may round otherwise than that for another.
     ...['-flags', '+bitexact'],
-    ...(form === 'rgb48le' ? rawInput({ width, height, fps, form }) : TIMED_INPUT),
-    // A picture that stays is converted once.
-    ...[
-      '-vf',
-      [...toPixels(colours, form), `format=${pixelFormat}`, asColours(colours), `fps=${formatFps(fps)}`].join(','),
-    ],
+    ...inputArguments({ width, height, fps, form }),
+    ...['-vf', filters.join(',')],
     ...['-an', ...args(encode)],
     // The bytes depend on the thread count; parallelism comes from chunks.
     ...['-threads', '1', '-pix_fmt', pixelFormat],
@@ -49,11 +49,22 @@ export function encoderArguments(
   ];
 }
 
-/** As `timed-pictures.ts` writes them. FFmpeg need not read ahead to know what they are. */
-const TIMED_INPUT = ['-f', 'ivf', '-fpsprobesize', '0', '-i', 'pipe:0'];
+interface InputShape {
+  width: number;
+  height: number;
+  fps: Fps;
+  form: PictureForm;
+}
+
+function inputArguments(shape: InputShape): string[] {
+  // FFmpeg need not read ahead to know what they are.
+  if (isTimed(shape.form)) return ['-f', 'ivf', '-fpsprobesize', '0', '-i', 'pipe:0'];
+  if (shape.form === 'rgb48le') return rawInput({ ...shape, form: shape.form });
+  return ['-f', 'image2pipe', '-c:v', 'png', '-framerate', formatFps(shape.fps), '-i', 'pipe:0'];
+}
 
 export function rawInput(
-  { width, height, fps, form }: { width: number; height: number; fps: Fps; form: 'rgb48le' | 'yuv420p' },
+  { width, height, fps, form }: InputShape & { form: 'rgb48le' | 'yuv420p' },
   path = 'pipe:0',
 ): string[] {
   const size = `${width}x${height}`;
@@ -152,10 +163,10 @@ const X264_PRESETS: Presets = {
 };
 /**
  * What the fast presets leave out and is worth its time: looking ahead, so that what stays on the screen gets more bits than what passes;
- * halves of blocks; small transforms, for edges; and colours as fine as x264 makes them by itself where it works to please the eye.
+ * halves of blocks; colours as fine as x264 makes them by itself where it works to please the eye; and what makes a stream `high`.
  */
 const X264_FAST =
-  'mbtree=1:rc-lookahead=20:qcomp=0.5:aq-mode=1:b-adapt=0:cabac=1:partitions=p8x8,b8x8,i4x4:8x8dct=0:chroma-qp-offset=-4';
+  'mbtree=1:rc-lookahead=20:qcomp=0.5:aq-mode=1:b-adapt=0:cabac=1:partitions=p8x8,b8x8,i8x8,i4x4:8x8dct=1:chroma-qp-offset=-4';
 
 const x264Parameters = ({ quality }: EncodeSettings): string =>
   quality === 'high' ? 'open-gop=0' : `open-gop=0:${X264_FAST}`;

@@ -5,10 +5,15 @@
  */
 import type { Fps } from '#contracts/fps.ts';
 
-/** What FFmpeg knows each form by, in this container. */
-const FOURCC = { jpeg: 'MJPG', png: 'MPNG', yuv420p: 'I420' } as const;
+/**
+ * What FFmpeg knows each form by, in this container. PNGs are not among them: they have an alpha channel or not, and where that changes FFmpeg
+ * forgets what it was to repeat.
+ */
+const FOURCC = { jpeg: 'MJPG', yuv420p: 'I420' } as const;
 
 export type TimedForm = keyof typeof FOURCC;
+
+export const isTimed = (form: string): form is TimedForm => form in FOURCC;
 
 /** Begins the stream. Times are counted in frames. */
 export function streamHeader(
