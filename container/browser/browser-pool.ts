@@ -2,7 +2,8 @@
  * One warm browser per slot. The compositor of one browser works on one page at a time, so slots never share a browser.
  * @module
  */
-import { rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'puppeteer-core';
 import { writeFontConfig } from './font-config.ts';
@@ -30,6 +31,8 @@ export async function openBrowserPool({
   workDir,
 }: Record<'chromePath' | 'engineAssets' | 'workDir', string>): Promise<BrowserPool> {
   const fontConfigPath = await writeFontConfig(engineAssets, workDir);
+  // Elsewhere Chrome has no private file systems, and nothing can be painted.
+  const profilesDir = isAscii(workDir) ? workDir : await mkdtemp(join(tmpdir(), 'edgereel-profiles-'));
   /** Those that are still starting included; null for one that did not. */
   const idle: Promise<Browser | null>[] = [];
   const all = new Map<Browser, { profileDir: string; owner: string | null }>();
@@ -37,7 +40,7 @@ export async function openBrowserPool({
   let isClosed = false;
 
   async function launch(): Promise<Browser> {
-    const profileDir = join(workDir, `profile-${++launches}`);
+    const profileDir = join(profilesDir, `profile-${++launches}`);
     const browser = await launchBrowser({ chromePath, profileDir, fontConfigPath });
     all.set(browser, { profileDir, owner: null });
     if (isClosed) await discard(browser);
@@ -87,9 +90,12 @@ export async function openBrowserPool({
       isClosed = true;
       await Promise.all(idle);
       await Promise.all([...all.keys()].map(discard));
+      if (profilesDir !== workDir) await rm(profilesDir, { recursive: true, force: true });
     },
   };
 }
+
+const isAscii = (path: string): boolean => /^[ -~]*$/.test(path);
 
 function hasExited(browser: Browser): Promise<void> {
   const process = browser.process();

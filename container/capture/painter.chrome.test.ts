@@ -1,9 +1,11 @@
 import { execFile } from 'node:child_process';
+import { tmpdir } from 'node:os';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Painting } from '#contracts/painter.ts';
 import type { RenderPlan } from '#contracts/plan.ts';
 import type { PlanCall } from '#contracts/protocol.ts';
+import { makeTempFolder } from '../temp-folder.ts';
 import { composition, HEIGHT, WIDTH } from '../testing/compositions.ts';
 import { makeDecoder, type Decoder } from '../testing/decode.ts';
 import { startTestNode, type SiteSource, type TestNode } from '../testing/engine-fixture.ts';
@@ -210,6 +212,14 @@ describe('what a page leaves behind', () => {
     expect(other.profileDir).not.toBe(profileDir);
     expect(first.browser.connected).toBe(false);
   });
+});
+
+it('is done wherever the work folder lies', async () => {
+  await using folder = await makeTempFolder(tmpdir(), 'edgereel-painter');
+  await using elsewhere = await startTestNode({ workDir: folder.file('Bücher × 2') });
+  const { planHash } = await elsewhere.plan(composition('<p>Text</p>'));
+  expect(elsewhere.planOf(planHash).painting).toBe('tiled');
+  expect((await elsewhere.pictures(planHash, [[0, 2]])).size).toBe(2);
 });
 
 describe('a hold', () => {

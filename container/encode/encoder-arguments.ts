@@ -158,7 +158,7 @@ type Presets = Record<Quality, { preset: string; crf: number }>;
 /** Measured by SSIM per CPU second and byte, as docs/speed.md shows. */
 const X264_PRESETS: Presets = {
   draft: { preset: 'ultrafast', crf: 24 },
-  standard: { preset: 'superfast', crf: 18 },
+  standard: { preset: 'superfast', crf: 17.5 },
   high: { preset: 'medium', crf: 15 },
 };
 /**
