@@ -16,7 +16,7 @@ test('the local Worker has the bindings of the deployed one, and its own variabl
     durableObjects: { RENDER_SCHEDULER: { className: 'RenderScheduler', useSQLite: true } },
     assets: { directory: '/repo/public', binding: 'ASSETS', assetConfig: { html_handling: 'none' } },
   });
-  expect(options.assets.routerConfig.static_routing.user_worker).toContain('/api/*');
+  expect(options.assets.run_worker_first).toContain('/api/*');
 });
 
 test.for([

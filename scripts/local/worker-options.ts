@@ -47,7 +47,8 @@ export function toWorkerOptions(toml: string, root: string, script: string, vars
       directory: resolve(root, assets.directory),
       binding: assets.binding,
       assetConfig: { html_handling: assets.html_handling },
-      routerConfig: { has_user_worker: true, static_routing: { user_worker: assets.run_worker_first } },
+      routerConfig: { has_user_worker: true },
+      run_worker_first: assets.run_worker_first,
     },
   } satisfies V4WorkerOptions;
 }
