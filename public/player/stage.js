@@ -75,7 +75,9 @@ export class Stage {
   reveal(iframe) {
     this.#spinner.hidden = true;
     this.#shown = iframe;
-    whenPainted(() => this.#forget((other) => other !== iframe && this.#shown === iframe));
+    // What is loaded from now on has not been shown yet.
+    const before = new Set(this.#pages.keys());
+    whenPainted(() => this.#forget((page) => before.has(page) && page !== this.#shown));
   }
 
   /** There is nothing to wait for any more. */
