@@ -105,9 +105,7 @@ const ENCODERS: Record<Codec, Encoder> = {
   h264: {
     pixelFormat: 'yuv420p',
     args: (encode) => [
-      // A rate factor of 0 is lossless, which no lower profile has.
-      ...['-c:v', 'libx264', '-profile:v', encode.crf === 0 ? 'high444' : 'high'],
-      ...presetAndRate(encode, X264_PRESETS),
+      ...['-c:v', 'libx264', '-profile:v', 'high', ...presetAndRate(encode, X264_PRESETS)],
       // Segments of a stream play wherever a player begins, and its first picture must be the first it decodes.
       ...(encode.format === 'hls' ? ['-bf', '0'] : []),
       ...['-g', String(encode.keyframeInterval), '-x264-params', x264Parameters(encode)],
