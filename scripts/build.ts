@@ -3,7 +3,7 @@
  * @module
  */
 import { copyFile, mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { PAINTER_PAGE } from '#contracts/painter.ts';
 import { FONTS_STAMP, RUNTIME_FOLDER } from '#contracts/page.ts';
 import { buildOnce } from './build/build-once.ts';
@@ -13,10 +13,12 @@ import { runProgram } from './run-program.ts';
 const OUT_DIR = join(PUBLIC_DIR, RUNTIME_FOLDER);
 const NODE_MODULES = join(REPO_ROOT, 'node_modules');
 
-/** Of packages, the lockfile stands for their files. */
+const OUT = relative(REPO_ROOT, OUT_DIR);
+/** Sources and what is made of them. Of packages, the lockfile stands for their files. */
 const CODE = [
-  ...['package-lock.json', '{contracts,runtime,worker}/**/*.{ts,html,wat}', 'scripts/build/*.ts'],
-  ...['public/compositions/**', `public/${RUNTIME_FOLDER}/*.{js,html}`, '.edgereel/worker.js'],
+  ...['package.json', 'package-lock.json', 'tsconfig.base.json', '{contracts,runtime,worker}/**/*.{ts,json,html,wat}'],
+  ...['scripts/build.ts', 'scripts/build/*.ts', 'scripts/local/read-site.ts', 'client/*.ts'],
+  ...[`${relative(REPO_ROOT, COMPOSITIONS_DIR)}/**`, `${OUT}/*.{js,html}`, relative(REPO_ROOT, LOCAL_WORKER)],
 ];
 /** What is made of them is megabytes, and is taken for whole. */
 const FONTS = ['package-lock.json', 'contracts/fonts.ts', 'scripts/build/*font*.ts'];
@@ -25,8 +27,8 @@ const FONTS = ['package-lock.json', 'contracts/fonts.ts', 'scripts/build/*font*.
 export async function buildAll(): Promise<void> {
   await mkdir(OUT_DIR, { recursive: true });
   await Promise.all([
-    buildOnce(REPO_ROOT, `public/${RUNTIME_FOLDER}/code.stamp`, CODE, buildCode),
-    buildOnce(REPO_ROOT, `public/${RUNTIME_FOLDER}/${FONTS_STAMP}`, FONTS, buildFontFiles),
+    buildOnce(REPO_ROOT, `${OUT}/code.stamp`, CODE, buildCode),
+    buildOnce(REPO_ROOT, `${OUT}/${FONTS_STAMP}`, FONTS, buildFontFiles),
   ]);
 }
 

@@ -2,10 +2,11 @@
  * One warm browser per slot. The compositor of one browser works on one page at a time, so slots never share a browser.
  * @module
  */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'puppeteer-core';
+import { makeTempFolder } from '../temp-folder.ts';
 import { writeFontConfig } from './font-config.ts';
 import { killBrowser, launchBrowser } from './launch.ts';
 
@@ -32,7 +33,8 @@ export async function openBrowserPool({
 }: Record<'chromePath' | 'engineAssets' | 'workDir', string>): Promise<BrowserPool> {
   const fontConfigPath = await writeFontConfig(engineAssets, workDir);
   // Elsewhere Chrome has no private file systems, and nothing can be painted.
-  const profilesDir = isAscii(workDir) ? workDir : await mkdtemp(join(tmpdir(), 'edgereel-profiles-'));
+  const asciiFolder = isAscii(workDir) ? null : await makeTempFolder(tmpdir(), 'edgereel-profiles');
+  const profilesDir = asciiFolder?.path ?? workDir;
   /** Those that are still starting included; null for one that did not. */
   const idle: Promise<Browser | null>[] = [];
   const all = new Map<Browser, { profileDir: string; owner: string | null }>();
@@ -90,7 +92,7 @@ export async function openBrowserPool({
       isClosed = true;
       await Promise.all(idle);
       await Promise.all([...all.keys()].map(discard));
-      if (profilesDir !== workDir) await rm(profilesDir, { recursive: true, force: true });
+      await asciiFolder?.[Symbol.asyncDispose]();
     },
   };
 }

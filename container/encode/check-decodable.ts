@@ -25,9 +25,11 @@ async function decode(
   bytes: AsyncIterable<Buffer> | Iterable<Buffer>,
   signal: AbortSignal,
 ): Promise<void> {
-  const args = ['-hide_banner', '-loglevel', 'error', '-nostdin', '-xerror', '-err_detect', 'crccheck+explode'];
-  // Every bit is read; nobody looks at the pictures.
-  args.push('-skip_loop_filter', 'all', '-skip_idct', 'all');
+  const args = [
+    ...['-hide_banner', '-loglevel', 'error', '-nostdin', '-xerror', '-err_detect', 'crccheck+explode'],
+    // Every bit is read; nobody looks at the pictures.
+    ...['-skip_loop_filter', 'all', '-skip_idct', 'all'],
+  ];
   await using ffmpeg = startFfmpeg(ffmpegPath, [...args, '-threads', '1', ...input, '-f', 'null', '-'], signal);
   try {
     for await (const part of bytes) await ffmpeg.write(part);

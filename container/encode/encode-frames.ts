@@ -2,20 +2,14 @@
  * Pictures → one chunk file.
  * @module
  */
-import type { Fps } from '#contracts/fps.ts';
 import type { EncodeSettings } from '#contracts/plan.ts';
 import { startFfmpeg } from './ffmpeg-process.ts';
-import { encoderArguments, type PictureForm } from './encoder-arguments.ts';
+import { encoderArguments, type PictureShape } from './encoder-arguments.ts';
 import { isTimed, pictureHeader, streamHeader } from './timed-pictures.ts';
 
-export interface EncodeTarget {
+export interface EncodeTarget extends PictureShape {
   ffmpegPath: string;
   encode: EncodeSettings;
-  fps: Fps;
-  /** Size of the pictures, in pixels. */
-  width: number;
-  height: number;
-  form: PictureForm;
   outputPath: string;
 }
 

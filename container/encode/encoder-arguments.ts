@@ -21,11 +21,16 @@ export const pictureFormOf = ({ encode, painting }: Pick<RenderPlan, 'encode' | 
 export const drawnForm = ({ format, hdr }: EncodeSettings): PictureForm =>
   hdr ? 'rgb48le' : FORMAT_FACTS[format].picture === 'jpeg' ? 'jpeg' : 'png';
 
-export function encoderArguments(
-  encode: EncodeSettings,
-  { fps, width, height, form }: { fps: Fps; width: number; height: number; form: PictureForm },
-  outputPath: string,
-): string[] {
+export interface PictureShape {
+  /** Size of the pictures, in pixels. */
+  width: number;
+  height: number;
+  fps: Fps;
+  form: PictureForm;
+}
+
+export function encoderArguments(encode: EncodeSettings, shape: PictureShape, outputPath: string): string[] {
+  const { fps, form } = shape;
   const { codec, format, hdr } = encode;
   if (codec === null) throw new EdgereelError('INTERNAL', `The format ${format} is not encoded by FFmpeg.`);
   const { args } = ENCODERS[codec];
@@ -38,7 +43,7 @@ export function encoderArguments(
     ...['-hide_banner', '-loglevel', 'error', '-nostdin', '-y'],
     // Bit-exact decoding and scaling: the fastest code for one processor may round otherwise than that for another.
     ...['-flags', '+bitexact'],
-    ...inputArguments({ width, height, fps, form }),
+    ...inputArguments(shape),
     ...['-vf', filters.join(',')],
     ...['-an', ...args(encode)],
     // The bytes depend on the thread count; parallelism comes from chunks.
@@ -49,22 +54,15 @@ export function encoderArguments(
   ];
 }
 
-interface InputShape {
-  width: number;
-  height: number;
-  fps: Fps;
-  form: PictureForm;
-}
-
-function inputArguments(shape: InputShape): string[] {
+function inputArguments({ form, ...shape }: PictureShape): string[] {
   // FFmpeg need not read ahead to know what they are.
-  if (isTimed(shape.form)) return ['-f', 'ivf', '-fpsprobesize', '0', '-i', 'pipe:0'];
-  if (shape.form === 'rgb48le') return rawInput({ ...shape, form: shape.form });
+  if (isTimed(form)) return ['-f', 'ivf', '-fpsprobesize', '0', '-i', 'pipe:0'];
+  if (form === 'rgb48le') return rawInput({ form, ...shape });
   return ['-f', 'image2pipe', '-c:v', 'png', '-framerate', formatFps(shape.fps), '-i', 'pipe:0'];
 }
 
 export function rawInput(
-  { width, height, fps, form }: InputShape & { form: 'rgb48le' | 'yuv420p' },
+  { width, height, fps, form }: PictureShape & { form: 'rgb48le' | 'yuv420p' },
   path = 'pipe:0',
 ): string[] {
   const size = `${width}x${height}`;

@@ -76,8 +76,9 @@ export class Stage {
     this.#spinner.hidden = true;
     this.#shown = iframe;
     // What is loaded from now on has not been shown yet.
-    const before = new Set(this.#pages.keys());
-    whenPainted(() => this.#forget((page) => before.has(page) && page !== this.#shown));
+    const others = new Set(this.#pages.keys());
+    others.delete(iframe);
+    whenPainted(() => this.#forget((other) => others.has(other) && this.#shown === iframe));
   }
 
   /** There is nothing to wait for any more. */

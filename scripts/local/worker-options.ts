@@ -11,7 +11,8 @@ import { z } from 'zod';
 /** Strict, so that no binding is there when deployed and missing here. */
 const WranglerConfig = z.strictObject({
   name: z.string(),
-  main: z.string(),
+  // What `scripts/build.ts` bundles.
+  main: z.literal('worker/index.ts'),
   compatibility_date: z.string(),
   vars: z.record(z.string(), z.string()),
   assets: z.strictObject({

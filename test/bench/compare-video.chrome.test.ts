@@ -11,19 +11,9 @@ test('each frame is compared with the one of its number, whatever clocks the fil
   const { chromePath, ffmpegPath, ffprobePath } = await engineConfig();
   const make = async (name: string, more: string[] = []) => {
     const path = join(folder, name);
-    const source = [
-      '-f',
-      'lavfi',
-      '-i',
-      'testsrc2=size=160x90:rate=30:duration=12',
-      '-c:v',
-      'libx264',
-      '-qp',
-      '0',
-      '-colorspace',
-      'bt709',
-    ];
-    await promisify(execFile)(ffmpegPath, ['-v', 'error', ...source, ...more, path]);
+    const lossless = '-c:v libx264 -qp 0 -colorspace bt709';
+    const source = `-v error -f lavfi -i testsrc2=size=160x90:rate=30:duration=12 ${lossless}`.split(' ');
+    await promisify(execFile)(ffmpegPath, [...source, ...more, path]);
     return path;
   };
   const lossless = await make('lossless.mkv');

@@ -94,6 +94,7 @@ test('a Worker that dies while it renders comes back with what it knew, and chan
   const view = await render({ nodes: 2 }, {}, ({ progress }) => {
     if (progress.chunksDone >= 3) killing ??= killWorker();
   });
+  expect(killing).toBeDefined();
   expect(isAlive((await killing)!)).toBe(false);
   expect(view.output?.sha256).toBe(reference);
 });
