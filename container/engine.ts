@@ -24,11 +24,15 @@ type EngineConfig = Pick<
   'chromePath' | 'ffmpegPath' | 'ffprobePath' | 'engineAssets' | 'workDir' | 'readyTimeoutMs' | 'engineBuild'
 >;
 
-export async function openEngine(config: EngineConfig): Promise<Engine> {
+/** `warmBrowsers` are started at once, while the engine finds out what it is. */
+export async function openEngine(config: EngineConfig, { warmBrowsers = 0 } = {}): Promise<Engine> {
   const { ffmpegPath, ffprobePath, engineAssets, workDir, readyTimeoutMs } = config;
+  await using opened = new AsyncDisposableStack();
+  const browsers = opened.use(await openBrowserPool(config));
+  browsers.warmUp(warmBrowsers);
   const build = config.engineBuild ?? (await readEngineBuild(config));
-  const browsers = await openBrowserPool(config);
-  const plans = openPlanCache(workDir);
+  const plans = opened.use(openPlanCache(workDir));
+  const running = opened.move();
   return {
     build,
     browsers,
@@ -38,9 +42,6 @@ export async function openEngine(config: EngineConfig): Promise<Engine> {
     engineAssets,
     workDir,
     readyTimeoutMs,
-    async [Symbol.asyncDispose]() {
-      await browsers[Symbol.asyncDispose]();
-      await plans[Symbol.asyncDispose]();
-    },
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
 }

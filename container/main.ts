@@ -18,9 +18,8 @@ const logger = jsonLogger((line) => process.stdout.write(line));
 await rm(config.workDir, { recursive: true, force: true });
 await mkdir(config.workDir, { recursive: true });
 
-const engine = await openEngine(config);
 // Chrome's start is hidden behind the node's own, and behind the plan.
-engine.browsers.warmUp(config.slots);
+const engine = await openEngine(config, { warmBrowsers: config.slots });
 const server = createNodeServer(engine, { secret: config.secret, slots: config.slots, logger });
 server.http.listen(config.port, config.host, () => {
   const { port } = server.http.address() as AddressInfo;

@@ -30,7 +30,21 @@ export interface PictureShape {
 }
 
 export function encoderArguments(encode: EncodeSettings, shape: PictureShape, outputPath: string): string[] {
-  const { fps, form } = shape;
+  return [
+    ...['-hide_banner', '-loglevel', 'error', '-nostdin', '-y'],
+    // Bit-exact decoding and scaling: the fastest code for one processor may round otherwise than that for another.
+    ...['-flags', '+bitexact'],
+    ...inputArguments(shape),
+    ...outputArguments(encode, shape, outputPath),
+  ];
+}
+
+/** What is made of an input of that form. */
+export function outputArguments(
+  encode: EncodeSettings,
+  { fps, form }: Pick<PictureShape, 'fps' | 'form'>,
+  outputPath: string,
+): string[] {
   const { codec, format, hdr } = encode;
   if (codec === null) throw new EdgereelError('INTERNAL', `The format ${format} is not encoded by FFmpeg.`);
   const { args } = ENCODERS[codec];
@@ -40,10 +54,6 @@ export function encoderArguments(encode: EncodeSettings, shape: PictureShape, ou
   const repeat = isTimed(form) ? [`fps=${formatFps(fps)}`] : [];
   const filters = [...toPixels(colours, form), `format=${pixelFormat}`, asColours(colours), ...repeat];
   return [
-    ...['-hide_banner', '-loglevel', 'error', '-nostdin', '-y'],
-    // Bit-exact decoding and scaling: the fastest code for one processor may round otherwise than that for another.
-    ...['-flags', '+bitexact'],
-    ...inputArguments(shape),
     ...['-vf', filters.join(',')],
     ...['-an', ...args(encode)],
     // The bytes depend on the thread count; parallelism comes from chunks.

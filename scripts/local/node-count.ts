@@ -18,12 +18,16 @@ export interface Machine {
 
 export const thisMachine = (): Machine => ({ cores: availableParallelism(), memoryBytes: process.availableMemory() });
 
-/** One node a core, as far as memory reaches; at least one. */
+/** As many as a container of the default size has: one program can feed so many encoders. */
+const SLOTS_PER_NODE = 4;
+
+/** As few nodes as there can be: each costs a start, and its share of the fixed work. */
 export function defaultNodeCount({ cores, memoryBytes }: Machine): number {
-  return Math.min(MAX_NODES, countSlots(cores, memoryBytes));
+  return Math.min(MAX_NODES, Math.ceil(countSlots(cores, memoryBytes) / SLOTS_PER_NODE));
 }
 
 /** Slots of each of `nodes` nodes that share cores and memory; at least one. */
-export function slotsPerNode({ cores, memoryBytes }: Machine, nodes: number): number {
-  return countSlots(Math.floor(cores / nodes), memoryBytes / nodes);
+export function shareSlots({ cores, memoryBytes }: Machine, nodes: number): number[] {
+  const slots = countSlots(cores, memoryBytes);
+  return Array.from({ length: nodes }, (_, index) => Math.max(1, Math.floor((slots + index) / nodes)));
 }

@@ -14,7 +14,7 @@ import { claimPort } from './free-port.ts';
 import { startLocalNode, type LocalNode } from './local-node.ts';
 import { startLocalWorker } from './local-worker.ts';
 import type { Mirrors } from './mirror-file.ts';
-import { defaultNodeCount, slotsPerNode, thisMachine } from './node-count.ts';
+import { defaultNodeCount, shareSlots, thisMachine } from './node-count.ts';
 import { startWebGateway } from './web-gateway.ts';
 
 export interface LocalSystemOptions {
@@ -69,6 +69,7 @@ export async function startLocalSystem(options: LocalSystemOptions = {}): Promis
 
   const machine = thisMachine();
   const nodeCount = options.nodes ?? defaultNodeCount(machine);
+  const slots = shareSlots(machine, nodeCount);
   const secret = randomBytes(24).toString('base64url');
   const nodePorts = await Promise.all(Array.from({ length: nodeCount }, () => claimPort(0)));
   const url = `http://127.0.0.1:${workerPort}`;
@@ -84,7 +85,7 @@ export async function startLocalSystem(options: LocalSystemOptions = {}): Promis
   log(`Starting ${nodeCount} render ${nodeCount === 1 ? 'node' : 'nodes'} and the Worker …`);
   const startNode = async (index: number, engineBuild?: string): Promise<LocalNode> => {
     const port = nodePorts[index]!;
-    const nodeOptions = { index, port, slots: slotsPerNode(machine, nodeCount), secret, engine, logsDir };
+    const nodeOptions = { index, port, slots: slots[index]!, secret, engine, logsDir };
     const nodeWorkDir = join(workDir, `node-${index}`);
     await mkdir(nodeWorkDir, { recursive: true });
     const node = await startLocalNode(
