@@ -54,6 +54,8 @@ export const PlanCall = z.strictObject({
   frameRange: z.strictObject({ start: z.int(), end: z.int() }).optional(),
   /** Seconds; of a still. */
   time: z.number().optional(),
+  /** Whether a few frames are timed for the estimate. Default: true. */
+  isEstimated: z.boolean().optional(),
 });
 export type PlanCall = z.infer<typeof PlanCall>;
 
@@ -67,8 +69,8 @@ export const PlanResult = z.object({
   width: z.int(),
   height: z.int(),
   durationSeconds: z.number(),
-  /** Measured on the planning node: seconds that one slot needs per frame, and per chunk for a fresh page. */
-  estimate: z.object({ secondsPerFrame: z.number(), secondsPerChunk: z.number() }),
+  /** Measured on the planning node: seconds that one slot needs per frame, and per chunk for a fresh page. Null when not asked for. */
+  estimate: z.object({ secondsPerFrame: z.number(), secondsPerChunk: z.number() }).nullable(),
   /** Present in an HDR render, whose codec is H.265. */
   hdr: z.enum(HDR_TRANSFERS).optional(),
   engine: EngineBuild,

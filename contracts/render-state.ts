@@ -36,7 +36,10 @@ export interface AttemptRecord {
 }
 
 /** What to render: the parsed request with its composition resolved to a site. */
-export type RenderJob = Omit<PlanCall, 'renderId' | 'tenantId' | 'attempt' | 'artifactsUrl' | 'variables'> & {
+export type RenderJob = Omit<
+  PlanCall,
+  'renderId' | 'tenantId' | 'attempt' | 'artifactsUrl' | 'variables' | 'isEstimated'
+> & {
   /** As the caller named it: a name, a site id, or `inline`. */
   composition: string;
   title: string | null;

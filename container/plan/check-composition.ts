@@ -10,15 +10,11 @@ import type { PlanCall } from '#contracts/protocol.ts';
 import { sizeOfResolution } from '#contracts/resolution.ts';
 import { checkVariables, parseVariables, VARIABLE_WARNINGS } from '#contracts/variables.ts';
 import type { RenderWarning } from '#contracts/warning.ts';
+import type { Viewport } from '../browser/page-session.ts';
 import { childWarnings } from './check-children.ts';
 
-export interface CompositionFacts {
+export interface CompositionFacts extends Viewport {
   compositionId: string;
-  /** CSS pixels. */
-  width: number;
-  height: number;
-  /** Device pixels per CSS pixel. */
-  scale: number;
   fps: Fps;
   durationSeconds: number;
   frameCount: number;
@@ -28,6 +24,7 @@ export interface CompositionFacts {
 }
 
 type Requested = Pick<PlanCall, 'entry' | 'fps' | 'width' | 'height' | 'resolution' | 'variables' | 'strictVariables'>;
+type OutputSize = Pick<Requested, 'width' | 'height' | 'resolution'>;
 
 /** The root and its frame size: all that can be said before the page has its final size. */
 export function checkFrame(
@@ -54,9 +51,17 @@ export function checkFrame(
       { details: { file, roots: page.roots } },
     );
   }
-  const width = sizeOf('width', page.attributes.width, file);
-  const height = sizeOf('height', page.attributes.height, file);
-  return { compositionId: page.compositionId, width, height, scale: scaleOf(width, height, requested) };
+  return { compositionId: page.compositionId, ...viewportOf(page.attributes, requested) };
+}
+
+/** The frame size that a root's attributes ask for. */
+export function viewportOf(
+  attributes: Pick<PageDescription['attributes'], 'width' | 'height'>,
+  requested: OutputSize & Pick<Requested, 'entry'>,
+): Viewport {
+  const width = sizeOf('width', attributes.width, requested.entry);
+  const height = sizeOf('height', attributes.height, requested.entry);
+  return { width, height, scale: scaleOf(width, height, requested) };
 }
 
 /** Everything else, from the page as it is when ready. */
@@ -116,7 +121,7 @@ function sizeOf(dimension: 'width' | 'height', text: string | null, file: string
 }
 
 /** A larger output is the same layout with more device pixels; anything but a whole factor would be another layout. */
-function scaleOf(width: number, height: number, requested: Requested): number {
+function scaleOf(width: number, height: number, requested: OutputSize): number {
   const own = { width, height };
   const output = outputSize(own, requested);
   const scale = output.width / width;
@@ -132,7 +137,7 @@ function scaleOf(width: number, height: number, requested: Requested): number {
 
 function outputSize(
   own: { width: number; height: number },
-  { width, height, resolution }: Requested,
+  { width, height, resolution }: OutputSize,
 ): { width: number; height: number } {
   if (resolution !== undefined) return sizeOfResolution(resolution, own);
   return width === undefined || height === undefined ? own : { width, height };

@@ -7,8 +7,8 @@ import type { Painting } from '#contracts/painter.ts';
 import type { Freezer } from './freezer.ts';
 import type { Rehearsed } from './rehearse.ts';
 
-/** Encoders take opaque pictures of 8 bits as they are painted. */
-export const isPaintable = ({ codec, hdr }: EncodeSettings): boolean => (codec === 'h264' || codec === 'h265') && !hdr;
+/** Without HDR. Encoders take opaque pictures of 8 bits as they are painted. */
+export const isPaintable = (codec: EncodeSettings['codec']): boolean => codec === 'h264' || codec === 'h265';
 
 /** A canvas leaves out what its origin may not read: pictures and pages of other ones. */
 export async function findRemoteObstacle(freezer: Pick<Freezer, 'files'>): Promise<string | null> {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import type { Target } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { EdgereelError } from '#contracts/errors.ts';
 import type { PlanCall } from '#contracts/protocol.ts';
@@ -307,9 +308,30 @@ describe('a plan is made', () => {
     );
   });
 
-  it('with an estimate', async () => {
+  it('with an estimate where one is asked for', async () => {
     const { estimate } = await node.plan(GOOD);
-    expect(estimate.secondsPerFrame).toBeGreaterThan(0);
-    expect(estimate.secondsPerChunk).toBeGreaterThan(0);
+    expect(estimate!.secondsPerFrame).toBeGreaterThan(0);
+    expect(estimate!.secondsPerChunk).toBeGreaterThan(0);
+    await expect(node.plan(GOOD, { isEstimated: false })).resolves.toMatchObject({ estimate: null });
   });
+
+  it.each([
+    ['a page that is as its markup says', {}, {}, 1],
+    ['a still of it', {}, { format: 'png' }, 1],
+    ['a larger output', {}, { width: 640, height: 360 }, 1],
+    ['a page whose pictures the compositor must draw', { content: '<canvas></canvas>' }, {}, 2],
+  ] as const)(
+    'after as many looks as needed: %s',
+    async (_, { content = '' }: { content?: string }, call, expected) => {
+      const lease = await node.engine.browsers.lease('main');
+      const { browser } = lease;
+      await lease[Symbol.asyncDispose]();
+      let looks = 0;
+      const count = (target: Target) => target.type() === 'page' && looks++;
+      browser.on('targetcreated', count);
+      await node.plan(composition(`<h1>Hi</h1>${content}`), call);
+      browser.off('targetcreated', count);
+      expect(looks).toBe(expected);
+    },
+  );
 });

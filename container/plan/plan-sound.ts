@@ -25,13 +25,15 @@ export interface SoundOfPlan {
   warnings: RenderWarning[];
 }
 
-/** The mixing, under way. */
+/** The mixing: it begins as soon as it is known what is heard, beside whatever else is to be found out. */
 export interface SoundWork extends AsyncDisposable {
-  /** `tracks` are those that the page has at last: should they be others than at first, all is mixed anew. */
-  finish(tracks: readonly SoundTrack[]): Promise<SoundOfPlan>;
+  /** Counts the first time. */
+  begin(heard: Heard): void;
+  /** `tracks` are those that the page has at last: should they be others than at first, all is mixed anew. Null without a codec. */
+  finish(tracks: readonly SoundTrack[]): Promise<SoundOfPlan | null>;
 }
 
-interface Heard {
+export interface Heard {
   tracks: readonly SoundTrack[];
   curves: readonly VolumeCurve[];
   fps: Fps;
@@ -43,31 +45,38 @@ interface SoundTools {
   engine: Engine;
   library: ProbingLibrary;
   folder: TempFolder;
-  codec: AudioCodec;
+  /** Null for a format without sound. */
+  codec: AudioCodec | null;
 }
 
-export function openSoundWork(heard: Heard, tools: SoundTools, signal: AbortSignal): SoundWork {
+export function openSoundWork({ codec, ...tools }: SoundTools, signal: AbortSignal): SoundWork {
   const stop = new AbortController();
   const both = AbortSignal.any([signal, stop.signal]);
-  const work = mixSound(heard, tools, both);
-  // Whoever waits for it is told; when the rehearsal fails, nobody does.
-  work.catch(() => {});
+  let begun: { heard: Heard; work: Promise<SoundOfPlan> } | null = null;
   return {
+    begin(heard) {
+      if (begun || !codec) return;
+      begun = { heard, work: mixSound(heard, { ...tools, codec }, both) };
+      // Whoever waits for it is told; when the rehearsal fails, nobody does.
+      begun.work.catch(() => {});
+    },
     async finish(tracks) {
+      if (!begun || !codec) return null;
+      const { heard, work } = begun;
       const isSame = canonicalJson(tracks) === canonicalJson(heard.tracks);
       const made = await work;
-      return isSame ? made : mixSound({ ...heard, tracks }, tools, both);
+      return isSame ? made : mixSound({ ...heard, tracks }, { ...tools, codec }, both);
     },
     async [Symbol.asyncDispose]() {
       stop.abort();
-      await work.catch(() => {});
+      await begun?.work.catch(() => {});
     },
   };
 }
 
 async function mixSound(
   { tracks, curves, fps, firstFrame, frameCount }: Heard,
-  { engine, library, folder, codec }: SoundTools,
+  { engine, library, folder, codec }: SoundTools & { codec: AudioCodec },
   signal: AbortSignal,
 ): Promise<SoundOfPlan> {
   const path = folder.file('sound');

@@ -68,6 +68,10 @@ it.each([
   expect(isWholeRender(plan, limit)).toBe(expected);
 });
 
+it('takes no render whole that nobody has estimated', () => {
+  expect(isWholeRender({ ...plan, estimate: null }, 1_000)).toBe(false);
+});
+
 describe('measureProgress', () => {
   const capture = (framesDone: number) => ({ stage: 'capture' as const, framesDone, framesTotal: 60 });
 

@@ -28,9 +28,8 @@ export function decide(state: RenderState, now: number): Decision {
   };
 }
 
-/** Whether one node does the whole render in one call: true when that takes it no longer than `limitSeconds`; never for 0. */
+/** Whether one node does the whole render in one call: true when that is known to take it no longer than `limitSeconds`; never for 0. */
 export function isWholeRender({ estimate, frameCount, chunkCount }: PlanResult, limitSeconds: number): boolean {
-  return (
-    limitSeconds > 0 && frameCount * estimate.secondsPerFrame + chunkCount * estimate.secondsPerChunk <= limitSeconds
-  );
+  if (limitSeconds === 0 || !estimate) return false;
+  return frameCount * estimate.secondsPerFrame + chunkCount * estimate.secondsPerChunk <= limitSeconds;
 }

@@ -51,7 +51,9 @@ async function carryOut(state: RenderState, task: Task, leaseId: string, context
   const { node, store, config, options } = context;
   const common = { renderId: state.renderId, tenantId: state.tenantId, attempt: task.attempt };
   if (task.id === 'plan') {
-    const plan = await node.call('plan', { ...common, ...(await describePlan(state, store)) }, options);
+    // Nobody asks how long it may take when nothing is rendered whole.
+    const isEstimated = config.wholeRenderMaxSeconds > 0;
+    const plan = await node.call('plan', { ...common, ...(await describePlan(state, store)), isEstimated }, options);
     const storedChunks = await claimChunks(store, { tenantId: state.tenantId, planHash: plan.planHash });
     const isWhole = isWholeRender(plan, config.wholeRenderMaxSeconds);
     return { type: 'planned', at: Date.now(), leaseId, plan, storedChunks, isWhole };

@@ -1,0 +1,95 @@
+/**
+ * The page exactly as a chunk will have it: visited wherever something new may be asked for, timed, and checked once more.
+ * @module
+ */
+import type { Painting } from '#contracts/painter.ts';
+import type { Chunk, EncodeSettings } from '#contracts/plan.ts';
+import type { PlanResult } from '#contracts/protocol.ts';
+import type { SoundTrack } from '#contracts/sound.ts';
+import { captureFrames } from '../capture/capture-frames.ts';
+import type { CompositionPage } from '../capture/composition-page.ts';
+import { encodeChunk } from '../encode/encode-chunk.ts';
+import { pictureFormOf } from '../encode/encoder-arguments.ts';
+import type { CompositionFacts } from './check-composition.ts';
+import { checkAssets, checkFonts, checkReadiness, checkScriptFiles, checkScripts, checkWebgl } from './check-page.ts';
+import { choosePainting, findRemoteObstacle } from './choose-painting.ts';
+import type { Freezer } from './freezer.ts';
+import { glyphWarnings } from './glyph-warnings.ts';
+import type { LookedAt } from './looks.ts';
+import { toneMapWarnings } from './plan-hdr.ts';
+import { rehearsalTimes, rehearse } from './rehearse.ts';
+
+const TIMED_FRAMES = 5;
+
+interface Play {
+  facts: CompositionFacts;
+  chunks: readonly Chunk[];
+  encode: EncodeSettings;
+  /** Whether the page was opened to be painted. */
+  isPainted: boolean;
+  freezer: Freezer;
+}
+
+interface Timing {
+  ffmpegPath: string;
+  /** For the frames that are encoded to see how long that takes. */
+  outputPath: string;
+}
+
+export interface DressRehearsal extends Pick<PlanResult, 'estimate' | 'warnings'> {
+  tracks: SoundTrack[];
+  painting: Painting | null;
+}
+
+/** Without a `timing` there is no estimate. */
+export async function dressRehearsal(
+  { page, readiness, readyTimeoutMs, seconds: secondsPerChunk }: LookedAt,
+  { facts, chunks, encode, isPainted, freezer }: Play,
+  timing: Timing | null,
+  signal: AbortSignal,
+): Promise<DressRehearsal> {
+  checkReadiness(readiness, readyTimeoutMs);
+  const visited = await rehearse(page, rehearsalTimes(await page.describe(), chunks, facts.fps));
+  const painting = isPainted && !(await findRemoteObstacle(freezer)) ? choosePainting(visited) : null;
+  // A page that was opened to be painted and cannot be is looked at once more.
+  const secondsPerFrame =
+    timing && chunks.length > 0 && isPainted === (painting !== null)
+      ? await timeFrames(page, { facts, encode, painting }, timing, signal)
+      : 0;
+  await page.checkDrawing();
+  await checkScriptFiles(page);
+  // Text, pictures and scenes may have come with a seek.
+  await page.whenAnswered();
+  const description = await page.describe();
+  checkWebgl(description);
+  checkScripts(page);
+  await checkAssets(page, description);
+  checkFonts(description);
+  return {
+    estimate: timing && { secondsPerFrame, secondsPerChunk },
+    warnings: [...glyphWarnings(description), ...toneMapWarnings(description)],
+    tracks: description.tracks,
+    painting,
+  };
+}
+
+/** Seconds for one of the frames in the middle, captured and encoded. */
+async function timeFrames(
+  page: CompositionPage,
+  {
+    facts: { fps, frameCount, width, height, scale },
+    encode,
+    painting,
+  }: Pick<Play, 'facts' | 'encode'> & { painting: Painting | null },
+  { ffmpegPath, outputPath }: Timing,
+  signal: AbortSignal,
+): Promise<number> {
+  const startFrame = Math.max(0, Math.floor((frameCount - TIMED_FRAMES) / 2));
+  const endFrame = Math.min(startFrame + TIMED_FRAMES, frameCount);
+  const start = performance.now();
+  const frames = captureFrames(page, { startFrame, endFrame, fps, hdr: encode.hdr, painting });
+  const size = { width: width * scale, height: height * scale };
+  const form = pictureFormOf({ encode, painting });
+  await encodeChunk(frames, { ffmpegPath, encode, form, fps, ...size, firstNumber: 1, outputPath }, { signal });
+  return (performance.now() - start) / 1000 / (endFrame - startFrame);
+}

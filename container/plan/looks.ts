@@ -1,0 +1,90 @@
+/**
+ * How the composition is looked at while it is planned: each look is a page of its own.
+ * @module
+ */
+import { FORMAT_FACTS } from '#contracts/formats.ts';
+import { DEFAULT_FPS } from '#contracts/fps.ts';
+import type { HdrTransfer } from '#contracts/hdr.ts';
+import type { PageReadiness } from '#contracts/page.ts';
+import type { PlanCall } from '#contracts/protocol.ts';
+import type { BrowserLease } from '../browser/browser-pool.ts';
+import type { Viewport } from '../browser/page-session.ts';
+import { openComposition, type CompositionPage, type CompositionSource } from '../capture/composition-page.ts';
+import { pictureKindOf } from '../capture/picture-kind.ts';
+import type { SiteFiles } from '../capture/site-files.ts';
+import type { Engine } from '../engine.ts';
+import type { ProbingLibrary } from '../media/media-library.ts';
+import { openPageMedia } from '../media/page-media.ts';
+import { withoutFileTime, type Freezer } from './freezer.ts';
+import { openWebFonts } from './web-fonts.ts';
+
+/** The page as it is known so far. */
+export type KnownPage = Omit<CompositionSource, 'media'> & { hdr?: HdrTransfer | undefined };
+
+export interface LookedAt {
+  page: CompositionPage;
+  readiness: PageReadiness;
+  readyTimeoutMs: number;
+  /** What it took until the page was ready. */
+  seconds: number;
+}
+
+export interface Looks {
+  /** Style sheets of families from the web, found by the looks so far. */
+  readonly fontSheets: string[];
+  /** Looks again while files of the page are on their way or fonts are found. */
+  look<Result>(known: KnownPage, at: (looked: LookedAt) => Promise<Result>): Promise<Result>;
+}
+
+/** Size of the page until it has said its own. */
+const ANY_VIEWPORT = { width: 1920, height: 1080, scale: 1 };
+
+/** Before the composition has said anything. */
+export function firstKnown(
+  engine: Engine,
+  call: PlanCall,
+  { files, freezer, viewport }: { files: SiteFiles; freezer: Freezer; viewport: Viewport | null },
+): KnownPage {
+  return {
+    files,
+    remote: freezer,
+    engineAssets: engine.engineAssets,
+    entry: call.entry,
+    setup: {
+      variables: call.variables,
+      mode: 'capture',
+      fps: call.fps ?? DEFAULT_FPS,
+      isFpsOpen: !call.fps,
+      isTransparent: FORMAT_FACTS[call.format].hasAlpha,
+    },
+    picture: pictureKindOf({ format: call.format, quality: call.quality }),
+    isPainted: false,
+    viewport: viewport ?? ANY_VIEWPORT,
+    readyTimeoutMs: engine.readyTimeoutMs,
+  };
+}
+
+export function openLooks(
+  lease: BrowserLease,
+  { engine, freezer, library }: { engine: Engine; freezer: Freezer; library: ProbingLibrary },
+  signal: AbortSignal,
+): Looks {
+  const webFonts = openWebFonts(freezer);
+  return {
+    get fontSheets() {
+      return webFonts.sheets;
+    },
+    look: ({ hdr, ...known }, at) =>
+      webFonts.whileLooking(() =>
+        withoutFileTime([freezer, library], async () => {
+          const setup = { ...known.setup, fontSheets: webFonts.sheets };
+          const media = openPageMedia(engine.ffmpegPath, library, signal, hdr);
+          const opening = performance.now();
+          const { page, readiness } = await openComposition(lease, { ...known, setup, media }, signal);
+          await using _ = page;
+          const seconds = (performance.now() - opening) / 1000;
+          return await at({ page, readiness, readyTimeoutMs: known.readyTimeoutMs, seconds });
+        }),
+      ),
+  };
+}
