@@ -29,6 +29,10 @@ export type EngineBuild = z.infer<typeof EngineBuild>;
 export const QUALITIES = ['draft', 'standard', 'high'] as const;
 export type Quality = (typeof QUALITIES)[number];
 
+/** `footage`: videos, or what only the compositor draws, WebGL above all. Its frames cost several times those of other pages anyway. */
+export const CONTENTS = ['graphics', 'footage'] as const;
+export type Content = (typeof CONTENTS)[number];
+
 export const EncodeSettings = z.strictObject({
   format: z.enum(FORMATS),
   /** Null where pictures or sound are stored as they come. */
@@ -36,6 +40,8 @@ export const EncodeSettings = z.strictObject({
   /** Present in an HDR render: 10 bit, BT.2020, with this transfer. */
   hdr: z.enum(HDR_TRANSFERS).optional(),
   quality: z.enum(QUALITIES),
+  /** What the pictures are like. Default: graphics. */
+  content: z.enum(CONTENTS).optional(),
   /** Constant rate factor in the codec's own range; null with a bitrate, or for the quality's own. */
   crf: z.int().min(0).max(63).nullable(),
   /** Bits per second; null without. */

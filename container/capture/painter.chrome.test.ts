@@ -95,7 +95,7 @@ function cut(picture: Buffer, { left, top }: { left: number; top: number }): Buf
 describe('a painted picture looks like the drawn one', () => {
   it.each(['tiled', 'whole'] as const)('in every kind of content, %s', async (painting) => {
     const plan = await planFor(GRID);
-    expect(plan.painting).toBe('tiled');
+    expect([plan.painting, plan.encode.content]).toEqual(['tiled', undefined]);
     const [painted, drawn] = await bothWays(plan, painting);
     const far = CELLS.flatMap((cell) => {
       const difference = meanDifference(cut(painted, cell), cut(drawn, cell));
@@ -138,7 +138,7 @@ describe('what a canvas would show otherwise is drawn by the compositor:', () =>
       `<div id="host"></div><script>host.attachShadow({mode:'open'}).innerHTML='<canvas></canvas>'</script>`,
     ],
   ])('%s', async (_what, body) => {
-    expect((await planFor(composition(body))).painting).toBeNull();
+    expect(await planFor(composition(body))).toMatchObject({ painting: null, encode: { content: 'footage' } });
   });
 
   it('a picture of another origin', async () => {

@@ -31,6 +31,17 @@ describe('encoderArguments', () => {
     expect(args).not.toContain('-b:v');
   });
 
+  it('searches finer where frames cost much anyway, and the quality leaves it open', () => {
+    const footage = (settings: Partial<EncodeSettings>) => {
+      const args = argumentsFor({ content: 'footage', ...settings });
+      return [valueOf(args, '-preset'), valueOf(args, '-crf')];
+    };
+    expect(footage({ quality: 'draft' })).toEqual(['ultrafast', '24']);
+    expect(footage({ quality: 'standard' })).toEqual(['veryfast', '16']);
+    expect(footage({ quality: 'standard', crf: 20 })).toEqual(['veryfast', '20']);
+    expect(footage({ quality: 'high' })).toEqual(['medium', '15']);
+  });
+
   it('takes painted pictures as they are', () => {
     const args = argumentsFrom('yuv420p');
     expect(args.slice(args.indexOf('-f'), args.indexOf('-i'))).toEqual(['-f', 'ivf', '-fpsprobesize', '0']);

@@ -129,3 +129,11 @@ test('a chunk fetches of a source only what it shows', async () => {
   await expect(other.chunk(planHash, 0)).rejects.toMatchObject({ code: 'STORAGE_UNAVAILABLE' });
   node.artifacts.fault = () => null;
 });
+
+test('a video is footage to the encoder', async () => {
+  const { planHash } = await node.plan({
+    'index.html': composition('<video src="clip.mp4" data-start="0"></video>'),
+    'clip.mp4': await numberedClip(node.engine.ffmpegPath, { frames: 10 }),
+  });
+  expect(node.planOf(planHash)).toMatchObject({ painting: 'tiled', encode: { content: 'footage' } });
+});

@@ -47,6 +47,8 @@ export async function makePlan(
   const warnings = [...studied.warnings, ...(sound?.warnings ?? [])];
   refuseUnforgiven(warnings, call.strictness);
 
+  const media = await library.found();
+  const isFootage = painting === null || media.some(({ facts: { video } }) => video !== null);
   const plan = sealPlan({
     protocolVersion: PROTOCOL_VERSION,
     engine: engine.build,
@@ -55,7 +57,7 @@ export async function makePlan(
     files: inSiteOrder(site.files),
     remote: await freezer.files(),
     fontSheets: studied.fontSheets,
-    media: await library.found(),
+    media,
     absentTimelines: facts.absentTimelines,
     variables: call.variables,
     compositionId: facts.compositionId,
@@ -68,7 +70,7 @@ export async function makePlan(
     chunks,
     painting,
     audio: sound?.audio ?? null,
-    encode,
+    encode: { ...encode, ...(isFootage && { content: 'footage' as const }) },
   });
   if (sound) await storeSound(plan, sound.path, { store, tenantId: call.tenantId, folder, signal });
   await store.putJson(planKey(call.tenantId, plan.planHash), plan);

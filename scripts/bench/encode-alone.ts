@@ -6,7 +6,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { EncodeSettings } from '#contracts/plan.ts';
+import type { Content, EncodeSettings } from '#contracts/plan.ts';
 import { encoderArguments, rawInput } from '../../container/encode/encoder-arguments.ts';
 import { runQuietly } from '../setup/executable.ts';
 import { SCENE_FPS, type PreparedScene } from './scenes.ts';
@@ -46,7 +46,13 @@ export async function encodeAlone(
   const startedAt = performance.now();
   const cpuSeconds = await Promise.all(
     shares(scene.frames, cores).map(async ([start, end], index) => {
-      const args = rawArguments(raw, size, start, end, join(workDir, `limit-${index}.mp4`));
+      const args = rawArguments(
+        raw,
+        { ...size, content: scene.content },
+        start,
+        end,
+        join(workDir, `limit-${index}.mp4`),
+      );
       const { stderr } = await run(ffmpegPath, ['-benchmark', ...args], { signal });
       const seconds = (name: string) => Number(new RegExp(`${name}=([\\d.]+)s`).exec(stderr)?.[1]);
       return seconds('utime') + seconds('stime');
@@ -67,13 +73,13 @@ export function shares(total: number, count: number): [start: number, end: numbe
 /** The engine's own arguments for painted pictures, which are read from a file. */
 export function rawArguments(
   path: string,
-  { width, height }: { width: number; height: number },
+  { width, height, content = 'graphics' }: { width: number; height: number; content?: Content | undefined },
   start: number,
   end: number,
   outputPath: string,
 ): string[] {
   const shape = { fps: { num: SCENE_FPS, den: 1 }, width, height, form: 'yuv420p' } as const;
-  const args = encoderArguments(DEFAULT_ENCODE, shape, outputPath);
+  const args = encoderArguments({ ...DEFAULT_ENCODE, content }, shape, outputPath);
   const [inputAt, inputEnd] = [args.indexOf('-f'), args.indexOf('-i') + 2];
   const frameBytes = width * height * 1.5;
   return [

@@ -7,6 +7,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
+import type { Content } from '#contracts/plan.ts';
 import { REPO_ROOT } from '../paths.ts';
 import { UsageError } from '../run-program.ts';
 import { BENCH_CACHE } from './cache.ts';
@@ -24,6 +25,8 @@ export interface Scene {
   seconds: number;
   /** Pixels of the output over those of the composition, in each direction. */
   scale: 1 | 2;
+  /** Of its pictures, as the engine finds it. Default: graphics. */
+  content?: Content;
   /** What draws with WebGL takes other settings with some. Default false. */
   usesWebGl?: true;
   /** Texts of its files that make a longer or fuller scene of it. Each must occur. */
@@ -34,13 +37,21 @@ export const SCENES: readonly Scene[] = [
   { name: 'titles', folder: 'titles', remotionId: 'Titles', seconds: 10, scale: 1 },
   { name: 'explainer', folder: 'explainer', remotionId: 'Explainer', seconds: 15, scale: 1 },
   { name: 'data-story', folder: 'data-story', remotionId: 'DataStory', seconds: 12, scale: 1 },
-  { name: 'picture-in-picture', folder: 'picture-in-picture', remotionId: 'PictureInPicture', seconds: 12, scale: 1 },
+  {
+    name: 'picture-in-picture',
+    folder: 'picture-in-picture',
+    remotionId: 'PictureInPicture',
+    seconds: 12,
+    scale: 1,
+    content: 'footage',
+  },
   {
     name: 'three-objects',
     folder: 'three-objects',
     remotionId: 'ThreeObjects',
     seconds: 10,
     scale: 1,
+    content: 'footage',
     usesWebGl: true,
   },
   {
