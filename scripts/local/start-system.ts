@@ -63,7 +63,10 @@ export async function startLocalSystem(options: LocalSystemOptions = {}): Promis
   opened.defer(() => rm(workDir, { recursive: true, force: true }));
 
   const web = opened.use(await startWebGateway(options.mirrors ?? {}));
-  const engine = options.engine ?? (await ensureEngine({ log, ...(signal && { signal }) }));
+  // Only the nodes need it.
+  const findingEngine = Promise.resolve(options.engine ?? ensureEngine({ log, ...(signal && { signal }) }));
+  // Whoever waits for it is told.
+  findingEngine.catch(() => {});
   const workerPort = await claimPort(port);
   await buildAll();
 
@@ -84,8 +87,8 @@ export async function startLocalSystem(options: LocalSystemOptions = {}): Promis
 
   log(`Starting ${nodeCount} render ${nodeCount === 1 ? 'node' : 'nodes'} and the Worker …`);
   const startNode = async (index: number, engineBuild?: string): Promise<LocalNode> => {
-    const port = nodePorts[index]!;
-    const nodeOptions = { index, port, slots: slots[index]!, secret, engine, logsDir };
+    const engine = await findingEngine;
+    const nodeOptions = { index, port: nodePorts[index]!, slots: slots[index]!, secret, engine, logsDir };
     const nodeWorkDir = join(workDir, `node-${index}`);
     await mkdir(nodeWorkDir, { recursive: true });
     const node = await startLocalNode(
