@@ -41,6 +41,16 @@ async function send(page: Page, control: Record<string, unknown>): Promise<void>
   }, control);
 }
 
+test.each([
+  ['plays', '__player.setPlaybackRate(0.1); __player.play()', true],
+  ['seeks', '__player.seek(1)', false],
+])('who %s before the first frame has been shown is not put back', async (_, act, isPlaying) => {
+  const page = await openPlayer(`<script>addEventListener('DOMContentLoaded', () => { ${act} })</script>`);
+  await waitForMessage(page, `message.type === 'ready'`);
+  const state = await waitForMessage(page, `message.type === 'state'`);
+  expect(state).toMatchObject(isPlaying ? { isPlaying } : { isPlaying, frame: 30 });
+});
+
 test('the frame says what it holds, then plays to the end and stops', async () => {
   const page = await openPlayer('<p id="a" data-start="0.5" data-duration="1" data-track-index="2">x</p>');
   expect(await waitForMessage(page, `message.type === 'timeline'`)).toMatchObject({

@@ -74,7 +74,8 @@ export function startPreview({ player, output, page, errors, fps }: PreviewOptio
     const absent = page.describe().absentTimelines.map(({ compositionId }) => `timeline "${compositionId}"`);
     const missing = readiness.ready ? absent : readiness.missing;
     if (missing.length > 0) post({ type: 'diagnostic', code: 'not-ready', details: { missing } });
-    player.seek(0);
+    // Who plays or seeks the page by itself may have begun.
+    player.renderSeek(player.getTime());
     isReady = true;
     post({ type: 'ready', protocolVersion: MESSAGE_VERSION });
     for (const child of page.describe().unmountedChildren) {
