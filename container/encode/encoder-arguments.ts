@@ -113,13 +113,8 @@ const ENCODERS: Record<Codec, Encoder> = {
   h264: {
     pixelFormat: 'yuv420p',
     args: (encode) => [
-      ...[
-        '-c:v',
-        'libx264',
-        '-profile:v',
-        'high',
-        ...presetAndRate(encode, X264_PRESETS[encode.content ?? 'graphics']),
-      ],
+      ...['-c:v', 'libx264', '-profile:v', 'high'],
+      ...presetAndRate(encode, X264_PRESETS[encode.content ?? 'graphics']),
       // Segments of a stream play wherever a player begins, and its first picture must be the first it decodes.
       ...(encode.format === 'hls' ? ['-bf', '0'] : []),
       ...['-g', String(encode.keyframeInterval), '-x264-params', x264Parameters(encode)],
@@ -175,14 +170,13 @@ const X264_GRAPHICS: Presets = {
 };
 /** Noise and fine motion want a finer search. */
 const X264_FOOTAGE: Presets = { ...X264_GRAPHICS, standard: { preset: 'veryfast', crf: 16 } };
+const X264_PRESETS: Record<Content, Presets> = { graphics: X264_GRAPHICS, footage: X264_FOOTAGE };
 /**
  * What the fast presets leave out and is worth its time: looking ahead, so that what stays on the screen gets more bits than what passes;
  * halves of blocks; colours as fine as x264 makes them by itself where it works to please the eye; and what makes a stream `high`.
  */
 const X264_FAST =
   'mbtree=1:rc-lookahead=20:qcomp=0.5:aq-mode=1:b-adapt=0:cabac=1:partitions=p8x8,b8x8,i8x8,i4x4:8x8dct=1:chroma-qp-offset=-4';
-
-const X264_PRESETS: Record<Content, Presets> = { graphics: X264_GRAPHICS, footage: X264_FOOTAGE };
 
 const x264Parameters = ({ quality }: EncodeSettings): string =>
   quality === 'high' ? 'open-gop=0' : `open-gop=0:${X264_FAST}`;

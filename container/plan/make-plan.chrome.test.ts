@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import type { Target } from 'puppeteer-core';
+import type { Browser, Target } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { EdgereelError } from '#contracts/errors.ts';
 import type { PlanCall } from '#contracts/protocol.ts';
@@ -22,11 +22,11 @@ afterEach(async () => {
   expect(await openPages()).toBe(0);
 });
 
-/** Pages open in the warm browser. */
-async function openPages(): Promise<number> {
+async function warmBrowser(): Promise<Browser> {
   await using lease = await node.engine.browsers.lease('main');
-  return (await lease.browser.pages()).length;
+  return lease.browser;
 }
+const openPages = async (): Promise<number> => (await (await warmBrowser()).pages()).length;
 
 const GOOD = composition('<h1>Hi</h1>');
 const VARIABLES = `<div data-composition-id="main" data-composition-variables='[{"id":"size","type":"number","label":"Size","default":1}]'`;
@@ -323,9 +323,7 @@ describe('a plan is made', () => {
   ] as const)(
     'after as many looks as needed: %s',
     async (_, { content = '' }: { content?: string }, call, expected) => {
-      const lease = await node.engine.browsers.lease('main');
-      const { browser } = lease;
-      await lease[Symbol.asyncDispose]();
+      const browser = await warmBrowser();
       let looks = 0;
       const count = (target: Target) => target.type() === 'page' && looks++;
       browser.on('targetcreated', count);

@@ -30,7 +30,7 @@ export interface Probed extends CompositionFacts {
   obstacle: string | null;
 }
 
-/** Throws what is wrong with the page, the likeliest cause first. It may be left at any time. */
+/** Throws what is wrong with the page, the likeliest cause first. Leaves the page wherever it has been sought last. */
 export async function probe(
   { page, readiness, readyTimeoutMs }: LookedAt,
   call: PlanCall,

@@ -1,5 +1,5 @@
 /**
- * Times a few frames and visits every place where something new may be asked for.
+ * Visits every place where something new may be asked for.
  * @module
  */
 import { frameTime, type Fps } from '#contracts/fps.ts';

@@ -73,13 +73,13 @@ export function shares(total: number, count: number): [start: number, end: numbe
 /** The engine's own arguments for painted pictures, which are read from a file. */
 export function rawArguments(
   path: string,
-  { width, height, content = 'graphics' }: { width: number; height: number; content?: Content | undefined },
+  { width, height, content }: { width: number; height: number; content?: Content | undefined },
   start: number,
   end: number,
   outputPath: string,
 ): string[] {
   const shape = { fps: { num: SCENE_FPS, den: 1 }, width, height, form: 'yuv420p' } as const;
-  const args = encoderArguments({ ...DEFAULT_ENCODE, content }, shape, outputPath);
+  const args = encoderArguments({ ...DEFAULT_ENCODE, ...(content && { content }) }, shape, outputPath);
   const [inputAt, inputEnd] = [args.indexOf('-f'), args.indexOf('-i') + 2];
   const frameBytes = width * height * 1.5;
   return [
