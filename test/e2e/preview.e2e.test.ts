@@ -7,6 +7,7 @@ import { createClient } from '../../client/client.ts';
 import { numberedFrames } from '../../container/testing/compositions.ts';
 import { startLocalSystem, type LocalSystem } from '../../scripts/local/start-system.ts';
 import { ensureEngine } from '../../scripts/setup/engine.ts';
+import { pixelsAt } from '../support/pixels-at.ts';
 import { playGrowingStream } from '../support/play-growing-stream.ts';
 
 const RENDER_TIMEOUT_MS = 240_000;
@@ -138,7 +139,11 @@ describe('the preview page', () => {
       duration: CARD_FRAMES / 30,
     });
 
-    const { red, green, blue } = await video.evaluate(pixelAt, { seconds: 8.5, x: 120, y: 500 });
+    const [red = 0, green = 0, blue = 0] = await video.evaluate(pixelsAt, {
+      seconds: 8.5,
+      fps: 30,
+      area: { x: 120, y: 500, width: 1, height: 1 },
+    });
     expect(red).toBeGreaterThan(green + 60);
     expect(red).toBeGreaterThan(blue + 60);
 
@@ -194,18 +199,6 @@ async function stagePicture(): Promise<string> {
 async function whenMetadataIsThere(video: HTMLVideoElement): Promise<void> {
   if (video.readyState >= HTMLMediaElement.HAVE_METADATA) return;
   await new Promise((resolve) => video.addEventListener('loadedmetadata', resolve, { once: true }));
-}
-
-async function pixelAt(
-  video: HTMLVideoElement,
-  { seconds, x, y }: { seconds: number; x: number; y: number },
-): Promise<{ red: number; green: number; blue: number }> {
-  video.currentTime = seconds;
-  await new Promise((resolve) => video.addEventListener('seeked', resolve, { once: true }));
-  const context = new OffscreenCanvas(video.videoWidth, video.videoHeight).getContext('2d')!;
-  context.drawImage(video, 0, 0);
-  const [red, green, blue] = context.getImageData(x, y, 1, 1).data as unknown as [number, number, number];
-  return { red, green, blue };
 }
 
 async function playFromStart(video: HTMLVideoElement): Promise<number> {

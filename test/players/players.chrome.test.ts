@@ -8,6 +8,7 @@ import { numberedFrames, readFrameNumber, WIDTH, HEIGHT } from '../../container/
 import { startTestNode, type TestNode } from '../../container/testing/engine-fixture.ts';
 import { addSound, makeTone } from '../../container/testing/sound.ts';
 import { launchBrowser, type TestBrowser } from '../../runtime/testing/open-page.ts';
+import { pixelsAt } from '../support/pixels-at.ts';
 
 const FRAMES = 40;
 const FPS = 20;
@@ -83,20 +84,12 @@ async function expectFilm(page: Page): Promise<void> {
 
 /** Number of the frame that is shown at a time. */
 async function shownAt(page: Page, seconds: number): Promise<number> {
-  const gray = await page.$eval(
-    'video',
-    async (video, time) => {
-      const sought = new Promise((resolve) => video.addEventListener('seeked', resolve, { once: true }));
-      video.currentTime = time;
-      await sought;
-      const context = new OffscreenCanvas(video.videoWidth, video.videoHeight).getContext('2d')!;
-      context.drawImage(video, 0, 0);
-      const { data } = context.getImageData(0, 0, video.videoWidth, video.videoHeight);
-      return Array.from({ length: data.length / 4 }, (_, i) => data[i * 4]!);
-    },
+  const rgba = await page.$eval('video', pixelsAt, {
     seconds,
-  );
-  return readFrameNumber(Buffer.from(gray));
+    fps: FPS,
+    area: { x: 0, y: 0, width: WIDTH, height: HEIGHT },
+  });
+  return readFrameNumber(Buffer.from(rgba.filter((_, i) => i % 4 === 0)));
 }
 
 /** What a player does with the playlists, in the page. Returns the codecs. */
