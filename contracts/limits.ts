@@ -27,5 +27,7 @@ export const UPLOAD_PART_BYTES = 64 * 1024 * 1024;
 export const MAX_REMOTE_FILES = 5_000;
 export const MAX_REMOTE_BYTES = 2 * 1024 * 1024 * 1024;
 export const MAX_CHUNK_FRAMES = 3600;
+/** What a container of the default instance type takes at once: a call a core. */
+export const CONTAINER_SLOTS = 4;
 export const MAX_PARALLEL_CHUNKS = 256;
 export const DEFAULT_PARALLEL_CHUNKS = 16;

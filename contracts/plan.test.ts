@@ -27,11 +27,22 @@ describe('planChunks', () => {
   });
 
   it.each([
-    [600, 60],
-    [601, 120],
-    [1920, 120],
-    [1921, 240],
-  ])('cuts %i frames into chunks of %i', (frames, size) => expect(planChunks(frames)[0]!.endFrame).toBe(size));
+    [240, 4, 60],
+    [241, 4, 61],
+    [300, 4, 75],
+    [360, 4, 90],
+    [361, 8, 46],
+    [450, 8, 57],
+    [600, 8, 75],
+    [601, 4, 151],
+    [900, 8, 113],
+    [1800, 16, 113],
+    [1920, 16, 120],
+    [1921, 8, 241],
+  ])('cuts %i frames into %i chunks of %i, the last of which may be shorter', (frames, count, size) => {
+    const chunks = planChunks(frames);
+    expect([chunks.length, chunks[0]!.endFrame]).toEqual([count, size]);
+  });
 
   it('covers every frame once, in order, numbered from 0', () => {
     for (const frames of [1, 59, 599, 601, 5000]) {

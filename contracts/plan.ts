@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { CODECS, FORMATS } from './formats.ts';
 import { HDR_TRANSFERS } from './hdr.ts';
+import { CONTAINER_SLOTS } from './limits.ts';
 import { PlannedMedia } from './media.ts';
 import { PAINTINGS } from './painter.ts';
 import { RemoteFile } from './remote.ts';
@@ -114,9 +115,15 @@ export function planChunks(
   }));
 }
 
+/**
+ * 60 frames while a container takes all chunks at once. Then equal chunks, whose number is the multiple of its slots that comes nearest to 60 frames each
+ * (120 for more than 600 frames in all, 240 for more than 1,920): no container is woken, and no slot waits, for a last chunk alone.
+ */
 function defaultChunkSize(frameCount: number): number {
-  if (frameCount <= 600) return 60;
-  return frameCount <= 1920 ? 120 : 240;
+  if (frameCount <= 60 * CONTAINER_SLOTS) return 60;
+  const wanted = frameCount <= 600 ? 60 : frameCount <= 1920 ? 120 : 240;
+  const rounds = Math.ceil(frameCount / (wanted * CONTAINER_SLOTS) - 0.5);
+  return Math.ceil(frameCount / (rounds * CONTAINER_SLOTS));
 }
 
 /** JSON with sorted keys and no white space: equal values give equal text. */

@@ -22,7 +22,7 @@ const valueOf = (args: string[], option: string) => args[args.lastIndexOf(option
 describe('encoderArguments', () => {
   it.each([
     ['draft', 'ultrafast', '24', true],
-    ['standard', 'superfast', '17.5', true],
+    ['standard', 'superfast', '17.8', true],
     ['high', 'medium', '15', false],
   ] as const)('%s is preset %s with crf %s; looks ahead by our word: %s', (quality, preset, crf, looksAhead) => {
     const args = argumentsFor({ quality });

@@ -11,10 +11,10 @@ const farm = (containers: number, coldStartSeconds = 5, slotsPerContainer = 1) =
 
 test('one slot: everything happens once, one after the other', () => {
   const { totalSeconds, chunks, peakSlots, busySeconds } = simulateRender(farm(1), WORK);
-  expect(chunks).toBe(10);
-  const work = 3 + (1200 * 0.1 + 10 * 1) + (2 + 10 * 0.1);
+  expect(chunks).toBe(8);
+  const work = 3 + (1200 * 0.1 + 8 * 1) + (2 + 8 * 0.1);
   expect(busySeconds).toBeCloseTo(work);
-  expect(totalSeconds).toBeCloseTo(5 + work + 12 * 0.05);
+  expect(totalSeconds).toBeCloseTo(5 + work + 10 * 0.05);
   expect(peakSlots).toBe(1);
 });
 
@@ -25,8 +25,8 @@ test('more containers are never slower, do the same work, and never beat the wor
     expect(run.totalSeconds).toBeLessThanOrEqual((runs[index - 1] ?? run).totalSeconds);
     expect(run.totalSeconds * run.peakSlots).toBeGreaterThanOrEqual(run.busySeconds);
   }
-  // Ten chunks: the eleventh container has nothing to do.
-  expect(runs.at(-1)!.containersUsed).toBe(10);
+  // Eight chunks: the ninth container has nothing to do.
+  expect(runs.at(-1)!.containersUsed).toBe(8);
 });
 
 test('a longer cold start makes it longer by no more than two cold starts: that of the plan and that of the farm', () => {

@@ -4,6 +4,7 @@
  * @module
  */
 import { availableParallelism } from 'node:os';
+import { CONTAINER_SLOTS } from '#contracts/limits.ts';
 // oxlint-disable-next-line eslint/no-restricted-imports -- A pure rule: what a node makes of a machine is the node's to say.
 import { countSlots } from '../../container/slots.ts';
 
@@ -18,12 +19,9 @@ export interface Machine {
 
 export const thisMachine = (): Machine => ({ cores: availableParallelism(), memoryBytes: process.availableMemory() });
 
-/** As many as a container of the default size has: one program can feed so many encoders. */
-const SLOTS_PER_NODE = 4;
-
-/** As few nodes as there can be: each costs a start, and its share of the fixed work. */
+/** As few nodes as there can be: each costs a start, and its share of the fixed work. One program can feed as many encoders as it has to in a container. */
 export function defaultNodeCount({ cores, memoryBytes }: Machine): number {
-  return Math.min(MAX_NODES, Math.ceil(countSlots(cores, memoryBytes) / SLOTS_PER_NODE));
+  return Math.min(MAX_NODES, Math.ceil(countSlots(cores, memoryBytes) / CONTAINER_SLOTS));
 }
 
 /** Slots of each of `nodes` nodes that share cores and memory; at least one. */

@@ -4,7 +4,7 @@ import { renderKey } from '#contracts/keys.ts';
 import { call, ORIGIN, readRender, refusal, renderEnd, startRender } from '../testing/api.ts';
 import { farm, resetFarm } from '../testing/farm.ts';
 
-beforeEach(() => resetFarm({ format: 'hls', frameCount: 1800, slots: 4 }));
+beforeEach(() => resetFarm({ format: 'hls', frameCount: 1920, slots: 4 }));
 
 const elsewhere = (url: string) => url.replace(ORIGIN, 'https://edgereel.example.com');
 const lines = async (url: string): Promise<string[]> => {
@@ -20,7 +20,7 @@ it('grows by each chunk that follows without a gap, and is whole in the end', as
   };
   const { id, links } = await startRender({ format: 'hls', maxParallelChunks: 4 });
   // The third chunk is held back; those after it are stored but cannot be played yet.
-  await vi.waitFor(async () => expect((await readRender(id)).progress.chunksDone).toBe(14), { timeout: 20_000 });
+  await vi.waitFor(async () => expect((await readRender(id)).progress.chunksDone).toBe(15), { timeout: 20_000 });
 
   const query = new URL(links.playlist!).search;
   const video = links.playlist!.replace('master.m3u8', 'video.m3u8');
