@@ -4,24 +4,24 @@
  */
 import type { Protocol } from 'puppeteer-core';
 import { EdgereelError } from '#contracts/errors.ts';
-import type { ExposureStep, ShownFrame } from '#contracts/media.ts';
+import type { ExposureStep } from '#contracts/media.ts';
 import {
   RUNTIME_FOLDER,
   type FontName,
   type PageDescription,
   type PageReadiness,
   type PageSetup,
-  type Reel,
 } from '#contracts/page.ts';
 import { PAINTER_PAGE, type Painting } from '#contracts/painter.ts';
 import type { BrowserLease } from '../browser/browser-pool.ts';
 import { openPage, pageLeft, type PageSession, type Viewport } from '../browser/page-session.ts';
 import { prepareAboutFrames } from './about-frames.ts';
 import { answerRequests } from './answer-requests.ts';
+import { makeAsk, orLeft, seekTo, type AskPage } from './ask-page.ts';
 import { startFrameClock, type FrameClock, type PictureKind } from './frame-clock.ts';
 import { loadPage, tickUntil } from './load-page.ts';
 import type { MissingFile } from './missing-file.ts';
-import { collectScriptErrors, makeEvaluate, type ScriptError } from './page-scripts.ts';
+import { collectScriptErrors, makeEvaluate, type Evaluate, type ScriptError } from './page-scripts.ts';
 import { openPainter, type Painter } from './painter.ts';
 import type { BrokenPicture, PageMedia } from './page-media.ts';
 import type { RemoteFiles } from './remote-files.ts';
@@ -92,7 +92,7 @@ export async function openComposition(
   source: CompositionSource,
   signal: AbortSignal,
 ): Promise<{ page: CompositionPage; readiness: PageReadiness }> {
-  const { isPainted } = source;
+  const { isPainted, readyTimeoutMs: timeoutMs } = source;
   const session = await openPage(lease, source.viewport, signal, { isInProfile: isPainted });
   let opening: Promise<Painter> | null = null;
   let compositionFrame: string | undefined;
@@ -105,28 +105,10 @@ export async function openComposition(
     await source.media[Symbol.asyncDispose]();
   };
   try {
-    const { cdp } = session;
     const { scriptErrors, requests, clock } = await prepare(session, source, (id) => id === compositionFrame);
     const departure = Promise.withResolvers<never>();
     departure.promise.catch(() => {});
-    const evaluate = makeEvaluate(session, source.readyTimeoutMs, departure.promise);
-    // What a decoder takes is not the page's time.
-    const whenPrepared = makeEvaluate(session, PICTURES_TIMEOUT_MS, departure.promise);
-    /** Its window, seen from the page that is spoken to. */
-    const composition = isPainted ? '__painter.composition()' : 'window';
-    let hasVideos = false;
-    /** Asks the runtime for something it always has. */
-    async function ask<Answer>(question: string): Promise<Answer> {
-      const answer = await evaluate<Answer | null>(`${composition}.__edgereel?.${question} ?? null`);
-      if (answer === null) throw pageLeft();
-      return answer;
-    }
-
-    async function prepareSeek(timeSeconds: number): Promise<void> {
-      if (hasVideos) await whenPrepared(`${composition}.__edgereel?.prepareSeek(${timeSeconds})`);
-    }
-
-    const timeoutMs = source.readyTimeoutMs;
+    const evaluate = makeEvaluate(session, timeoutMs, departure.promise);
     const frame = isPainted ? await loadPainter(session, clock, timeoutMs) : (await getFrames(session)).frame;
     compositionFrame = frame.id;
     // The one takes its time beside the other.
@@ -134,49 +116,25 @@ export async function openComposition(
     opening?.catch(() => {});
     await loadPage(session, clock, { path: source.entry, frame, timeoutMs });
     // What the composition in a frame was asked never gets an answer once it has left.
-    cdp.on('Page.frameNavigated', (event) => isPainted && event.frame.id === frame.id && departure.reject(pageLeft()));
+    session.cdp.on('Page.frameNavigated', (event) => {
+      if (isPainted && event.frame.id === frame.id) departure.reject(pageLeft());
+    });
     const painter = await opening;
-    const readiness = await tickUntil(clock, ask<PageReadiness>(`whenReady(${source.readyTimeoutMs})`));
+    const ask = makeAsk(evaluate, isPainted);
+    const readiness = orLeft(await tickUntil(clock, ask('whenReady', timeoutMs)));
+    // What a decoder takes is not the page's time.
+    const askForMedia = makeAsk(makeEvaluate(session, PICTURES_TIMEOUT_MS, departure.promise), isPainted);
     const page: CompositionPage = {
-      clock,
-      missing: requests.missing,
-      brokenPictures: source.media.broken,
-      scriptErrors,
+      ...{ clock, scriptErrors, missing: requests.missing },
+      whenAnswered: () => session.guard(requests.whenAnswered()),
       checkDrawer: () => session.checkDrawing(),
       async checkDrawing() {
         await session.checkDrawing();
-        const lost = await ask<number>('lostContexts()');
+        const lost = orLeft(await ask('lostContexts'));
         if (lost > 0) throw contextLost(lost);
       },
-      describe: () => ask<PageDescription>('describe()'),
-      findUser: (url) => evaluate<string | null>(`${composition}.__edgereel?.findUser(${JSON.stringify(url)}) ?? null`),
-      findFontUse: (url) =>
-        evaluate<FontName | null>(`${composition}.__edgereel?.findFontUse(${JSON.stringify(url)}) ?? null`),
-      usesFile: (url) => evaluate<boolean>(`${composition}.__edgereel?.usesFile(${JSON.stringify(url)}) ?? true`),
-      sampleVolumes: (times) => evaluate(`${composition}.__edgereel?.sampleVolumes(${JSON.stringify(times)}) ?? {}`),
-      whenAnswered: () => session.guard(requests.whenAnswered()),
-      async expectFrames(startFrame, endFrame) {
-        const reels = await evaluate<Reel[]>(`${composition}.__edgereel?.reels(${startFrame}, ${endFrame}) ?? []`);
-        hasVideos = reels.length > 0;
-        await session.guard(source.media.expect(reels));
-      },
-      async seek(timeSeconds) {
-        await prepareSeek(timeSeconds);
-        if (!(await evaluate<boolean>(SEEK(composition, timeSeconds)))) throw pageLeft();
-      },
-      async paintNext(timeSeconds, painting) {
-        await prepareSeek(timeSeconds);
-        return painter!.next(SEEK(composition, timeSeconds), timeSeconds, painting);
-      },
-      paintLast: () => painter!.last(),
-      paintObstacle: () => evaluate<string | null>(`${composition}.__edgereel?.paintObstacle() ?? null`),
-      countBlurs: () => ask<number>('countBlurs()'),
-      async countExposures() {
-        if (!hasVideos) return null;
-        const shown = await whenPrepared<ShownFrame[]>(`${composition}.__edgereel?.exposed() ?? []`);
-        return shown.length === 0 ? null : session.guard(source.media.countExposures(shown));
-      },
-      expose: (step) => whenPrepared(`${composition}.__edgereel?.expose(${JSON.stringify(step)})`),
+      ...questions(ask),
+      ...pictures(session, { evaluate, ask, askForMedia }, source, painter),
       [Symbol.asyncDispose]: close,
     };
     return { page, readiness };
@@ -184,6 +142,55 @@ export async function openComposition(
     await close();
     throw error;
   }
+}
+
+/** What a plan wants to know. */
+const questions = (ask: AskPage) => ({
+  describe: async () => orLeft(await ask('describe')),
+  findUser: async (url: string) => (await ask('findUser', url)) ?? null,
+  findFontUse: async (url: string) => (await ask('findFontUse', url)) ?? null,
+  usesFile: async (url: string) => (await ask('usesFile', url)) ?? true,
+  sampleVolumes: async (times: readonly number[]) => (await ask('sampleVolumes', times)) ?? {},
+  paintObstacle: async () => (await ask('paintObstacle')) ?? null,
+  countBlurs: async () => orLeft(await ask('countBlurs')),
+});
+
+/** Frame after frame: the pictures of its videos are brought, then the page is put there. */
+function pictures(
+  session: PageSession,
+  { evaluate, ask, askForMedia }: { evaluate: Evaluate; ask: AskPage; askForMedia: AskPage },
+  { media, isPainted }: CompositionSource,
+  painter: Painter | null,
+) {
+  let hasVideos = false;
+  const prepareSeek = async (timeSeconds: number): Promise<void> => {
+    if (hasVideos) await askForMedia('prepareSeek', timeSeconds);
+  };
+  return {
+    brokenPictures: media.broken,
+    async expectFrames(startFrame: number, endFrame: number) {
+      const reels = (await ask('reels', startFrame, endFrame)) ?? [];
+      hasVideos = reels.length > 0;
+      await session.guard(media.expect(reels));
+    },
+    async seek(timeSeconds: number) {
+      await prepareSeek(timeSeconds);
+      if (!(await evaluate<boolean>(seekTo(timeSeconds, isPainted)))) throw pageLeft();
+    },
+    async paintNext(timeSeconds: number, painting: Painting) {
+      await prepareSeek(timeSeconds);
+      return painter!.next(seekTo(timeSeconds, isPainted), timeSeconds, painting);
+    },
+    paintLast: () => painter!.last(),
+    async countExposures() {
+      if (!hasVideos) return null;
+      const shown = (await askForMedia('exposed')) ?? [];
+      return shown.length === 0 ? null : session.guard(media.countExposures(shown));
+    },
+    async expose(step: ExposureStep) {
+      await askForMedia('expose', step);
+    },
+  };
 }
 
 /** Everything that must be there before the first file is asked for. */
@@ -219,16 +226,6 @@ async function loadPainter(session: PageSession, clock: FrameClock, timeoutMs: n
 
 const getFrames = async ({ cdp, guard }: PageSession): Promise<Protocol.Page.FrameTree> =>
   (await guard(cdp.send('Page.getFrameTree'))).frameTree;
-
-/** True unless the composition has left. */
-const SEEK = (composition: string, timeSeconds: number) =>
-  `(async () => {
-    const page = ${composition};
-    if (!page.__edgereel) return false;
-    page.__player.renderSeek(${timeSeconds});
-    await page.__edgereel.whenSeeked();
-    return true;
-  })()`;
 
 function contextLost(canvases: number): EdgereelError {
   return new EdgereelError(

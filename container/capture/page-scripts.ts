@@ -14,8 +14,11 @@ export interface ScriptError {
   line: number;
 }
 
-/** Evaluates expressions in the page; an exception of the page is the author's. Ends early with `departure`. */
-export function makeEvaluate(session: PageSession, timeoutMs: number, departure: Promise<never>) {
+/** Evaluates an expression in the page, whose value is JSON or undefined; an exception of the page is the author's. */
+export type Evaluate = <Result>(expression: string) => Promise<Result>;
+
+/** Ends early with `departure`. */
+export function makeEvaluate(session: PageSession, timeoutMs: number, departure: Promise<never>): Evaluate {
   return async <Result>(expression: string): Promise<Result> => {
     const { result, exceptionDetails } = await session.guard(
       Promise.race([

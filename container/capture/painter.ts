@@ -9,6 +9,7 @@ import type { BrowserLease } from '../browser/browser-pool.ts';
 import { pageLeft, type Viewport } from '../browser/page-session.ts';
 import { openFrameFile, type FrameFile } from './frame-file.ts';
 import type { FrameClock } from './frame-clock.ts';
+import type { Evaluate } from './page-scripts.ts';
 
 /**
  * While one frame is painted, the one before is taken: a picture comes out of the next call. It is the same buffer again when nothing has
@@ -32,7 +33,7 @@ export async function openPainter(
   { profileDir }: BrowserLease,
   clock: FrameClock,
   { width, height, scale }: Viewport,
-  evaluate: <Result>(expression: string) => Promise<Result>,
+  evaluate: Evaluate,
 ): Promise<Painter> {
   const token = randomUUID();
   const options: PainterOptions = { width, height, scale, token };
