@@ -15,8 +15,11 @@ export const PAINTER_PAGE = 'painter.html';
 export interface PainterPage {
   /** Sizes the canvas and opens the file. Throws when the browser cannot paint elements into a canvas. */
   open(options: PainterOptions): Promise<void>;
-  /** The next frame of the browser is a frame of the output, painted like this. */
-  begin(painting: Painting): void;
+  /**
+   * The next frame of the browser is a frame of the output, painted like this. Returns what stands in the way, as `Painted` has it; then
+   * that frame must not come: some of it kills the browser.
+   */
+  begin(painting: Painting): string | null;
   /** The window of the composition; an empty object when that is a page of another origin by now. */
   composition(): object;
   /** Settles when the frame that was begun last is done; null before the first. */
@@ -41,4 +44,6 @@ export interface Painted {
   isNew: boolean;
   /** What the page shows that a canvas would show otherwise; null for nothing of the kind. The picture is then of no use. */
   obstacle: string | null;
+  /** Why the picture could not be kept. */
+  failure?: string;
 }

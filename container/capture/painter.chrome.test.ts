@@ -23,12 +23,15 @@ const INNER = 'position:absolute;inset:20px 60px;background:lime';
 const SVG = (shape: string) =>
   `data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40">${shape}</svg>`)}`;
 
+const FOREIGN =
+  '<foreignObject width="40" height="40"><p xmlns="http://www.w3.org/1999/xhtml">HTML</p></foreignObject>';
+const GLASS = '<style>dialog::backdrop{backdrop-filter:blur(3px)}</style>';
+
 /** Kinds of content that both ways must show alike. */
 const ALIKE: Record<string, string> = {
   'a gradient': `<div style="${BOX}"></div>`,
   'a flat 3D transform': `<div style="${BOX};transform:perspective(300px) rotateY(50deg)"></div>`,
   'a perspective of the parent': `<div style="perspective:200px;position:absolute;inset:0"><div style="${BOX};transform:rotateX(40deg)"></div></div>`,
-  'a backdrop': `<div style="${BOX}"></div><div style="${INNER};background:none;backdrop-filter:invert(1)"></div>`,
   'a blend': `<div style="${BOX}"></div><div style="${INNER};mix-blend-mode:difference"></div>`,
   'filters and shadows': `<div style="${BOX};filter:hue-rotate(90deg);box-shadow:0 10px 30px #fff;border-radius:20px;transform:rotate(20deg)"></div>`,
   'a clip and a mask': `<div style="${BOX};clip-path:circle(40%);mask-image:linear-gradient(90deg,#000,transparent)"></div>`,
@@ -67,6 +70,12 @@ async function yuvToRgb(picture: Buffer, width: number, height: number): Promise
 
 const meanDifference = (a: Buffer, b: Buffer): number =>
   a.reduce((sum, value, i) => sum + Math.abs(value - b[i]!), 0) / a.length;
+
+/** Two seconds, ten pictures each. */
+async function movingGif(): Promise<Buffer> {
+  const args = '-v error -f lavfi -i testsrc=size=160x120:rate=10:duration=2 -f gif pipe:1'.split(' ');
+  return (await promisify(execFile)(node.engine.ffmpegPath, args, { encoding: 'buffer' })).stdout;
+}
 
 /** All of them in one picture, each in a cell of its own. */
 const COLUMNS = 4;
@@ -132,13 +141,46 @@ describe('what a canvas would show otherwise is drawn by the compositor:', () =>
     ['a canvas', `<canvas style="${BOX}"></canvas>`],
     ['3D with depth', `<div style="transform-style:preserve-3d"><div style="${BOX}"></div></div>`],
     ['a side that is turned away', `<div style="${BOX};transform:rotateY(180deg);backface-visibility:hidden"></div>`],
+    ['a backdrop', `<div style="${BOX}"></div><div style="${INNER};backdrop-filter:blur(9px)"></div>`],
+    [
+      'a side of what a style adds',
+      `<style>#turned::before{content:'';backface-visibility:hidden}</style><div id="turned"></div>`,
+    ],
+    [
+      'what an animation brings late',
+      `<style>@keyframes glass{to{backdrop-filter:blur(9px)}}</style><div style="animation:glass 1s .5s"></div>`,
+    ],
+    ['HTML in a picture', `<img style="${BOX}" src="${SVG(FOREIGN)}">`],
+    ['HTML in a picture of a style', `<div style="${BOX};background:url(${SVG(FOREIGN)})"></div>`],
+    ['HTML in a file', `<img style="${BOX}" src="html.svg">`],
+    ['an animated picture of a style', `<div style="${BOX};background:url(moving.gif)"></div>`],
+    // Chrome dies of the next four when it is to paint them.
+    ['a modal dialog', `${GLASS}<dialog></dialog><script>document.querySelector('dialog').showModal()</script>`],
+    [
+      'a popover',
+      `<div popover="manual" style="backdrop-filter:blur(4px)">x</div><script>document.querySelector('[popover]').showPopover()</script>`,
+    ],
+    [
+      'a modal dialog by a seek',
+      `${GLASS}<dialog></dialog><script>addEventListener('hf-seek', ({ detail: { time } }) => time > 0.6 && document.querySelector('dialog').open || document.querySelector('dialog').showModal())</script>`,
+    ],
+    [
+      'a view transition',
+      `<div id="a" style="${BOX}"></div><script>document.startViewTransition(() => { a.style.left = '0'; });</script>`,
+    ],
     ['one of them in a frame', `<iframe style="${BOX}" srcdoc="<canvas></canvas>"></iframe>`],
     [
       'one of them in a shadow tree',
       `<div id="host"></div><script>host.attachShadow({mode:'open'}).innerHTML='<canvas></canvas>'</script>`,
     ],
   ])('%s', async (_what, body) => {
-    expect(await planFor(composition(body))).toMatchObject({ painting: null, encode: { content: 'footage' } });
+    const files = {
+      'html.svg': `<svg xmlns="http://www.w3.org/2000/svg">${FOREIGN}</svg>`,
+      'moving.gif': await movingGif(),
+    };
+    const used = Object.entries(files).filter(([name]) => body.includes(name));
+    const site = { 'index.html': composition(body), ...Object.fromEntries(used) };
+    expect(await planFor(site)).toMatchObject({ painting: null, encode: { content: 'footage' } });
   });
 
   it('a picture of another origin', async () => {
@@ -162,11 +204,19 @@ describe('what a canvas would show otherwise is drawn by the compositor:', () =>
       'by a class',
       `addEventListener('hf-seek', ({ detail: { time } }) => box.classList.toggle('turned', time > 0.4));`,
     ],
+    [
+      'by another attribute',
+      `addEventListener('hf-seek', ({ detail: { time } }) => box.toggleAttribute('data-turned', time > 0.4));`,
+    ],
+    [
+      'as a view transition, of which Chrome dies when it is to paint it',
+      `addEventListener('hf-seek', ({ detail: { time } }) => { if (time > 0.4 && !box.title) { box.title = 'gone'; document.startViewTransition(() => { box.style.left = '0'; }); } });`,
+    ],
   ])('what comes between two looks of the plan, %s', async (_what, script) => {
     const site = composition(
       `<div id="box" style="${BOX};transform:rotateY(180deg)"></div><script>${script}</script>`,
       {
-        style: '.turned{backface-visibility:hidden}',
+        style: '.turned,[data-turned]{backface-visibility:hidden}',
       },
     );
     const { planHash } = await node.plan(site, { chunkSize: 30 });
@@ -239,9 +289,8 @@ describe('a hold', () => {
   });
 
   it('ends with a picture that goes on by itself', async () => {
-    const args = '-v error -f lavfi -i testsrc=size=160x120:rate=10:duration=2 -f gif pipe:1'.split(' ');
-    const gif = (await promisify(execFile)(node.engine.ffmpegPath, args, { encoding: 'buffer' })).stdout;
-    const site = { 'index.html': composition('<img src="moving.gif">', { durationSeconds: 2 }), 'moving.gif': gif };
+    const html = composition('<img src="moving.gif">', { durationSeconds: 2 });
+    const site = { 'index.html': html, 'moving.gif': await movingGif() };
     const { planHash } = await node.plan(site);
     expect(node.planOf(planHash).painting).toBe('tiled');
     const whole = await node.pictures(planHash, [[0, 45]]);

@@ -3,7 +3,7 @@
  * @module
  */
 import { randomUUID } from 'node:crypto';
-import { isEdgereelError } from '#contracts/errors.ts';
+import { EdgereelError, isEdgereelError } from '#contracts/errors.ts';
 import type { Painted, PainterOptions, Painting } from '#contracts/painter.ts';
 import type { BrowserLease } from '../browser/browser-pool.ts';
 import { pageLeft, type Viewport } from '../browser/page-session.ts';
@@ -51,6 +51,8 @@ export async function openPainter(
   /** From the file, before the next one is painted over it. */
   async function take(painted: Painted | null): Promise<Buffer | null> {
     if (painted?.obstacle) throw new PaintObstacle(painted.obstacle);
+    if (painted?.failure)
+      throw new EdgereelError('BROWSER_CRASHED', `The picture of a frame could not be kept: ${painted.failure}`);
     if (painted && (painted.isNew || !picture)) picture = await file.read();
     return picture;
   }
@@ -58,15 +60,16 @@ export async function openPainter(
   return {
     async next(seek, timeSeconds, painting) {
       await drawing;
-      type Step = { painted: Painted | null; isThere: boolean };
-      const { painted, isThere } = await evaluate<Step>(`(async () => {
+      type Step = { painted: Painted | null; isThere: boolean; obstacle: string | null };
+      const { painted, isThere, obstacle } = await evaluate<Step>(`(async () => {
         const painted = await __painter.whenDone();
         const isThere = await ${seek};
-        if (isThere) __painter.begin('${painting}');
-        return { painted, isThere };
+        const obstacle = isThere ? __painter.begin('${painting}') : null;
+        return { painted, isThere, obstacle };
       })()`);
       const before = await take(painted);
       if (!isThere) throw pageLeft();
+      if (obstacle) throw new PaintObstacle(obstacle);
       drawing = clock.tick(timeSeconds);
       // Whoever waits for it is told.
       drawing.catch(() => {});

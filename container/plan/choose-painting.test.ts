@@ -12,24 +12,30 @@ test.each([
 });
 
 test.each([
-  [{ obstacle: null, blurs: 0 }, 'tiled'],
-  [{ obstacle: null, blurs: 11 }, 'tiled'],
-  [{ obstacle: null, blurs: 12 }, 'whole'],
-  [{ obstacle: '<canvas>', blurs: 0 }, null],
-] as const)('%j: %s', (rehearsed, expected) => {
-  expect(choosePainting(rehearsed)).toBe(expected);
+  [0, 'tiled'],
+  [11, 'tiled'],
+  [12, 'whole'],
+] as const)('%i blurs at once: %s', (blurs, expected) => {
+  expect(choosePainting(blurs)).toBe(expected);
 });
 
 test.each([
   ['text/css', false],
   ['font/woff2', false],
+  ['application/vnd.ms-fontobject', true],
   ['text/javascript', false],
+  ['application/x-javascript; charset=utf-8', false],
+  ['application/json', false],
   ['video/mp4', false],
   ['image/png', true],
   ['image/svg+xml', true],
   ['text/html; charset=utf-8', true],
-])('%s of another origin', async (contentType, isObstacle) => {
-  const url = 'https://example.com/file';
+  // Chrome finds out by itself.
+  ['application/octet-stream', true],
+  ['text/plain', true],
+  ['', true],
+  ['application/octet-stream', false, 'https://example.com/a.woff2?v=1'],
+])('%s of another origin', async (contentType, isObstacle, url = 'https://example.com/file') => {
   const file = { url, finalUrl: url, sha256: 'a'.repeat(64), sizeBytes: 1, contentType };
   const freezer = { files: async () => [file] };
   expect(await findRemoteObstacle(freezer)).toBe(isObstacle ? url : null);

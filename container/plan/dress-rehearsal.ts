@@ -49,8 +49,8 @@ export async function dressRehearsal(
   signal: AbortSignal,
 ): Promise<DressRehearsal> {
   checkReadiness(readiness, readyTimeoutMs);
-  const visited = await rehearse(page, rehearsalTimes(await page.describe(), chunks, facts.fps));
-  const painting = isPainted && !(await findRemoteObstacle(freezer)) ? choosePainting(visited) : null;
+  const blurs = await rehearse(page, rehearsalTimes(await page.describe(), chunks, facts.fps), isPainted);
+  const painting = isPainted && !(await findRemoteObstacle(freezer)) ? choosePainting(blurs) : null;
   // A page that was opened to be painted and cannot be is looked at once more.
   const secondsPerFrame =
     timing && chunks.length > 0 && isPainted === (painting !== null)

@@ -3,7 +3,7 @@
  * @module
  */
 import { createHash } from 'node:crypto';
-import { EdgereelError } from '#contracts/errors.ts';
+import { EdgereelError, isEdgereelError } from '#contracts/errors.ts';
 import { FORMAT_FACTS } from '#contracts/formats.ts';
 import { frameTime } from '#contracts/fps.ts';
 import { planKey, siteKey } from '#contracts/keys.ts';
@@ -16,6 +16,7 @@ import { downloadBlobs, filesIn } from '../artifacts/download-blobs.ts';
 import type { Engine } from '../engine.ts';
 import { openProbingLibrary } from '../media/media-library.ts';
 import { makeTempFolder } from '../temp-folder.ts';
+import { isPaintable } from './choose-painting.ts';
 import { openFreezer } from './freezer.ts';
 import { openSoundWork, storeSound } from './plan-sound.ts';
 import { readTexts } from './read-texts.ts';
@@ -34,14 +35,22 @@ export async function makePlan(
   const freezer = openFreezer(store, call.tenantId, folder.path);
   onProgress({ stage: 'plan', framesDone: 0, framesTotal: 0 });
 
-  await using lease = await engine.browsers.lease(call.tenantId);
   const files = filesIn(folder.path, site.files);
   const library = openProbingLibrary(engine, { files, remote: freezer }, signal);
   const texts = await readTexts(site.files, files, call);
   const codec = FORMAT_FACTS[call.format].audio;
   await using soundWork = openSoundWork({ engine, library, folder, codec }, signal);
   const sources = { engine, files, freezer, library, texts, folder };
-  const studied = await studyPage(lease, call, sources, { signal, onHeard: soundWork.begin });
+  const study = async (mayBePainted: boolean) => {
+    await using lease = await engine.browsers.lease(call.tenantId);
+    return studyPage(lease, call, sources, { mayBePainted, signal, onHeard: soundWork.begin });
+  };
+  const mayBePainted = isPaintable(call.codec) && !texts.hasHtmlInDrawings;
+  // There are pages that Chrome can show, and dies of when it is to paint them.
+  const studied = await study(mayBePainted).catch((error: unknown) => {
+    if (!mayBePainted || !isEdgereelError(error) || error.code !== 'BROWSER_CRASHED') throw error;
+    return study(false);
+  });
   const { facts, firstFrame, frameCount, chunks, encode, painting } = studied;
   const sound = await soundWork.finish(studied.tracks);
   const warnings = [...studied.warnings, ...(sound?.warnings ?? [])];

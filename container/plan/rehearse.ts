@@ -6,6 +6,7 @@ import { frameTime, type Fps } from '#contracts/fps.ts';
 import type { PageDescription } from '#contracts/page.ts';
 import type { Chunk } from '#contracts/plan.ts';
 import type { CompositionPage } from '../capture/composition-page.ts';
+import { PaintObstacle } from '../capture/painter.ts';
 
 /** Clip edges beyond this many are sampled evenly. */
 const MAX_VISITS = 240;
@@ -26,26 +27,28 @@ export function rehearsalTimes(description: PageDescription, chunks: readonly Ch
   return Array.from({ length: Math.ceil(times.length / step) }, (_, i) => times[Math.floor(i * step)]!);
 }
 
-/** What the visits have shown that decides how the pages of chunks are painted. */
-export interface Rehearsed {
-  obstacle: string | null;
-  /** The most elements with a blur at once. */
-  blurs: number;
-}
-
-export async function rehearse(page: CompositionPage, times: readonly number[]): Promise<Rehearsed> {
-  let obstacle: string | null = null;
+/**
+ * Returns the most elements with a blur at once, which only a page that is painted is asked for. Throws `PaintObstacle` before the browser
+ * has to paint it.
+ */
+export async function rehearse(page: CompositionPage, times: readonly number[], isPainted: boolean): Promise<number> {
+  const refuse = async (): Promise<void> => {
+    const obstacle = isPainted ? await page.paintObstacle() : null;
+    if (obstacle) throw new PaintObstacle(obstacle);
+  };
   let blurs = 0;
   for (const [i, time] of times.entries()) {
     await page.seek(time);
+    await refuse();
     // Drawing is what makes the page ask for images that came into view.
     // What has come may ask for more: a style sheet for a font, a script for another.
     for (let rounds = 0; rounds < MAX_ROUNDS; rounds++) {
       await page.clock.tick();
       if (!(await page.whenAnswered())) break;
     }
-    obstacle ??= await page.paintObstacle();
-    if (i % Math.ceil(times.length / MAX_BLUR_COUNTS) === 0) blurs = Math.max(blurs, await page.countBlurs());
+    await refuse();
+    if (isPainted && i % Math.ceil(times.length / MAX_BLUR_COUNTS) === 0)
+      blurs = Math.max(blurs, await page.countBlurs());
   }
-  return { obstacle, blurs };
+  return blurs;
 }

@@ -15,7 +15,7 @@ import type { Engine } from '../engine.ts';
 import type { ProbingLibrary } from '../media/media-library.ts';
 import type { TempFolder } from '../temp-folder.ts';
 import type { CompositionFacts } from './check-composition.ts';
-import { findRemoteObstacle, isPaintable } from './choose-painting.ts';
+import { findRemoteObstacle } from './choose-painting.ts';
 import { dressRehearsal, type DressRehearsal } from './dress-rehearsal.ts';
 import { framesOf } from './frames-of.ts';
 import type { Freezer } from './freezer.ts';
@@ -45,12 +45,19 @@ export interface StudiedPage extends DressRehearsal {
   fontSheets: string[];
 }
 
-/** `onHeard` is told what is heard as soon as that is known, perhaps more than once. */
+interface Study {
+  /** Whether its pictures may be painted, if it turns out that they can be. */
+  mayBePainted: boolean;
+  signal: AbortSignal;
+  /** Told what is heard as soon as that is known, perhaps more than once. */
+  onHeard: (heard: Heard) => void;
+}
+
 export async function studyPage(
   lease: BrowserLease,
   call: PlanCall,
   { texts, ...sources }: Sources,
-  { signal, onHeard }: { signal: AbortSignal; onHeard: (heard: Heard) => void },
+  { mayBePainted, signal, onHeard }: Study,
 ): Promise<StudiedPage> {
   const { engine, freezer, folder } = sources;
   const looks = openLooks(lease, sources, signal);
@@ -74,9 +81,7 @@ export async function studyPage(
       return { ...framing, warnings, play, final, rehearsed };
     });
   const first = firstKnown(engine, call, { ...sources, viewport: texts.viewport });
-  const asPainted = isPaintable(call.codec)
-    ? await lookFirst({ ...first, isPainted: true }).catch(nullWhenUnpaintable)
-    : null;
+  const asPainted = mayBePainted ? await lookFirst({ ...first, isPainted: true }).catch(nullWhenUnpaintable) : null;
   const { warnings, play, final, rehearsed, ...framing } = asPainted ?? (await lookFirst(first));
 
   const rehearseAs = (isPainted: boolean) =>

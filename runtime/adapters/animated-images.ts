@@ -7,6 +7,7 @@ import { enclosingComposition } from '../composition/root.ts';
 import { startOf } from '../composition/timing.ts';
 import { holdFrame } from '../seek-work.ts';
 import type { AdapterFactory } from './adapter.ts';
+import { toBitmapFile } from './bitmap-file.ts';
 import { animatedImageType } from './image-head.ts';
 import { pictureAt } from './loop-pictures.ts';
 
@@ -139,7 +140,8 @@ function remember(animation: Animation, index: number): Promise<string> {
 async function draw({ decode }: Animation, index: number): Promise<string> {
   const image = await decode(index);
   const canvas = new OffscreenCanvas(image.displayWidth, image.displayHeight);
-  canvas.getContext('2d')!.drawImage(image, 0, 0);
+  const context = canvas.getContext('2d')!;
+  context.drawImage(image, 0, 0);
   image.close();
-  return URL.createObjectURL(await canvas.convertToBlob());
+  return URL.createObjectURL(toBitmapFile(context.getImageData(0, 0, canvas.width, canvas.height)));
 }

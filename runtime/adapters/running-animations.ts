@@ -12,9 +12,11 @@ export interface TrackedAnimation {
   sinceSeconds: number;
 }
 
-/** Those of every tree of the page; a document lists its own alone. */
+/** Those of every tree of the page, a document lists its own alone; but for animations that scrolling drives. */
 export function runningAnimations(trees: PageTrees): Animation[] {
-  return trees.all().flatMap((tree) => tree.getAnimations());
+  return trees
+    .all()
+    .flatMap((tree) => tree.getAnimations().filter(({ timeline }) => timeline instanceof DocumentTimeline));
 }
 
 /** Puts an animation where it is at `timeSeconds`, and holds it there. */

@@ -41,20 +41,25 @@ window.__painter = {
     const { width, height } = canvas;
     const tiles = { tiled: tilesOf(width, height), whole: [{ x: 0, y: 0, width, height }] };
     const write = await openWriter(options);
+    const keep = async (painting: Painting): Promise<Painted> => {
+      paint(context, tiles[painting]);
+      await write(new VideoFrame(canvas, { timestamp: 0 }));
+      return { isNew: true, obstacle: findObstacle() };
+    };
     canvas.addEventListener('paint', () => {
       const output = begun;
       begun = null;
       // Between two frames of the output a page changes too: while it gets ready, or is rehearsed.
       isUpToDate = output !== null;
       if (!output) return;
-      paint(context, tiles[output.painting]);
-      write(new VideoFrame(canvas, { timestamp: 0 })).then(
-        () => output.done.resolve({ isNew: true, obstacle: findObstacle() }),
-        output.done.reject,
+      output.done.resolve(
+        keep(output.painting).catch((error: unknown) => ({ isNew: false, obstacle: null, failure: String(error) })),
       );
     });
   },
   begin(painting) {
+    const obstacle = findObstacle();
+    if (obstacle) return obstacle;
     const output: OutputFrame = { painting, done: Promise.withResolvers() };
     begun = output;
     whenDone = output.done.promise;
@@ -68,6 +73,7 @@ window.__painter = {
         output.done.resolve({ isNew: false, obstacle: findObstacle() });
       }),
     );
+    return null;
   },
   composition,
   whenDone: () => whenDone,
