@@ -43,7 +43,8 @@ export async function makePlan(
   const sources = { engine, files, freezer, library, texts, folder };
   const study = async (mayBePainted: boolean) => {
     await using lease = await engine.browsers.lease(call.tenantId);
-    return studyPage(lease, call, sources, { mayBePainted, signal, onHeard: soundWork.begin });
+    // Awaited, because the browser is given back when this function ends.
+    return await studyPage(lease, call, sources, { mayBePainted, signal, onHeard: soundWork.begin });
   };
   const mayBePainted = isPaintable(call.codec) && !texts.hasHtmlInDrawings;
   // There are pages that Chrome can show, and dies of when it is to paint them.
