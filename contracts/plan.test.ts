@@ -39,9 +39,12 @@ describe('planChunks', () => {
     [1800, 16, 113],
     [1920, 16, 120],
     [1921, 8, 241],
-  ])('cuts %i frames into %i chunks of %i, the last of which may be shorter', (frames, count, size) => {
-    const chunks = planChunks(frames);
-    expect([chunks.length, chunks[0]!.endFrame]).toEqual([count, size]);
+    [61_200, 256, 240],
+    [108_000, 448, 242],
+  ])('cuts %i frames into %i chunks of at most %i, equal ones', (frames, count, longest) => {
+    const lengths = planChunks(frames).map(({ startFrame, endFrame }) => endFrame - startFrame);
+    expect([lengths.length, Math.max(...lengths)]).toEqual([count, longest]);
+    expect(longest - Math.min(...lengths)).toBeLessThanOrEqual(1);
   });
 
   it('covers every frame once, in order, numbered from 0', () => {

@@ -102,28 +102,29 @@ export const RenderPlan = z.strictObject({
 });
 export type RenderPlan = z.infer<typeof RenderPlan>;
 
-/** The grid depends on the timeline alone, never on how many nodes there are. It begins at the first frame that is asked for. */
-export function planChunks(
-  frameCount: number,
-  chunkSize: number = defaultChunkSize(frameCount),
-  firstFrame = 0,
-): Chunk[] {
-  return Array.from({ length: Math.ceil(frameCount / chunkSize) }, (_, index) => ({
-    index,
-    startFrame: firstFrame + index * chunkSize,
-    endFrame: firstFrame + Math.min((index + 1) * chunkSize, frameCount),
-  }));
-}
+/** From so many frames of an output on, a chunk has about so many. */
+const CHUNK_LENGTHS: readonly { from: number; frames: number }[] = [
+  { from: 1921, frames: 240 },
+  { from: 601, frames: 120 },
+  { from: 0, frames: 60 },
+];
 
 /**
- * 60 frames while a container takes all chunks at once. Then equal chunks, whose number is the multiple of its slots that comes nearest to 60 frames each
- * (120 for more than 600 frames in all, 240 for more than 1,920): no container is woken, and no slot waits, for a last chunk alone.
+ * The grid depends on the timeline alone, never on how many nodes there are. It begins at the first frame that is asked for. Without a
+ * `chunkSize` it is 60 frames while a container takes all chunks at once; then equal chunks, whose number is the multiple of its slots that comes
+ * nearest to `CHUNK_LENGTHS`: no container is woken, and no slot waits, for a last chunk alone.
  */
-function defaultChunkSize(frameCount: number): number {
-  if (frameCount <= 60 * CONTAINER_SLOTS) return 60;
-  const wanted = frameCount <= 600 ? 60 : frameCount <= 1920 ? 120 : 240;
-  const rounds = Math.ceil(frameCount / (wanted * CONTAINER_SLOTS) - 0.5);
-  return Math.ceil(frameCount / (rounds * CONTAINER_SLOTS));
+export function planChunks(frameCount: number, chunkSize?: number, firstFrame = 0): Chunk[] {
+  const size = chunkSize ?? (frameCount <= 60 * CONTAINER_SLOTS ? 60 : null);
+  const count = size === null ? countFullChunks(frameCount) : Math.ceil(frameCount / size);
+  const edge = (index: number) =>
+    firstFrame + (size === null ? Math.floor((index * frameCount) / count) : Math.min(index * size, frameCount));
+  return Array.from({ length: count }, (_, index) => ({ index, startFrame: edge(index), endFrame: edge(index + 1) }));
+}
+
+function countFullChunks(frameCount: number): number {
+  const { frames } = CHUNK_LENGTHS.find(({ from }) => frameCount >= from)!;
+  return CONTAINER_SLOTS * Math.ceil(frameCount / (frames * CONTAINER_SLOTS) - 0.5);
 }
 
 /** JSON with sorted keys and no white space: equal values give equal text. */

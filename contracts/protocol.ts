@@ -92,7 +92,7 @@ export const ChunkResult = z.object({
   frames: z.int(),
   sizeBytes: z.int(),
   sha256: Sha256,
-  /** Milliseconds by stage: page, capture, encode, upload. */
+  /** Milliseconds by stage: browser, page, capture, check, upload. */
   stages: z.record(z.string(), z.number()),
   /** What it was rendered in spite of, also at an earlier time. */
   warnings: z.array(RenderWarning),

@@ -91,7 +91,7 @@ export const RenderRequest = z
       .regex(/^\d+(\.\d+)?[kKmM]?$/, 'must look like 8M or 800k')
       .refine((text) => parseBitrate(text) >= 1000, 'must be at least 1k')
       .optional(),
-    /** Frames per chunk. Default by length: 60, 120 or 240. The bytes of the file depend on it. */
+    /** Frames per chunk. Default by length: 60 up to four chunks, then about 60, 120 or 240, as `planChunks` has it. The bytes of the file depend on it. */
     chunkSize: z.int().min(1).max(MAX_CHUNK_FRAMES).optional(),
     /** Only the frames from `start` up to but without `end`, counted from 0. */
     frameRange: FrameRange.optional(),

@@ -6,7 +6,10 @@ import { renderUsage } from 'citty';
 import { runCompositions } from './commands/compositions.ts';
 import { runLint } from './commands/lint.ts';
 
-const META = { name: 'edgereel', description: 'HTML video compositions: look at them, render them.' };
+const META = {
+  name: 'edgereel',
+  description: 'HTML video compositions: what is in a folder, and what is wrong with it.',
+};
 
 interface Command {
   description: string;

@@ -84,7 +84,10 @@ export function loadPlanFor(
       return { location: url, check };
     }),
     [Symbol.dispose]() {
-      for (const source of served.values()) void source.then((address) => address[Symbol.dispose]());
+      for (const source of served.values()) {
+        // One that could not be served has told whoever asked for it.
+        source.then((address) => address[Symbol.dispose]()).catch(() => {});
+      }
     },
   };
 }

@@ -97,7 +97,11 @@ export function openSourceServer(folder: string): SourceServer {
 
   return {
     async serve(file) {
-      const server = await (listening ??= listen());
+      const server = await (listening ??= listen().catch((error: unknown) => {
+        // The next one tries again.
+        listening = null;
+        throw error;
+      }));
       const entry: Entry = { file, failure: null };
       const token = randomUUID();
       served.set(token, entry);

@@ -75,7 +75,11 @@ export function startPreview({ player, output, page, errors, fps }: PreviewOptio
     const missing = readiness.ready ? absent : readiness.missing;
     if (missing.length > 0) post({ type: 'diagnostic', code: 'not-ready', details: { missing } });
     // Who plays or seeks the page by itself may have begun.
-    player.renderSeek(player.getTime());
+    try {
+      player.renderSeek(player.getTime());
+    } catch (error) {
+      reportError(error);
+    }
     isReady = true;
     post({ type: 'ready', protocolVersion: MESSAGE_VERSION });
     for (const child of page.describe().unmountedChildren) {

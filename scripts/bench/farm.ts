@@ -2,14 +2,12 @@
  * A 60-minute video on farms of many sizes, by simulation.
  * @module
  */
-import { MAX_PARALLEL_CHUNKS } from '#contracts/limits.ts';
+import { CONTAINER_SLOTS, MAX_PARALLEL_CHUNKS } from '#contracts/limits.ts';
 import { linePanel, logTicks } from './line-panel.ts';
 import { simulateRender, type Simulation, type Work } from './simulate.ts';
 import { svgDocument, text } from './svg.ts';
 
 const CONTAINERS = [1, 2, 4, 8, 16, 32, 64, 128, 256];
-/** Of Cloudflare's `standard-4`: four cores, 12 GiB. */
-const SLOTS_PER_CONTAINER = 4;
 
 /** Assumed of one slot of such a container, 1080p; of the order of what the bench measures on one core. */
 export const HOUR_LONG: Work = {
@@ -39,7 +37,7 @@ export interface FarmRun extends Simulation {
 export function simulateFarms(work: Work = HOUR_LONG): FarmRun[] {
   return COLD_STARTS.flatMap(({ name, seconds }) =>
     CONTAINERS.map((containers) => {
-      const farm = { containers, slotsPerContainer: SLOTS_PER_CONTAINER, coldStartSeconds: seconds };
+      const farm = { containers, slotsPerContainer: CONTAINER_SLOTS, coldStartSeconds: seconds };
       return { containers, coldStart: name, ...simulateRender(farm, work) };
     }),
   );

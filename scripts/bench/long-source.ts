@@ -23,7 +23,7 @@ const run = promisify(execFile);
 const SOURCE_SECONDS = 1200;
 /** What is encoded; the source repeats it without encoding it again. */
 const PASS_SECONDS = 10;
-/** A chunk of the usual 240 needs no more of anything but time. */
+/** A longer chunk, as such a length would have, needs no more of anything but time. */
 const CHUNK_FRAMES = 60;
 /** Looking at thousands of files and processes takes time of its own. */
 const INTERVAL_MS = 500;

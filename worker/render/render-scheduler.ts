@@ -4,7 +4,7 @@
  * @module
  */
 import { DurableObject } from 'cloudflare:workers';
-import { toWire, type WireError } from '#contracts/errors.ts';
+import { EdgereelError, toWire, type WireError } from '#contracts/errors.ts';
 import { renderPrefix, schedulerName } from '#contracts/keys.ts';
 import { isFinal, type RenderStatus } from '#contracts/render.ts';
 import {
@@ -126,6 +126,8 @@ export class RenderScheduler extends DurableObject<Env> {
     if (!this.#state) return null;
     await this.cancel();
     const state = this.#state;
+    // Another call was quicker.
+    if (!state) return null;
     try {
       // The round above may have ended early; without this the chunks would stay for ever.
       await this.#rest(state);
@@ -135,6 +137,10 @@ export class RenderScheduler extends DurableObject<Env> {
     } catch (error) {
       return toWire(error);
     }
+    // While objects went, others may have called: removed it, or tried it again.
+    if (!this.#state) return null;
+    if (!isFinal(this.#state.status))
+      return toWire(new EdgereelError('CONFLICT', 'The render was started again while it was removed.'));
     this.#store.remove(state);
     this.#state = null;
     this.#view.close();

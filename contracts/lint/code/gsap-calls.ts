@@ -86,9 +86,6 @@ export function findTweens(code: CodeModel): Tween[] {
   );
 }
 
-/** Whether the code moves anything with GSAP. */
-export const usesGsap = (code: CodeModel): boolean => findTimelines(code).length > 0 || findTweens(code).length > 0;
-
 export function isTimelineMaker(node: Node): node is CallExpression | NewExpression {
   const call = node as AnyNode;
   if (call.type !== 'CallExpression' && call.type !== 'NewExpression') return false;
