@@ -30,6 +30,8 @@ export const STREAM_FILES = {
 export const PLAYLIST_TYPE = 'application/vnd.apple.mpegurl';
 /** AAC-LC, the one kind of sound a stream has. */
 export const AAC_CODEC = 'mp4a.40.2';
+/** Sound is coded at this rate, which no chunk's size tells. */
+export const AUDIO_BITS_PER_SECOND = 192_000;
 
 export const segmentName = (index: number): string => `${String(index).padStart(6, '0')}.m4s`;
 export const audioSegmentName = (index: number): string => `audio-${segmentName(index)}`;

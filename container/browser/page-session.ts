@@ -151,20 +151,13 @@ function watchForDeath(browser: Browser, signal: AbortSignal) {
 
 /** The composition's page is gone, with it the runtime: a script set another location. */
 export function pageLeft(cause?: Error): EdgereelError {
-  return new EdgereelError(
-    'COMPOSITION_INVALID',
-    'The page left for another address: a composition must stay where it is.',
-    {
-      cause,
-    },
-  );
+  const message = 'The page left for another address: a composition must stay where it is.';
+  return new EdgereelError('COMPOSITION_INVALID', message, { cause });
 }
 
 function fromChrome(cause: Error): EdgereelError {
   if (/context was destroyed|navigated or closed|Cannot find context/i.test(cause.message)) {
-    return new EdgereelError('COMPOSITION_INVALID', 'The page left for another address while it was driven.', {
-      cause,
-    });
+    return pageLeft(cause);
   }
   return new EdgereelError('BROWSER_CRASHED', `Chrome broke off: ${cause.message}`, { cause });
 }

@@ -7,7 +7,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Content, EncodeSettings } from '#contracts/plan.ts';
-import { encoderArguments, rawInput } from '../../container/encode/encoder-arguments.ts';
+import { outputArguments, rawInput } from '../../container/encode/encoder-arguments.ts';
 import { runQuietly } from '../setup/executable.ts';
 import { SCENE_FPS, type PreparedScene } from './scenes.ts';
 
@@ -79,12 +79,10 @@ export function rawArguments(
   outputPath: string,
 ): string[] {
   const shape = { fps: { num: SCENE_FPS, den: 1 }, width, height, form: 'yuv420p' } as const;
-  const args = encoderArguments({ ...DEFAULT_ENCODE, ...(content && { content }) }, shape, outputPath);
-  const [inputAt, inputEnd] = [args.indexOf('-f'), args.indexOf('-i') + 2];
   const frameBytes = width * height * 1.5;
   return [
-    ...args.slice(0, inputAt).map((argument) => (argument === 'error' ? 'info' : argument)),
+    ...['-hide_banner', '-nostdin', '-y', '-flags', '+bitexact'],
     ...['-skip_initial_bytes', String(start * frameBytes), ...rawInput(shape, path), '-frames:v', String(end - start)],
-    ...args.slice(inputEnd),
+    ...outputArguments({ ...DEFAULT_ENCODE, ...(content && { content }) }, shape, outputPath),
   ];
 }

@@ -9,6 +9,7 @@ import { chunkIndexOf, chunkKey, chunkPrefix, renderKey, streamAudioKey, streamI
 import { isFinal } from '#contracts/render.ts';
 import {
   AAC_CODEC,
+  AUDIO_BITS_PER_SECOND,
   audioSegmentName,
   h264CodecOf,
   masterPlaylist,
@@ -23,9 +24,6 @@ import type { StreamState } from '../render/stream-state.ts';
 import { ObjectStore } from '../storage/object-store.ts';
 import { serveObject } from '../storage/serve-object.ts';
 import { requireRender, schedulerFor } from './find-render.ts';
-
-/** Sound is coded at this rate, which no chunk's size tells. */
-const AUDIO_BITS_PER_SECOND = 192_000;
 
 export const renderStream = new Hono<AppEnv>().get(
   '/renders/:id/stream/:file{[a-z0-9-]+\\.(?:m3u8|mp4|m4s)}',

@@ -10,6 +10,7 @@ import { renderKey, streamAudioKey, streamInitKey } from '#contracts/keys.ts';
 import type { AssembleCall } from '#contracts/protocol.ts';
 import {
   AAC_CODEC,
+  AUDIO_BITS_PER_SECOND,
   audioSegmentName,
   h264CodecOf,
   masterPlaylist,
@@ -27,7 +28,6 @@ import { readSegment } from '../read-segment.ts';
 import { readEach, type Join, type JoinContext } from './joiner.ts';
 
 const PARALLEL_TRANSFERS = 6;
-const AUDIO_BITS = 192_000;
 
 /** A file of a stream lies where the master playlist looks for it. */
 export const streamFile = (folder: TempFolder, name: string): string => folder.file(`stream/${name}`);
@@ -75,7 +75,8 @@ export const joinStream: Join = async ({ plan, chunks, audioPath, folder, output
       height: plan.height,
       frameRate: plan.fps.num / plan.fps.den,
       bandwidth:
-        Math.max(...sizes.map((size, i) => (size * 8) / durations[i]!)) + (audioPath === null ? 0 : AUDIO_BITS),
+        Math.max(...sizes.map((size, i) => (size * 8) / durations[i]!)) +
+        (audioPath === null ? 0 : AUDIO_BITS_PER_SECOND),
       codecs: [...(videoCodec ? [videoCodec] : []), ...(audioPath === null ? [] : [AAC_CODEC])],
     },
     { video: `stream/${STREAM_FILES.video}`, audio: audioPath === null ? null : `stream/${STREAM_FILES.audio}` },
