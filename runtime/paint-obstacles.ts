@@ -12,8 +12,8 @@ export interface PaintObstacles {
 }
 
 const OBSERVED = { subtree: true, childList: true, attributes: true };
-/** Attributes that change from frame to frame, as all do of drawings; no style sheet chooses by them what a canvas cannot show. */
-const MOVING: ReadonlySet<string> = new Set(['src', 'srcset', 'value']);
+/** Attributes that change from frame to frame, as all do of drawings, or are our own; no style sheet chooses by them what a canvas cannot show. */
+const MOVING = /^(?:src|srcset|value|data-edgereel-.*)$/;
 
 /** Must run before the page's scripts. */
 export function watchPaintObstacles(trees: PageTrees): PaintObstacles {
@@ -26,7 +26,7 @@ export function watchPaintObstacles(trees: PageTrees): PaintObstacles {
     for (const { type, attributeName, target, addedNodes } of records) {
       if (type === 'childList') isOpen ||= [...addedNodes].some((node) => node instanceof Element);
       else if (attributeName === 'style') found ??= obstacleOfStyle((target as HTMLElement).style);
-      else isOpen ||= !(target instanceof SVGElement || MOVING.has(attributeName!));
+      else isOpen ||= !(target instanceof SVGElement || MOVING.test(attributeName!));
     }
   }
 
