@@ -13,7 +13,7 @@ export interface PaintObstacles {
 
 const OBSERVED = { subtree: true, childList: true, attributes: true };
 /** Attributes that change from frame to frame, as all do of drawings, or are our own; no style sheet chooses by them what a canvas cannot show. */
-const MOVING = /^(?:src|srcset|value|data-edgereel-.*)$/;
+const MOVING = /^(?:src|srcset|value|data-(?:edgereel|hf)-.*)$/;
 
 /** Must run before the page's scripts. */
 export function watchPaintObstacles(trees: PageTrees): PaintObstacles {
