@@ -81,7 +81,7 @@ export function describeLatency({
   );
   const share = (orchestrationFraction * 100).toFixed(1);
   return [
-    `From POST to the finished object: ${totalMs.toFixed(0)} ms; ${chunks} chunks on ${slots} warm nodes`,
+    `From POST to the finished object: ${totalMs.toFixed(0)} ms; ${chunks} chunks on ${slots} warm ${slots === 1 ? 'node' : 'nodes'}`,
     ...rows,
     `No node at work: ${orchestrationMs.toFixed(0)} ms, ${share} % of it`,
   ].join('\n');
