@@ -1,7 +1,6 @@
 /**
  * What a canvas around a page shows otherwise than the screen, or what kills the browser there: what draws past the page's painting, what is
- * the compositor's alone, and pictures that a canvas
- * leaves out.
+ * the compositor's alone, and pictures that a canvas leaves out.
  * @module
  */
 import type { PageTree, PageTrees } from './composition/page-trees.ts';
@@ -98,7 +97,7 @@ const isObstacle = (effect: KeyframeEffect): boolean =>
 function obstacleOf(element: HTMLElement | SVGElement): string | null {
   if (element instanceof HTMLCanvasElement) return '<canvas>';
   if (element instanceof HTMLImageElement && HTML_INSIDE.test(element.currentSrc)) return UNPAINTED_PICTURE;
-  if (element instanceof SVGImageElement && UNPAINTED.test(`${element.href.baseVal})`)) return UNPAINTED_PICTURE;
+  if (element instanceof SVGImageElement && UNPAINTED.test(element.href.baseVal)) return UNPAINTED_PICTURE;
   const pseudos = element.matches('dialog, [popover]') ? WITH_BACKDROP : PSEUDO_ELEMENTS;
   for (const pseudo of pseudos) {
     const style = getComputedStyle(element, pseudo);
@@ -124,7 +123,7 @@ function obstacleOfStyle({ transformStyle, backfaceVisibility, backdropFilter }:
 /** A drawing with HTML in it is left out of a canvas; a plan looks into the files of the site. */
 const HTML_INSIDE = /foreignobject/i;
 /** Outside `<img>` a GIF moves by the browser's clock, which a canvas does not follow. */
-const UNPAINTED = /foreignobject|\.gif[?#"')]|data:image\/gif/i;
+const UNPAINTED = /foreignobject|\.gif(?:[?#"')]|$)|data:image\/gif/i;
 
 const UNPAINTED_PICTURE = 'a picture that a canvas leaves out or does not move';
 

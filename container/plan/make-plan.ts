@@ -16,7 +16,7 @@ import { downloadBlobs, filesIn } from '../artifacts/download-blobs.ts';
 import type { Engine } from '../engine.ts';
 import { openProbingLibrary } from '../media/media-library.ts';
 import { makeTempFolder } from '../temp-folder.ts';
-import { isPaintable } from './choose-painting.ts';
+import { findDrawingObstacle, isPaintable } from './choose-painting.ts';
 import { openFreezer } from './freezer.ts';
 import { openSoundWork, storeSound } from './plan-sound.ts';
 import { readTexts } from './read-texts.ts';
@@ -46,7 +46,7 @@ export async function makePlan(
     // Awaited, because the browser is given back when this function ends.
     return await studyPage(lease, call, sources, { mayBePainted, signal, onHeard: soundWork.begin });
   };
-  const mayBePainted = isPaintable(call.codec) && !texts.hasHtmlInDrawings;
+  const mayBePainted = isPaintable(call.codec) && !(await findDrawingObstacle(site.files, files));
   // There are pages that Chrome can show, and dies of when it is to paint them.
   const studied = await study(mayBePainted).catch((error: unknown) => {
     if (!mayBePainted || !isEdgereelError(error) || error.code !== 'BROWSER_CRASHED') throw error;

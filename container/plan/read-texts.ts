@@ -17,22 +17,13 @@ export interface SiteTexts {
   warnings: RenderWarning[];
   /** As the entry's root declares it; null when that is no size. */
   viewport: Viewport | null;
-  /** Whether a drawing of the site has HTML in it: as an image, that is not painted. */
-  hasHtmlInDrawings: boolean;
 }
-
-const MAX_DRAWING_BYTES = 4 * 1024 * 1024;
 
 /** Reads and judges the text files around the entry; bounded in bytes and files, so that a plan is not held up. */
 export async function readTexts(listed: readonly SiteFile[], files: SiteFiles, call: PlanCall): Promise<SiteTexts> {
   const { chosen, skipped } = chooseTextFiles(listed);
   const read = await Promise.all(
     chosen.map(async ({ path }) => ({ path, text: await readFile(files.get(path)!, 'utf8') })),
-  );
-  const drawings = await Promise.all(
-    listed
-      .filter(({ path, sizeBytes }) => /\.svg$/i.test(path) && sizeBytes <= MAX_DRAWING_BYTES)
-      .map(({ path }) => readFile(files.get(path)!, 'utf8')),
   );
   const text = toSiteText(
     listed.map(({ path }) => path),
@@ -47,7 +38,6 @@ export async function readTexts(listed: readonly SiteFile[], files: SiteFiles, c
     viewport: nullWhenWrong(() =>
       viewportOf({ width: attribute('data-width'), height: attribute('data-height') }, call),
     ),
-    hasHtmlInDrawings: drawings.some((drawing) => drawing.includes('<foreignObject')),
   };
 }
 

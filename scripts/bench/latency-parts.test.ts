@@ -44,7 +44,7 @@ test('the parts of a render add up to the whole, and what no node did is orchest
       renderId: undefined,
     }),
   ];
-  const latency = analyseLatency(events, { renderId: 'r_1', postedAt: 1000, finishedAt: 3100, slots: 2 });
+  const latency = analyseLatency(events, { renderId: 'r_1', postedAt: 1000, finishedAt: 3100, nodes: 2 });
   expect(latency.parts).toEqual({
     ...{ queueMs: 50, planMs: 250, firstChunkMs: 700, lastChunkMs: 600, assembleMs: 300, uploadMs: 100, reportMs: 100 },
   });
@@ -55,5 +55,5 @@ test('the parts of a render add up to the whole, and what no node did is orchest
 });
 
 test('a render that left no events is an error', () => {
-  expect(() => analyseLatency([], { renderId: 'r_1', postedAt: 0, finishedAt: 1, slots: 1 })).toThrow('r_1');
+  expect(() => analyseLatency([], { renderId: 'r_1', postedAt: 0, finishedAt: 1, nodes: 1 })).toThrow('r_1');
 });

@@ -37,7 +37,7 @@ export interface Latency {
   orchestrationMs: number;
   orchestrationFraction: number;
   chunks: number;
-  slots: number;
+  nodes: number;
 }
 
 interface Interval {
@@ -48,7 +48,7 @@ interface Interval {
 /** Times are epoch milliseconds. Throws when a stage left no event. */
 export function analyseLatency(
   events: readonly LogEvent[],
-  { renderId, postedAt, finishedAt, slots }: { renderId: string; postedAt: number; finishedAt: number; slots: number },
+  { renderId, postedAt, finishedAt, nodes }: { renderId: string; postedAt: number; finishedAt: number; nodes: number },
 ): Latency {
   const ours = events.filter((event) => event.renderId === renderId);
   const [plan] = intervals(ours, 'node.plan');
@@ -72,7 +72,7 @@ export function analyseLatency(
       reportMs: finishedAt - assembly.end,
     },
     ...{ orchestrationMs, orchestrationFraction: orchestrationMs / totalMs },
-    ...{ chunks: chunks.length, slots },
+    ...{ chunks: chunks.length, nodes },
   };
 }
 

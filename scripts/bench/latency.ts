@@ -34,7 +34,7 @@ export async function measureLatency(scene: Scene, { engine, workDir, log, signa
   log(`latency: ${scene.name} …`);
   const { render, postedAt, finishedAt } = await renderOn(client, measured.path, signal);
   const events = await readEvents(system.logsDir);
-  return analyseLatency(events, { renderId: render.id, postedAt, finishedAt, slots: system.nodes.length });
+  return analyseLatency(events, { renderId: render.id, postedAt, finishedAt, nodes: system.nodes.length });
 }
 
 /** Times are epoch milliseconds. The site is uploaded before: it belongs to no render. */

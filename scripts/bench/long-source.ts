@@ -161,7 +161,7 @@ async function watchStage<Result>(
   workDir: string,
   work: () => Promise<Result>,
 ): Promise<{ result: Result; cost: Omit<StageCost, 'stage'> }> {
-  const tree = await watchTree(pid, INTERVAL_MS);
+  await using tree = await watchTree(pid, INTERVAL_MS);
   let peakDiskBytes = 0;
   const look = async (): Promise<void> => {
     peakDiskBytes = Math.max(peakDiskBytes, await diskUse(workDir));
@@ -177,7 +177,6 @@ async function watchStage<Result>(
     return { result, cost: { seconds, peakMemoryBytes, peakDiskBytes } };
   } finally {
     clearInterval(timer);
-    await tree.stop();
   }
 }
 

@@ -29,11 +29,12 @@ export async function readTreeUsage(root: number): Promise<TreeUsage> {
   };
 }
 
-/** Samples memory until stopped; CPU time is read at both ends. */
-export async function watchTree(
-  root: number,
-  intervalMs = 100,
-): Promise<{ stop(): Promise<{ cpuSeconds: number; peakMemoryBytes: number }> }> {
+export interface TreeWatch extends AsyncDisposable {
+  stop(): Promise<{ cpuSeconds: number; peakMemoryBytes: number }>;
+}
+
+/** Samples memory until stopped, which keeps this program going; CPU time is read at both ends. */
+export async function watchTree(root: number, intervalMs = 100): Promise<TreeWatch> {
   const start = await readTreeUsage(root);
   let peakMemoryBytes = start.memoryBytes;
   let isStopped = false;
@@ -49,6 +50,10 @@ export async function watchTree(
       await sampling;
       const end = await readTreeUsage(root);
       return { cpuSeconds: end.cpuSeconds - start.cpuSeconds, peakMemoryBytes };
+    },
+    async [Symbol.asyncDispose]() {
+      isStopped = true;
+      await sampling;
     },
   };
 }

@@ -57,8 +57,8 @@ export async function renderOnce(siteDir: string, engine: EnginePaths, workDir: 
     logsDir: workDir,
   });
   const startSeconds = secondsSince(started);
-  const usage = await watchTree(node.pid);
   try {
+    await using usage = await watchTree(node.pid);
     const call = caller(node.url, { renderId: 'bench', tenantId: TENANT, attempt: 1, artifactsUrl: artifacts.url });
     const [plan, planSeconds] = await timed(() =>
       call('plan', {
@@ -88,8 +88,6 @@ export async function renderOnce(siteDir: string, engine: EnginePaths, workDir: 
       peakMemoryBytes,
     };
   } finally {
-    // What watches would keep this program going.
-    await usage.stop();
     await node.stop();
   }
 }

@@ -74,14 +74,14 @@ export function describeLatency({
   orchestrationMs,
   orchestrationFraction,
   chunks,
-  slots,
+  nodes,
 }: Latency): string {
   const rows = Object.entries(parts).map(
     ([name, ms]) => `  ${name.replace(/Ms$/, '').padEnd(14)}${ms.toFixed(0).padStart(8)} ms`,
   );
   const share = (orchestrationFraction * 100).toFixed(1);
   return [
-    `From POST to the finished object: ${totalMs.toFixed(0)} ms; ${chunks} chunks on ${slots} warm ${slots === 1 ? 'node' : 'nodes'}`,
+    `From POST to the finished object: ${totalMs.toFixed(0)} ms; ${chunks} chunks on ${nodes} warm ${nodes === 1 ? 'node' : 'nodes'}`,
     ...rows,
     `No node at work: ${orchestrationMs.toFixed(0)} ms, ${share} % of it`,
   ].join('\n');
