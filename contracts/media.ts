@@ -20,6 +20,11 @@ export const FrameTimes = z.strictObject({
   runs: z.array(z.tuple([z.int().min(1), z.int().min(1)])),
   /** Tick at which the last frame ends. */
   end: z.int(),
+  /**
+   * The file gives no time of showing for each of its frames (MPEG program streams, raw streams, some AVIs), so its frames
+   * are told apart by counting them from the start of the file.
+   */
+  isCounted: z.literal(true).optional(),
 });
 export type FrameTimes = z.infer<typeof FrameTimes>;
 

@@ -100,7 +100,9 @@ function runDecoder(
   ];
   const args = [
     ...INPUT_OPTIONS,
-    ...['-loglevel', 'error', '-ss', String(seekSeconds), '-i', path, '-map', '0:a:0'],
+    // Seeking, even to 0, would skip the packets that prime a codec, and so damage the first milliseconds.
+    ...['-loglevel', 'error', ...(seekSeconds > 0 ? ['-ss', String(seekSeconds)] : [])],
+    ...['-i', path, '-map', '0:a:0'],
     ...['-af', filters.join(), '-t', seconds.toFixed(6), '-f', 'f32le', 'pipe:1'],
   ];
   const stalled = new AbortController();

@@ -33,6 +33,7 @@ describe('sources', () => {
       name === 'video' ? ['-f', 'lavfi', '-i', 'testsrc=size=64x64:rate=30:duration=6', '-shortest', '-bf', '2'] : [];
     await run(bench.ffmpegPath, wav(clockTone(), { seconds: 6 }), [...picture, ...args, '-y', output]);
     const fromStart = await bench.mix([track(`source ${name}`)], { seconds: 3 });
+    expect(fromStart.level(0, 0.01), 'its first 10 ms').toBeGreaterThan(0.4);
     expect(changeAt(fromStart, 1, 1)).toBeLessThan(0.005);
     expect(changeAt(fromStart, 2, 2)).toBeLessThan(0.005);
     const fromAmid = await bench.mix([track(`source ${name}`, { mediaStart: 3.4 })], { seconds: 2 });

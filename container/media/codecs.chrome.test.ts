@@ -36,6 +36,11 @@ const SOURCES: Record<string, Omit<ClipShape, 'frames'>> = {
   },
   'wide-pixels.mp4': { encode: args('-vf scale=80:90,setsar=2 -c:v libx264 -preset ultrafast -pix_fmt yuv420p') },
   'late-clock.ts': { encode: args('-c:v libx264 -preset ultrafast -bf 2 -g 5 -pix_fmt yuv420p') },
+  'program.mpg': { encode: args('-c:v mpeg2video -q:v 2 -bf 2 -g 6') },
+  'interlaced.mpg': { encode: args('-c:v mpeg2video -q:v 2 -bf 2 -g 6 -flags +ilme+ildct -top 1') },
+  'mpeg-1.mpg': { encode: args('-c:v mpeg1video -q:v 2 -bf 2 -g 6') },
+  'delayed.avi': { encode: args('-c:v mpeg4 -q:v 2 -bf 2 -g 6') },
+  'raw.h264': { encode: args('-c:v libx264 -preset ultrafast -bf 2 -g 6 -pix_fmt yuv420p') },
   'turned.mp4': { encode: args('-vf transpose=2 -c:v libx264 -preset ultrafast -pix_fmt yuv420p') },
   'pq.mp4': {
     encode: args(

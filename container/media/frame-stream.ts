@@ -62,12 +62,12 @@ export function streamFrames(
           : new EdgereelError('VIDEO_EXTRACTION_FAILED', `FFmpeg did not start from ${ffmpegPath}.`, { cause }),
       ),
     );
-    child.once('close', (code) => (code === 0 ? resolve() : reject(failure(code, stderr))));
+    child.once('close', (code) => (code === 0 ? resolve() : reject(failure(code, stderr, source))));
   });
   closed.catch(() => {});
 
   async function* pictures(): AsyncGenerator<Picture> {
-    const indexes = new Map(wanted.map((index) => [source.ticks[index]!, index]));
+    const indexes = new Map(wanted.map((index) => [stampOf(source, index), index]));
     const ticks = readTicks(child.stdio[3] as Readable);
     for await (const bytes of form.split(child.stdout as AsyncIterable<Buffer>, source.video)) {
       const { value: tick } = await ticks.next();
@@ -99,18 +99,26 @@ export function streamFrames(
   };
 }
 
+/** Time stamp by which a frame is known inside FFmpeg. */
+const stampOf = ({ video, ticks }: VideoSource, index: number): number =>
+  video.frames.isCounted ? index : ticks[index]!;
+
 function streamArguments(
-  { location, video, ticks }: VideoSource,
+  source: VideoSource,
   wanted: readonly number[],
   form: PictureForm,
   fromStart: boolean,
 ): string[] {
-  const { tick, origin } = video.frames;
+  const { location, video, ticks } = source;
+  const { tick, origin, isCounted } = video.frames;
   const firstSeconds = ((ticks[wanted[0]!]! - origin) * tick.num) / tick.den;
   const seek =
-    !fromStart && firstSeconds > SEEK_FROM_SECONDS ? ['-noaccurate_seek', '-ss', firstSeconds.toFixed(6)] : [];
+    !fromStart && !isCounted && firstSeconds > SEEK_FROM_SECONDS
+      ? ['-noaccurate_seek', '-ss', firstSeconds.toFixed(6)]
+      : [];
   const filters = [
-    `select='${wantedTicks(ticks, wanted)}'`,
+    ...(isCounted ? ['setpts=N'] : []),
+    `select='${wantedStamps(source, wanted)}'`,
     // Only a frame that carries something is printed.
     "metadata=add:key=n:value=1,metadata=print:file='pipe\\:3':direct=1",
     ...form.filters(video),
@@ -126,14 +134,14 @@ function streamArguments(
 }
 
 /** An expression that is true for the wanted frames. */
-function wantedTicks(ticks: readonly number[], wanted: readonly number[]): string {
+function wantedStamps(source: VideoSource, wanted: readonly number[]): string {
   const ranges: [first: number, last: number][] = [];
   for (const index of wanted) {
     const range = ranges.at(-1);
     if (range && range[1] === index - 1) range[1] = index;
     else ranges.push([index, index]);
   }
-  return sumOf(ranges.map(([first, last]) => `between(pts,${ticks[first]!},${ticks[last]!})`));
+  return sumOf(ranges.map(([first, last]) => `between(pts,${stampOf(source, first)},${stampOf(source, last)})`));
 }
 
 /** In halves: of one after the other FFmpeg takes no more than a hundred. */
@@ -153,8 +161,9 @@ async function* readTicks(pipe: Readable): AsyncGenerator<number> {
   }
 }
 
-function failure(code: number | null, stderr: string): EdgereelError {
-  const log = stderr.trim();
+function failure(code: number | null, stderr: string, { location }: VideoSource): EdgereelError {
+  // Where the file lies on this node means nothing to its author.
+  const log = stderr.trim().replaceAll(location, 'the file');
   return new EdgereelError(
     'VIDEO_EXTRACTION_FAILED',
     `FFmpeg ended with ${code ?? 'a signal'}: ${log.split('\n').at(-1)}`,

@@ -2,9 +2,10 @@
  * A page's media by way of FFmpeg.
  * @module
  */
-import { EdgereelError } from '#contracts/errors.ts';
+import { EdgereelError, isEdgereelError } from '#contracts/errors.ts';
 import { hdrTransferOf, type HdrTransfer } from '#contracts/hdr.ts';
 import { framesPath, mediaIdOf, type MediaAnswer, type PlannedMedia } from '#contracts/media.ts';
+import { nameOf } from '../capture/missing-file.ts';
 import type { PageMedia } from '../capture/page-media.ts';
 import { openExposures } from './exposures.ts';
 import { openFrameReels } from './frame-reels.ts';
@@ -20,6 +21,20 @@ export function openPageMedia(
   const reels = openFrameReels(ffmpegPath, library.source, signal);
   const exposures = hdr && openExposures(ffmpegPath, library.source, signal, hdr);
   const urls = new Map<string, string>();
+
+  async function namingTheFile<T>(mediaId: string, decoding: Promise<T>): Promise<T> {
+    try {
+      return await decoding;
+    } catch (error) {
+      const url = urls.get(mediaId);
+      if (url === undefined || !isEdgereelError(error) || error.code !== 'VIDEO_EXTRACTION_FAILED') throw error;
+      throw new EdgereelError(error.code, `Frames of ${nameOf(url)} cannot be decoded: ${error.message}`, {
+        details: { url: nameOf(url), ...error.details },
+        cause: error.cause,
+      });
+    }
+  }
+
   return {
     async describe(sources, asVideo) {
       const failures: unknown[] = [];
@@ -38,7 +53,7 @@ export function openPageMedia(
     // Decoders of both begin only when they are asked.
     expect: async (expected) => void (await Promise.all([reels.expect(expected), exposures?.expect(expected)])),
     async picture(mediaId, index) {
-      const body = await reels.picture(mediaId, index);
+      const body = await namingTheFile(mediaId, reels.picture(mediaId, index));
       return { body, contentType: body[0] === 0xff ? 'image/jpeg' : 'image/png' };
     },
     broken() {
@@ -54,7 +69,8 @@ export function openPageMedia(
     },
     async exposure(frame, step) {
       if (!exposures) throw new EdgereelError('ASSET_NOT_FROZEN', 'Nothing is exposed in a render without HDR.');
-      return { body: await exposures.picture(frame, step), contentType: 'image/png' };
+      const body = await namingTheFile(frame.mediaId, exposures.picture(frame, step));
+      return { body, contentType: 'image/png' };
     },
     countExposures: async (frames) => exposures?.count(frames) ?? 0,
     async [Symbol.asyncDispose]() {

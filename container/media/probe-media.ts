@@ -4,7 +4,8 @@
  */
 import { createInterface } from 'node:readline';
 import { EdgereelError, isEdgereelError } from '#contracts/errors.ts';
-import { frameRuns, type AudioFacts, type MediaFacts, type VideoFacts } from '#contracts/media.ts';
+import { frameRuns, type AudioFacts, type FrameTimes, type MediaFacts, type VideoFacts } from '#contracts/media.ts';
+import { countedTicks } from './counted-ticks.ts';
 import { decoderArguments, INPUT_ARGUMENTS } from './picture-arguments.ts';
 import {
   isAlphaFormat,
@@ -47,7 +48,9 @@ export async function probeMedia(
   let videoFault: string | undefined;
   try {
     if (videoStream) {
-      const described = describeVideo(videoStream, packets.get(Number(videoStream.index)), startSeconds);
+      const described = await describeVideo(videoStream, packets.get(Number(videoStream.index)), startSeconds, () =>
+        countFrames(ffprobePath, source, bounds),
+      );
       await checkDecodes(ffmpegPath, source, described, bounds);
       video = described;
     }
@@ -73,6 +76,10 @@ interface Bounds {
 interface Packets {
   /** Ticks of the frames that are shown, rising; only kept of video. */
   shown: number[];
+  /** Ticks at which those frames are decoded, rising; only kept of video. */
+  decoded: number[];
+  /** Some shown packets carry no time of showing. */
+  isUnstamped: boolean;
   /** Tick at which the first one begins that is shown or heard, and at which the last one ends. */
   first: number;
   end: number;
@@ -90,6 +97,7 @@ interface ProbedFile {
 const ENTRIES = [
   'packet=codec_type,stream_index,pts,dts,duration,flags',
   'stream=index,codec_name,codec_type,width,height,pix_fmt,sample_aspect_ratio,time_base,nb_frames,channels,sample_rate',
+  'stream=avg_frame_rate',
   'stream=color_range,color_space,color_transfer,color_primaries',
   'stream_tags=alpha_mode',
   'stream_side_data=rotation',
@@ -107,9 +115,14 @@ async function readFile(ffprobePath: string, source: string, bounds: Bounds): Pr
     },
   });
   if (code !== 0) throw unrenderable(lastLine(stderr) || 'it is no media file', stderr);
-  for (const packets of file.packets.values()) packets.shown = [...new Set(packets.shown)].toSorted((x, y) => x - y);
+  for (const packets of file.packets.values()) {
+    packets.shown = rising(packets.shown);
+    packets.decoded = rising(packets.decoded);
+  }
   return file;
 }
+
+const rising = (ticks: readonly number[]): number[] => [...new Set(ticks)].toSorted((x, y) => x - y);
 
 function noteLine(file: ProbedFile, line: string): void {
   const { section, fields } = parseCompact(line);
@@ -122,23 +135,41 @@ function notePacket(
   byStream: Map<number, Packets>,
   { codec_type: kind, stream_index: index, pts, dts, duration, flags = '' }: CompactFields,
 ): void {
-  const packets = byStream.get(Number(index)) ?? { shown: [], first: Infinity, end: -Infinity, count: 0 };
+  const packets = byStream.get(Number(index)) ?? noPackets();
   byStream.set(Number(index), packets);
   packets.count++;
+  if (flags.includes('D')) return;
+  const isStamped = pts !== undefined && pts !== 'N/A';
+  packets.isUnstamped ||= !isStamped;
   // Where a container keeps no time of showing, that of decoding is all there is.
-  const tick = Number(pts === undefined || pts === 'N/A' ? dts : pts);
-  if (flags.includes('D') || !Number.isFinite(tick)) return;
-  if (kind === 'video') packets.shown.push(tick);
+  const tick = Number(isStamped ? pts : dts);
+  if (!Number.isFinite(tick)) return;
+  if (kind === 'video') {
+    packets.shown.push(tick);
+    if (Number.isFinite(Number(dts))) packets.decoded.push(Number(dts));
+  }
   packets.first = Math.min(packets.first, tick);
   packets.end = Math.max(packets.end, tick + (Number(duration) || 0));
 }
 
-function describeVideo(stream: ProbedStream, packets: Packets | undefined, startSeconds: number): VideoFacts {
+const noPackets = (): Packets => ({
+  shown: [],
+  decoded: [],
+  isUnstamped: false,
+  first: Infinity,
+  end: -Infinity,
+  count: 0,
+});
+
+async function describeVideo(
+  stream: ProbedStream,
+  packets: Packets | undefined,
+  startSeconds: number,
+  countFrames: () => Promise<number>,
+): Promise<VideoFacts> {
   checkWhole(stream, packets);
-  const { shown } = packets;
-  const [num, den] = stream.time_base.split('/').map(Number) as [number, number];
-  const last = shown.at(-1)!;
-  const usual = shown.length > 1 ? last - shown.at(-2)! : 1;
+  const [num, den] = fraction(stream.time_base);
+  const origin = Math.round((startSeconds * den) / num);
   return {
     codec: stream.codec_name ?? 'unknown',
     ...shownSize(stream),
@@ -149,18 +180,50 @@ function describeVideo(stream: ProbedStream, packets: Packets | undefined, start
     range: stream.color_range === 'pc' ? 'pc' : stream.color_range === 'tv' ? 'tv' : null,
     frames: {
       tick: { num, den },
-      origin: Math.round((startSeconds * den) / num),
-      first: shown[0]!,
-      runs: frameRuns(shown),
-      end: packets.end > last ? packets.end : last + usual,
+      origin,
+      ...(packets.isUnstamped
+        ? { ...countedTimes(stream, packets, origin, await countFrames()), isCounted: true }
+        : stampedTimes(packets)),
     },
   };
+}
+
+type Times = Pick<FrameTimes, 'first' | 'runs' | 'end'>;
+
+function stampedTimes({ shown, end }: Packets): Times {
+  const last = shown.at(-1)!;
+  const usual = shown.length > 1 ? last - shown.at(-2)! : 1;
+  return { first: shown[0]!, runs: frameRuns(shown), end: end > last ? end : last + usual };
+}
+
+function countedTimes(stream: ProbedStream, packets: Packets, origin: number, count: number): Times {
+  if (count === 0) throw unrenderable('not one frame of its video can be decoded');
+  const [num, den] = fraction(stream.time_base);
+  const [frames, seconds] = fraction(stream['avg_frame_rate'] ?? '');
+  const ticks = countedTicks({
+    count,
+    first: Number.isFinite(packets.first) ? packets.first : origin,
+    decoded: packets.decoded,
+    frameTicks: frames > 0 && seconds > 0 ? (seconds * den) / (frames * num) : null,
+  });
+  const step = ticks.length > 1 ? ticks[1]! - ticks[0]! : 1;
+  return { first: ticks[0]!, runs: frameRuns(ticks), end: ticks.at(-1)! + step };
+}
+
+const fraction = (text: string): [num: number, den: number] => text.split('/').map(Number) as [number, number];
+
+/** How many pictures a decoder makes of the video. */
+async function countFrames(ffprobePath: string, source: string, bounds: Bounds): Promise<number> {
+  const entries = ['-count_frames', '-select_streams', 'V:0', '-show_entries', 'stream=nb_read_frames'];
+  const args = ['-v', 'error', ...INPUT_ARGUMENTS, ...entries, '-of', 'default=nw=1:nk=1', source];
+  const { output } = await runProgram(ffprobePath, args, bounds);
+  return Number.parseInt(output, 10) || 0;
 }
 
 /** What there is of sound that is cut off can be heard. */
 function describeAudio(stream: ProbedStream, packets: Packets | undefined, clockStart: number): AudioFacts {
   checkFilled(stream, packets);
-  const [num, den] = stream.time_base.split('/').map(Number) as [number, number];
+  const [num, den] = fraction(stream.time_base);
   const seconds = (tick: number): number => (tick * num) / den;
   return {
     channels: Number(stream.channels ?? 0) || 1,
@@ -173,7 +236,9 @@ function describeAudio(stream: ProbedStream, packets: Packets | undefined, clock
 }
 
 function checkFilled(stream: ProbedStream, packets: Packets | undefined): asserts packets is Packets {
-  if (!packets || packets.end === -Infinity) throw unrenderable(`its ${stream.codec_type} track holds nothing`);
+  const mayBeCounted = packets?.isUnstamped && stream.codec_type === 'video';
+  if (!packets || (packets.end === -Infinity && !mayBeCounted))
+    throw unrenderable(`its ${stream.codec_type} track holds nothing`);
 }
 
 function checkWhole(stream: ProbedStream, packets: Packets | undefined): asserts packets is Packets {
