@@ -4,7 +4,7 @@
  */
 import { EdgereelError } from '#contracts/errors.ts';
 import { nameOf, type RequestKind } from './missing-file.ts';
-import { sniffPayload, type Payload } from './sniff-payload.ts';
+import { sniffPayload, unshownImageFormat, type Payload } from './sniff-payload.ts';
 
 /** Places that need media. A video file may be listened to, and a sound may be all that a video element has. */
 const NEEDED: Partial<Record<RequestKind, { name: string; payloads: readonly Payload[] }>> = {
@@ -25,6 +25,14 @@ export function checkPayload(url: string, kind: RequestKind, bytes: Uint8Array):
       'NOT_MEDIA_PAYLOAD',
       `${file} is ${bytes.length === 0 ? 'empty' : nameText(bytes)}, not ${needed.name}: name the file itself, not a page about it.`,
       { details },
+    );
+  }
+  const unshown = kind === 'Image' ? unshownImageFormat(bytes) : null;
+  if (unshown !== null) {
+    throw new EdgereelError(
+      'ASSET_MEDIA_TYPE_MISMATCH',
+      `${file} is a ${unshown} file, which browsers do not show: convert it to PNG, JPEG, WebP, AVIF or SVG.`,
+      { details: { ...details, format: unshown } },
     );
   }
   if (payload === 'unknown' || needed.payloads.includes(payload)) return;

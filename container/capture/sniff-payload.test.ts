@@ -59,6 +59,11 @@ describe('a place in the page', () => {
     ['Media', PNG, 'ASSET_MEDIA_TYPE_MISMATCH', /is of type image, and its place needs video or audio/],
     ['Image', MP4, 'ASSET_MEDIA_TYPE_MISMATCH', /is of type video/],
     ['Font', PNG, 'ASSET_MEDIA_TYPE_MISMATCH', /is of type image, and its place needs a font/],
+    ['Image', latin1('II*\0\x08'), 'ASSET_MEDIA_TYPE_MISMATCH', /is a TIFF file, which browsers do not show: convert/],
+    ['Image', latin1('MM\0*'), 'ASSET_MEDIA_TYPE_MISMATCH', /is a TIFF file/],
+    ['Image', latin1('\0\0\0\x18ftypheic'), 'ASSET_MEDIA_TYPE_MISMATCH', /is a HEIC file/],
+    ['Image', latin1('\0\0\0\x0cjP  \r\n'), 'ASSET_MEDIA_TYPE_MISMATCH', /is a JPEG 2000 file/],
+    ['Media', latin1('II*\0\x08'), 'ASSET_MEDIA_TYPE_MISMATCH', /is of type image/],
   ] as const)('refuses for %s what it is not', (kind, bytes, code, message) => {
     expect(() => checkPayload('https://a.test/x', kind, bytes)).toThrow(
       expect.objectContaining({ code, message: expect.stringMatching(message) }),

@@ -23,6 +23,8 @@ const SIGNATURES: readonly Signature[] = [
   ['image', 'ftypavis', 4],
   ['image', 'ftypmif1', 4],
   ['image', 'ftyphei', 4],
+  ['image', '\0\0\0\x0cjP  '], // JPEG 2000
+  ['image', '8BPS'], // Photoshop
   ['audio', 'ftypM4A', 4],
   ['audio', 'ftypM4B', 4],
   ['video', 'ftyp', 4],
@@ -47,6 +49,15 @@ const SIGNATURES: readonly Signature[] = [
   ['font', '\0\x01\0\0'],
 ];
 
+/** Picture formats that Chrome does not show, by their first bytes. */
+const UNSHOWN_IMAGES: readonly (readonly [name: string, pattern: string, offset?: number])[] = [
+  ['TIFF', 'II*\0'],
+  ['TIFF', 'MM\0*'],
+  ['HEIC', 'ftyphei', 4],
+  ['JPEG 2000', '\0\0\0\x0cjP  '],
+  ['Photoshop', '8BPS'],
+];
+
 /** Bytes that are looked at. */
 const HEAD_BYTES = 4096;
 /** An SVG document: its root after declaration, comments and doctype. */
@@ -54,8 +65,17 @@ const SVG = /^(?:\s|<\?xml[^>]*>|<!--[^]*?-->|<!doctype[^>[]*(?:\[[^\]]*\])?[^>]
 // eslint-disable-next-line no-control-regex
 const BINARY = /[\0-\x08\x0e-\x1a\x1c-\x1f]/;
 
+/** Name of a picture's format when Chrome has no decoder for it, for example `TIFF`; null for all others. */
+export function unshownImageFormat(bytes: Uint8Array): string | null {
+  const head = headOf(bytes);
+  return UNSHOWN_IMAGES.find(([, pattern, offset = 0]) => head.startsWith(pattern, offset))?.[0] ?? null;
+}
+
+const headOf = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, HEAD_BYTES)).toString('latin1');
+
 export function sniffPayload(bytes: Uint8Array): Payload {
-  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, HEAD_BYTES)).toString('latin1');
+  const head = headOf(bytes);
   const signature = SIGNATURES.find(([, pattern, offset = 0]) => head.startsWith(pattern, offset));
   if (signature) return signature[0];
   if (SVG.test(head.replace(/^\xef\xbb\xbf/, ''))) return 'image';
