@@ -13,6 +13,7 @@ import { constants } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { isAlive, readProcess, watchLauncher } from './processes.mjs';
 
 /** The first version that runs our TypeScript and `await using` unbuilt. */
 export const NODE_MAJOR = 24;
@@ -96,23 +97,13 @@ function readJson(path) {
   }
 }
 
-/** @param {number} pid */
-function isAlive(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return /** @type {NodeJS.ErrnoException} */ (error).code === 'EPERM';
-  }
-}
-
 /** @param {string} folder */
 function isStaleLock(folder) {
   try {
     const ageMs = Date.now() - statSync(folder).mtimeMs;
     const owner = readJson(join(folder, 'owner.json'));
     // Between `mkdir` and the owner's name lie microseconds; a nameless lock gets a few seconds.
-    return owner ? ageMs > LOCK_STALE_MS || !isAlive(owner.pid) : ageMs > 5_000;
+    return owner ? ageMs > LOCK_STALE_MS || !isAlive(owner.pid, owner.birth) : ageMs > 5_000;
   } catch {
     return false;
   }
@@ -138,7 +129,8 @@ export async function withLock(folder, work) {
   const release = () => rmSync(folder, { recursive: true, force: true });
   process.once('exit', release);
   try {
-    writeFileSync(join(folder, 'owner.json'), JSON.stringify({ pid: process.pid }));
+    const { pid } = process;
+    writeFileSync(join(folder, 'owner.json'), JSON.stringify({ pid, birth: readProcess(pid)?.birth }));
     await work();
   } finally {
     process.off('exit', release);
@@ -183,7 +175,8 @@ function run([file, ...args], options) {
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
     const forward = signals.map((signal) => /** @type {const} */ ([signal, () => child.kill(signal)]));
     for (const [signal, listener] of forward) process.on(signal, listener);
-    const orphanWatch = watchForOrphaning(() => child.kill('SIGTERM'));
+    const isOrphaned = watchLauncher();
+    const orphanWatch = setInterval(() => isOrphaned() && child.kill('SIGTERM'), ORPHAN_POLL_MS);
     child.once('error', reject);
     child.once('close', (code, signal) => {
       clearInterval(orphanWatch);
@@ -191,17 +184,6 @@ function run([file, ...args], options) {
       resolve(code ?? 128 + constants.signals[signal ?? 'SIGKILL']);
     });
   });
-}
-
-/**
- * npm and its shell die of a signal without passing it on; under them, a new parent means that nobody waits for the
- * program any more.
- * @param {() => void} onOrphaned
- */
-function watchForOrphaning(onOrphaned) {
-  const parent = process.ppid;
-  const isUnderNpm = process.env.npm_lifecycle_event !== undefined;
-  return setInterval(() => isUnderNpm && process.ppid !== parent && onOrphaned(), ORPHAN_POLL_MS);
 }
 
 /** @param {string[]} args */

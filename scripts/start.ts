@@ -29,6 +29,7 @@ await runProgram(
       nodes: parseCount('nodes', nodes, 1, MAX_NODES),
       mirrors: readMirrors(readRepeated(rawArgs, 'mirror')),
       dataDir: data === undefined ? undefined : fromCaller(data),
+      isShared: true,
       log: console.error,
       signal,
     });

@@ -65,7 +65,7 @@ export async function measureLongSource(engine: EnginePaths, parent: string): Pr
   await mkdir(workDir);
   const node = await startLocalNode({
     ...{ index: 0, port: await claimPort(0), slots: 1, secret: SECRET },
-    ...{ engine, workDir, logsDir: folder.path },
+    ...{ engine, workDir, places: { logsDir: folder.path, recordDir: folder.file('parts'), tempDir: folder.path } },
   });
   try {
     const call = caller(node.url, { renderId: 'long', tenantId: TENANT, attempt: 1, artifactsUrl: artifacts.url });

@@ -2,6 +2,7 @@
  * One render on one fresh node, measured from outside: each stage's time, CPU time and memory of the whole process tree.
  * @module
  */
+import { join } from 'node:path';
 import {
   NODE_CALLS,
   PROTOCOL_HEADER,
@@ -54,7 +55,7 @@ export async function renderOnce(siteDir: string, engine: EnginePaths, workDir: 
     secret: SECRET,
     engine,
     workDir,
-    logsDir: workDir,
+    places: { logsDir: workDir, recordDir: join(workDir, 'parts'), tempDir: workDir },
   });
   const startSeconds = secondsSince(started);
   try {

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { temporaryFolder } from '../../test/support/temporary-folder.ts';
-import { isAlive } from './is-alive.ts';
+import { isAlive } from '../processes.mjs';
 import { startLocalNode, type LocalNode } from './local-node.ts';
 
 async function startStub(): Promise<LocalNode> {
@@ -10,7 +10,8 @@ async function startStub(): Promise<LocalNode> {
   const program = join(folder, 'node.mjs');
   await writeFile(program, `console.log(JSON.stringify({ event: 'node.listening' })); setInterval(() => {}, 1000);`);
   const engine = { chromePath: '', ffmpegPath: '', ffprobePath: '' };
-  return startLocalNode({ index: 0, port: 1, slots: 1, secret: '', engine, workDir: folder, logsDir: folder, program });
+  const places = { logsDir: folder, recordDir: join(folder, 'parts'), tempDir: folder };
+  return startLocalNode({ index: 0, port: 1, slots: 1, secret: '', engine, workDir: folder, places, program });
 }
 
 test('a node that dies comes back, and stopping ends the one that came', async () => {

@@ -7,6 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { REPO_ROOT } from '../paths.ts';
 import type { EnginePaths } from '../setup/engine.ts';
 import { startPart, type Part, type PartOptions } from './part.ts';
+import type { PartPlaces } from './part-places.ts';
 
 const READY_TIMEOUT_MS = 60_000;
 const FIRST_BACKOFF_MS = 200;
@@ -24,7 +25,7 @@ export interface LocalNodeOptions {
   /** What another node of this machine says it renders with, as JSON. Default: this one finds it out. */
   engineBuild?: string | undefined;
   workDir: string;
-  logsDir: string;
+  places: PartPlaces;
   /** Program to run. Default `container/main.ts`. */
   program?: string | undefined;
   /** Over the environment given otherwise. */
@@ -86,7 +87,7 @@ function describeNode({
   engine,
   engineBuild,
   workDir,
-  logsDir,
+  places,
   program,
   env,
 }: LocalNodeOptions): PartOptions {
@@ -106,9 +107,11 @@ function describeNode({
       EDGEREEL_EXIT_WITH_PARENT: '1',
       // Who stops the local system does not wait for its renders.
       EDGEREEL_DRAIN_MS: '0',
+      TMPDIR: places.tempDir,
       ...env,
     },
-    logFile: join(logsDir, `node-${index}.log`),
+    logFile: join(places.logsDir, `node-${index}.log`),
+    recordDir: places.recordDir,
     readyEvent: 'node.listening',
     readyTimeoutMs: READY_TIMEOUT_MS,
   };

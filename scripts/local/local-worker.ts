@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startPart, type Part } from './part.ts';
+import type { PartPlaces } from './part-places.ts';
 
 const READY_TIMEOUT_MS = 60_000;
 
@@ -23,15 +24,21 @@ export const OPTIONS_VARIABLE = 'EDGEREEL_LOCAL_WORKER';
  * A process of its own keeps miniflare's output and signal handlers away from the launcher, and takes workerd along when
  * it ends.
  */
-export function startLocalWorker(options: LocalWorkerOptions, logsDir: string, signal?: AbortSignal): Promise<Part> {
+export function startLocalWorker(
+  options: LocalWorkerOptions,
+  { logsDir, recordDir, tempDir }: PartPlaces,
+  signal?: AbortSignal,
+): Promise<Part> {
   return startPart(
     {
       name: 'The Worker',
       program: fileURLToPath(new URL('worker-process.ts', import.meta.url)),
       env: {
         [OPTIONS_VARIABLE]: JSON.stringify(options),
+        TMPDIR: tempDir,
       },
       logFile: join(logsDir, 'worker.log'),
+      recordDir,
       readyEvent: 'worker.listening',
       readyTimeoutMs: READY_TIMEOUT_MS,
     },

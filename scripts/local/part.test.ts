@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test, vi } from 'vitest';
 import { temporaryFolder } from '../../test/support/temporary-folder.ts';
-import { isAlive } from './is-alive.ts';
+import { isAlive } from '../processes.mjs';
+import { endLeftParts } from './part-record.ts';
 import { startPart, type PartOptions } from './part.ts';
 
 const SAY_READY = `console.log(JSON.stringify({ event: 'stub.listening', pid: process.pid }));`;
@@ -20,6 +22,7 @@ async function stub(script: string): Promise<PartOptions> {
     program,
     env: {},
     logFile: join(folder, 'stub.log'),
+    recordDir: join(folder, 'parts'),
     readyEvent: 'stub.listening',
     readyTimeoutMs: 10_000,
   };
@@ -73,7 +76,7 @@ test('the children of a part that dies die with it', async () => {
 });
 
 test('a part notices that its launcher was killed outright', async () => {
-  const { program, logFile } = await stub(
+  const { program, logFile, recordDir } = await stub(
     `${SAY_READY} process.stdin.resume().on('close', () => process.exit(0)); ${STAY}`,
   );
   const launcherFile = join(logFile, '../launcher.mjs');
@@ -81,11 +84,37 @@ test('a part notices that its launcher was killed outright', async () => {
   await writeFile(
     launcherFile,
     `import { startPart } from ${JSON.stringify(partModule)};
-     const part = await startPart({ name: 'x', program: ${JSON.stringify(program)}, env: {}, logFile: ${JSON.stringify(logFile)}, readyEvent: 'stub.listening', readyTimeoutMs: 10000 });
+     const part = await startPart({ name: 'x', program: ${JSON.stringify(program)}, env: {}, logFile: ${JSON.stringify(logFile)}, recordDir: ${JSON.stringify(recordDir)}, readyEvent: 'stub.listening', readyTimeoutMs: 10000 });
      console.log(part.pid); ${STAY}`,
   );
   const launcher = spawn(process.execPath, [launcherFile], { stdio: ['ignore', 'pipe', 'inherit'] });
   const [line] = (await once(launcher.stdout, 'data')) as [Buffer];
   launcher.kill('SIGKILL');
   await vi.waitFor(() => expect(isAlive(Number(line.toString()))).toBe(false), { timeout: 5_000 });
+});
+
+test('what is left of a system that was killed is ended, and no other process', async () => {
+  // Ignores that its launcher is gone.
+  const { program, logFile, recordDir } = await stub(`process.on('SIGTERM', () => {}); ${SAY_READY} ${STAY}`);
+  const launcherFile = join(logFile, '../launcher.mjs');
+  const partModule = fileURLToPath(new URL('part.ts', import.meta.url));
+  await writeFile(
+    launcherFile,
+    `import { startPart } from ${JSON.stringify(partModule)};
+     const part = await startPart({ name: 'x', program: ${JSON.stringify(program)}, env: {}, logFile: ${JSON.stringify(logFile)}, recordDir: ${JSON.stringify(recordDir)}, readyEvent: 'stub.listening', readyTimeoutMs: 10000 });
+     console.log(part.pid); ${STAY}`,
+  );
+  const launcher = spawn(process.execPath, [launcherFile], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [line] = (await once(launcher.stdout, 'data')) as [Buffer];
+  const left = Number(line.toString());
+  launcher.kill('SIGKILL');
+  await once(launcher, 'exit');
+  expect(isAlive(left)).toBe(true);
+  const bystander = spawn(process.execPath, ['-e', STAY], { detached: true, stdio: 'ignore' });
+  await writeFile(join(recordDir, String(bystander.pid)), 'of another life of this id');
+
+  await endLeftParts(recordDir);
+  expect([isAlive(left), isAlive(bystander.pid!)]).toEqual([false, true]);
+  expect(existsSync(recordDir)).toBe(false);
+  process.kill(-bystander.pid!, 'SIGKILL');
 });

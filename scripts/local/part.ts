@@ -11,6 +11,7 @@ import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { EdgereelError } from '#contracts/errors.ts';
+import { recordPart } from './part-record.ts';
 
 const STOP_GRACE_MS = 2_000;
 const LOG_TAIL_LENGTH = 1_500;
@@ -23,6 +24,8 @@ export interface PartOptions {
   env: Record<string, string>;
   /** Takes standard output and error, appended. */
   logFile: string;
+  /** Where its process is remembered while it runs. */
+  recordDir: string;
   /** Name of the event line by which the part says that it is ready. */
   readyEvent: string;
   readyTimeoutMs: number;
@@ -50,6 +53,9 @@ export async function startPart(options: PartOptions, signal?: AbortSignal): Pro
   });
   // Writing into the pipe of a dead process is no error of ours.
   child.stdin.on('error', () => {});
+  const recording = child.pid === undefined ? null : recordPart(options.recordDir, child.pid);
+  // Without a record the part still runs; only after a kill of this process it may have to be ended by hand.
+  recording?.catch(() => {});
   const log = createWriteStream(options.logFile, { flags: 'a' });
   child.stdout.pipe(log, { end: false });
   child.stderr.pipe(log, { end: false });
@@ -58,7 +64,7 @@ export async function startPart(options: PartOptions, signal?: AbortSignal): Pro
     // A child of the part may still hold its output open.
     child.once('exit', () => killGroup(child.pid));
     child.once('close', () => log.end(resolve));
-  });
+  }).then(async () => (await recording?.catch(() => null))?.forget());
   const stop = async (): Promise<void> => {
     child.kill('SIGTERM');
     await Promise.race([exited, delay(STOP_GRACE_MS, undefined, { ref: false })]);

@@ -4,7 +4,7 @@
  * @module
  */
 import { randomBytes } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildAll } from '../build.ts';
 import { STATE_DIR } from '../paths.ts';
@@ -13,7 +13,10 @@ import { lockDataDir } from './data-lock.ts';
 import { claimPort } from './free-port.ts';
 import { startLocalNode, type LocalNode } from './local-node.ts';
 import { startLocalWorker } from './local-worker.ts';
+import { openPlaces } from './part-places.ts';
+import type { Part } from './part.ts';
 import type { Mirrors } from './mirror-file.ts';
+import { nameBuild } from './name-build.ts';
 import { defaultNodeCount, shareSlots, thisMachine } from './node-count.ts';
 import { startWebGateway } from './web-gateway.ts';
 
@@ -24,6 +27,8 @@ export interface LocalSystemOptions {
   nodes?: number | undefined;
   /** State, logs and scratch space; one system at a time. Default `.edgereel`. */
   dataDir?: string | undefined;
+  /** Other commands of this clone may use the system. Default: it is its starter's alone. */
+  isShared?: boolean | undefined;
   /** Default: found, or installed if need be. */
   engine?: EnginePaths | undefined;
   /** Folders that answer for parts of the web, by URL prefix. Default: none. */
@@ -55,13 +60,12 @@ export interface LocalSystem extends AsyncDisposable {
 export async function startLocalSystem(options: LocalSystemOptions = {}): Promise<LocalSystem> {
   const { port = 0, dataDir = STATE_DIR, log = () => {}, signal } = options;
   await using opened = new AsyncDisposableStack();
-  opened.use(await lockDataDir(dataDir));
-  const logsDir = join(dataDir, 'logs');
-  const workDir = join(dataDir, 'work');
-  await rm(logsDir, { recursive: true, force: true });
-  await mkdir(logsDir, { recursive: true });
-  opened.defer(() => rm(workDir, { recursive: true, force: true }));
+  const lock = opened.use(await lockDataDir(dataDir));
+  const { places, workDir } = opened.use(await openPlaces(dataDir));
 
+  // The sources as they are before any of them is loaded by a part.
+  const namingBuild = options.isShared ? nameBuild() : null;
+  namingBuild?.catch(() => {});
   const web = opened.use(await startWebGateway(options.mirrors ?? {}));
   // Only the nodes need it.
   const findingEngine = Promise.resolve(options.engine ?? ensureEngine({ log, ...(signal && { signal }) }));
@@ -88,7 +92,7 @@ export async function startLocalSystem(options: LocalSystemOptions = {}): Promis
   log(`Starting ${nodeCount} render ${nodeCount === 1 ? 'node' : 'nodes'} and the Worker …`);
   const startNode = async (index: number, engineBuild?: string): Promise<LocalNode> => {
     const engine = await findingEngine;
-    const nodeOptions = { index, port: nodePorts[index]!, slots: slots[index]!, secret, engine, logsDir };
+    const nodeOptions = { index, port: nodePorts[index]!, slots: slots[index]!, secret, engine, places };
     const nodeWorkDir = join(workDir, `node-${index}`);
     await mkdir(nodeWorkDir, { recursive: true });
     const node = await startLocalNode(
@@ -106,7 +110,7 @@ export async function startLocalSystem(options: LocalSystemOptions = {}): Promis
   });
   const startingWorker = startLocalWorker(
     { port: workerPort, stateDir: join(dataDir, 'state'), vars },
-    logsDir,
+    places,
     signal,
   ).then((worker) => {
     opened.defer(() => worker.stop());
@@ -117,14 +121,16 @@ export async function startLocalSystem(options: LocalSystemOptions = {}): Promis
   const worker = await startingWorker;
   const nodes = await Promise.all(startingNodes);
 
+  if (namingBuild) await lock.announce({ url, build: await namingBuild });
   const running = opened.move();
   let stopped: Promise<void> | undefined;
-  const stop = (): Promise<void> => (stopped ??= stopAll(running, [...nodes, worker]));
-  return { url, nodes, logsDir, ended: worker.exited, stop, [Symbol.asyncDispose]: stop };
+  const stop = (): Promise<void> => (stopped ??= stopAll(running, worker, nodes));
+  return { url, nodes, logsDir: places.logsDir, ended: worker.exited, stop, [Symbol.asyncDispose]: stop };
 }
 
-/** Stops the processes side by side, then gives back what they stood on. */
-async function stopAll(running: AsyncDisposableStack, processes: readonly { stop(): Promise<void> }[]): Promise<void> {
-  await Promise.all(processes.map((process) => process.stop()));
+/** The Worker goes first: a node that goes before it would count as lost, which costs its render an attempt. */
+async function stopAll(running: AsyncDisposableStack, worker: Part, nodes: readonly LocalNode[]): Promise<void> {
+  await worker.stop();
+  await Promise.all(nodes.map((node) => node.stop()));
   await running.disposeAsync();
 }

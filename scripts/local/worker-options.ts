@@ -3,8 +3,8 @@
  * second workerd in front of the first.
  * @module
  */
-import { resolve } from 'node:path';
-import type { V4WorkerOptions } from 'miniflare';
+import { join, resolve } from 'node:path';
+import type { Log, MiniflareOptions } from 'miniflare';
 import { parse } from 'smol-toml';
 import { z } from 'zod';
 
@@ -30,26 +30,75 @@ const WranglerConfig = z.strictObject({
   dev: z.unknown(),
 });
 
-/** `script` is the bundled Worker; `vars` stand over those of the file. `root` is the folder of the file. */
-export function toWorkerOptions(toml: string, root: string, script: string, vars: Record<string, string>) {
+export interface LocalWorker {
+  /** wrangler.toml. */
+  toml: string;
+  /** Folder of wrangler.toml. */
+  root: string;
+  /** The bundled Worker. */
+  script: string;
+  /** Text bindings, over those of wrangler.toml. */
+  vars: Record<string, string>;
+}
+
+/** Miniflare's own types take no property that they do not know, and neither does it at run time. */
+export function toWorkerOptions({ toml, root, script, vars }: LocalWorker) {
   const config = WranglerConfig.parse(parse(toml));
   const { assets } = config;
+  const module = `${config.name}.js`;
   return {
-    name: config.name,
-    compatibilityDate: config.compatibility_date,
-    modulesRoot: root,
-    modules: [{ type: 'ESModule', path: resolve(root, `${config.name}.js`), contents: script }],
-    bindings: { ...config.vars, ...vars },
-    r2Buckets: Object.fromEntries(config.r2_buckets.map(({ binding, bucket_name: id }) => [binding, { id }])),
-    durableObjects: Object.fromEntries(
-      config.durable_objects.bindings.map(({ name, class_name: className }) => [name, { className, useSQLite: true }]),
-    ),
-    assets: {
-      directory: resolve(root, assets.directory),
-      binding: assets.binding,
-      assetConfig: { html_handling: assets.html_handling },
-      routerConfig: { has_user_worker: true },
-      run_worker_first: assets.run_worker_first,
+    config: {
+      name: config.name,
+      compatibilityDate: config.compatibility_date,
+      manifest: { mainModule: module, modulesRoot: root, modules: { [module]: { type: 'esm', contents: script } } },
+      env: {
+        ...mapValues({ ...config.vars, ...vars }, (value) => ({ type: 'text' as const, value })),
+        ...Object.fromEntries(
+          config.r2_buckets.map(({ binding, bucket_name: name }) => [binding, { type: 'r2' as const, name }]),
+        ),
+        ...Object.fromEntries(
+          config.durable_objects.bindings.map(({ name, class_name: exportName }) => [
+            name,
+            { type: 'durable-object' as const, worker: config.name, exportName },
+          ]),
+        ),
+        [assets.binding]: { type: 'assets' as const },
+      },
+      exports: config.exports,
+      assets: {
+        directory: resolve(root, assets.directory),
+        htmlHandling: assets.html_handling,
+        hasUserWorker: true,
+        runWorkerFirst: assets.run_worker_first,
+      },
     },
-  } satisfies V4WorkerOptions;
+    dev: { rootPath: root },
+  } satisfies MiniflareOptions['workers'][number];
+}
+
+export interface LocalInstance {
+  port: number;
+  /** Where R2 and the Durable Objects keep their state. */
+  stateDir: string;
+  log: Log;
+}
+
+/** Options of the one miniflare that runs the Worker. */
+export function toMiniflareOptions(worker: LocalWorker, { port, stateDir, log }: LocalInstance) {
+  return {
+    host: '127.0.0.1',
+    port,
+    // Where `wrangler dev` keeps it.
+    resourcePersistencePath: join(stateDir, 'v3'),
+    // Other Workers of this machine have no business here.
+    enableDevRegistry: false,
+    log,
+    // Asked of the network otherwise.
+    cf: false,
+    workers: [toWorkerOptions(worker)],
+  } satisfies MiniflareOptions;
+}
+
+function mapValues<From, To>(record: Record<string, From>, map: (value: From) => To): Record<string, To> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
 }

@@ -6,10 +6,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseEnv } from 'node:util';
-import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare';
+import { Log, LogLevel, Miniflare } from 'miniflare';
 import { LOCAL_WORKER, REPO_ROOT } from '../paths.ts';
 import { OPTIONS_VARIABLE, type LocalWorkerOptions } from './local-worker.ts';
-import { toWorkerOptions } from './worker-options.ts';
+import { toMiniflareOptions } from './worker-options.ts';
 
 const { port, stateDir, vars } = JSON.parse(process.env[OPTIONS_VARIABLE]!) as LocalWorkerOptions;
 
@@ -19,18 +19,13 @@ const [toml, devVars, script] = await Promise.all([
   readFile(join(REPO_ROOT, '.dev.vars'), 'utf8').catch(() => ''),
   readFile(LOCAL_WORKER, 'utf8'),
 ]);
+const secrets = parseEnv(devVars) as Record<string, string>;
 const miniflare = new Miniflare(
-  convertV4MiniflareOptions({
-    ...toWorkerOptions(toml, REPO_ROOT, script, { ...(parseEnv(devVars) as Record<string, string>), ...vars }),
-    host: '127.0.0.1',
-    port,
-    // Where `wrangler dev` keeps it.
-    defaultPersistRoot: join(stateDir, 'v3'),
+  toMiniflareOptions(
+    { toml, root: REPO_ROOT, script, vars: { ...secrets, ...vars } },
     // The Worker's own events come through; a line for each request would say them again.
-    log: new Log(LogLevel.WARN),
-    // Asked of the network otherwise.
-    cf: false,
-  }),
+    { port, stateDir, log: new Log(LogLevel.WARN) },
+  ),
 );
 
 let isStopping = false;

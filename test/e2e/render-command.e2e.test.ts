@@ -2,11 +2,12 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, test, vi } from 'vitest';
 import { REPO_ROOT } from '../../scripts/paths.ts';
+import { processesOf } from '../support/processes-of.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const composition = (seconds: number): string => `<!doctype html>
@@ -43,20 +44,6 @@ async function startRender(seconds: number, ...options: string[]): Promise<Comma
     }),
   );
   return { child, folder, outputPath, finished };
-}
-
-/** Command lines of all living processes that mention a folder, or have it in their environment. */
-async function processesOf(folder: string): Promise<string[]> {
-  const pids = (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name));
-  const found = await Promise.all(
-    pids.map(async (pid) => {
-      const [command, environment] = await Promise.all(
-        ['cmdline', 'environ'].map((file) => readFile(join('/proc', pid, file), 'utf8').catch(() => '')),
-      );
-      return `${command}${environment}`.includes(folder) ? [command!.replaceAll('\0', ' ')] : [];
-    }),
-  );
-  return found.flat();
 }
 
 test('a folder becomes a file, and one line of JSON says which', async () => {

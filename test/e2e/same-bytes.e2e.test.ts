@@ -10,7 +10,7 @@ import { NodeReadiness } from '#contracts/protocol.ts';
 import { isFinal, type RenderView } from '#contracts/render.ts';
 import { createClient } from '../../client/client.ts';
 import { descendantsOf } from '../../container/testing/process-tree.ts';
-import { isAlive } from '../../scripts/local/is-alive.ts';
+import { isAlive } from '../../scripts/processes.mjs';
 import type { LocalNode } from '../../scripts/local/local-node.ts';
 import { startLocalSystem, type LocalSystemOptions } from '../../scripts/local/start-system.ts';
 

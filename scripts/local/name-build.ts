@@ -1,0 +1,14 @@
+/**
+ * @module
+ */
+// oxlint-disable-next-line eslint/no-restricted-imports -- It says of the same files what a node says.
+import { digestFiles } from '../../container/digest-files.ts';
+import { REPO_ROOT } from '../paths.ts';
+
+/** Names the sources that a local system runs: a system that was started from others renders otherwise. */
+export function nameBuild(): Promise<string> {
+  return digestFiles(REPO_ROOT, [
+    ...['package-lock.json', 'wrangler.toml', '.dev.vars'],
+    '{contracts,runtime,worker,container,client,scripts}/**/*.{ts,mjs,html,wat}',
+  ]);
+}
