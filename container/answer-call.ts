@@ -3,7 +3,9 @@
  * @module
  */
 import type { ServerResponse } from 'node:http';
+import { boundText } from '#contracts/bound-text.ts';
 import { EdgereelError, toWire } from '#contracts/errors.ts';
+import { MAX_STACK_LENGTH } from '#contracts/limits.ts';
 import { HEARTBEAT_INTERVAL_MS, type NodeCallBody, type NodeCallName, type NodeMessage } from '#contracts/protocol.ts';
 import { openArtifactStore } from './artifacts/artifact-store.ts';
 import { CALLS } from './calls.ts';
@@ -69,5 +71,5 @@ function stageTimes(result: object): LogFields {
 function stackOf(thrown: unknown): string {
   const parts: string[] = [];
   for (let error = thrown; error instanceof Error; error = error.cause) parts.push(error.stack ?? error.message);
-  return parts.join('\ncaused by ').slice(0, 4000);
+  return boundText(parts.join('\ncaused by '), MAX_STACK_LENGTH);
 }

@@ -3,6 +3,9 @@
  * @module
  */
 
+import { boundJson } from '#contracts/bound-text.ts';
+import { MAX_LOG_LENGTH } from '#contracts/limits.ts';
+
 export type LogFields = Record<string, string | number | boolean | null | undefined>;
 export interface Logger {
   event(event: string, fields: LogFields): void;
@@ -12,6 +15,7 @@ export const noopLogger: Logger = { event: () => {} };
 
 export function jsonLogger(write: (line: string) => void): Logger {
   return {
-    event: (event, fields) => write(`${JSON.stringify({ time: new Date().toISOString(), event, ...fields })}\n`),
+    event: (event, fields) =>
+      write(`${JSON.stringify({ time: new Date().toISOString(), event, ...boundJson(fields, MAX_LOG_LENGTH) })}\n`),
   };
 }

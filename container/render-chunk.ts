@@ -2,13 +2,12 @@
  * One chunk: capture meets encode.
  * @module
  */
-import { z } from 'zod';
 import { EdgereelError, withDetails } from '#contracts/errors.ts';
 import { CONTENT_TYPES, FORMAT_FACTS, type ChunkExtension } from '#contracts/formats.ts';
 import { chunkKey, chunkWarningsKey } from '#contracts/keys.ts';
 import type { Chunk, RenderPlan } from '#contracts/plan.ts';
 import type { ChunkCall, ChunkResult, NodeProgress } from '#contracts/protocol.ts';
-import { refuseUnforgiven, RenderWarning } from '#contracts/warning.ts';
+import { boundWarnings, refuseUnforgiven, RenderWarnings, type RenderWarning } from '#contracts/warning.ts';
 import type { ArtifactStore } from './artifacts/artifact-store.ts';
 import type { LoadedPlan } from './artifacts/loaded-plan.ts';
 import type { BrowserLease } from './browser/browser-pool.ts';
@@ -50,7 +49,7 @@ export async function renderChunk(
   const warningsKey = chunkWarningsKey(call.tenantId, call.planHash, chunk.index);
   const strictness = call.strictness ?? 'best-effort';
   if (stored?.sha256) {
-    const warnings = z.array(RenderWarning).parse((await store.getJson(warningsKey)) ?? []);
+    const warnings = RenderWarnings.parse((await store.getJson(warningsKey)) ?? []);
     refuseUnforgiven(warnings, strictness);
     return { index: chunk.index, frames, sizeBytes: stored.sizeBytes, sha256: stored.sha256, stages: {}, warnings };
   }
@@ -59,12 +58,12 @@ export async function renderChunk(
   const watch = startStopwatch();
   const isSegment = extension === 'm4s';
   const path = folder.file(`chunk.${isSegment ? 'mp4' : extension}`);
-  const warnings = await makeChunkFile(engine, loaded, chunk, path, watch, { ...options, tenantId: call.tenantId });
+  const { tenantId } = call;
+  const warnings = boundWarnings(await makeChunkFile(engine, loaded, chunk, path, watch, { ...options, tenantId }));
   // What is refused must not lie in the store for the next attempt; what is not is known before the chunk is.
   refuseUnforgiven(warnings, strictness);
   if (warnings.length > 0) await store.putJson(warningsKey, warnings);
   const { sizeBytes, sha256 } = await watch.time('upload', async () => {
-    const { tenantId } = call;
     const { signal } = options;
     const stored = isSegment ? await makeSegment(path, loaded.plan, chunk, { store, tenantId, folder, signal }) : path;
     return store.putFile(key, stored, CONTENT_TYPES[extension]);

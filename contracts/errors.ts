@@ -3,6 +3,8 @@
  * @module
  */
 
+import { boundJson, boundText } from './bound-text.ts';
+
 interface ErrorTraits {
   /** HTTP status when the error leaves through the API. */
   status: number;
@@ -10,17 +12,24 @@ interface ErrorTraits {
   retryable: boolean;
   /** What to say when no better message is known. */
   summary: string;
+  /** The cause lies in what was asked for: the same render ends so again, however often it is retried. Default: false. */
+  isOfInput?: boolean;
 }
 
 const ERRORS = {
-  INVALID_REQUEST: { status: 400, retryable: false, summary: 'The request is not valid.' },
+  INVALID_REQUEST: { status: 400, retryable: false, isOfInput: true, summary: 'The request is not valid.' },
   UNAUTHENTICATED: { status: 401, retryable: false, summary: 'A valid API key is required.' },
   FORBIDDEN: { status: 403, retryable: false, summary: 'This key may not do that.' },
   NOT_FOUND: { status: 404, retryable: false, summary: 'There is nothing at this address.' },
   RENDER_NOT_FOUND: { status: 404, retryable: false, summary: 'There is no such render.' },
   SITE_NOT_FOUND: { status: 404, retryable: false, summary: 'There is no such site.' },
-  COMPOSITION_NOT_FOUND: { status: 404, retryable: false, summary: 'There is no such composition.' },
-  ASSET_NOT_FOUND: { status: 404, retryable: false, summary: 'A file the composition uses does not exist.' },
+  COMPOSITION_NOT_FOUND: { status: 404, retryable: false, isOfInput: true, summary: 'There is no such composition.' },
+  ASSET_NOT_FOUND: {
+    status: 404,
+    retryable: false,
+    isOfInput: true,
+    summary: 'A file the composition uses does not exist.',
+  },
   METHOD_NOT_ALLOWED: { status: 405, retryable: false, summary: 'This address has no such method.' },
   CONFLICT: { status: 409, retryable: false, summary: 'The request conflicts with the present state.' },
   REQUEST_IN_PROGRESS: {
@@ -29,26 +38,66 @@ const ERRORS = {
     summary: 'A request with this Idempotency-Key is still running.',
   },
   CANCELLED: { status: 409, retryable: false, summary: 'The work was cancelled.' },
-  PAYLOAD_TOO_LARGE: { status: 413, retryable: false, summary: 'The body is too large.' },
-  COMPOSITION_INVALID: { status: 422, retryable: false, summary: 'The composition is not valid.' },
-  COMPOSITION_SCRIPT_FAILED: { status: 422, retryable: false, summary: 'A script of the composition threw an error.' },
-  COMPOSITION_NOT_READY: { status: 422, retryable: false, summary: 'The composition never became ready.' },
-  EMPTY_COMPOSITION: { status: 422, retryable: false, summary: 'The composition has no content.' },
-  STRICT_RENDER_REFUSED: { status: 422, retryable: false, summary: 'A strict render forgives no warning.' },
-  VARIABLES_INVALID: { status: 422, retryable: false, summary: 'The variables do not fit the declaration.' },
+  PAYLOAD_TOO_LARGE: { status: 413, retryable: false, isOfInput: true, summary: 'The body is too large.' },
+  COMPOSITION_INVALID: { status: 422, retryable: false, isOfInput: true, summary: 'The composition is not valid.' },
+  COMPOSITION_SCRIPT_FAILED: {
+    status: 422,
+    retryable: false,
+    isOfInput: true,
+    summary: 'A script of the composition threw an error.',
+  },
+  COMPOSITION_NOT_READY: {
+    status: 422,
+    retryable: false,
+    summary: 'The composition never became ready.',
+  },
+  EMPTY_COMPOSITION: { status: 422, retryable: false, isOfInput: true, summary: 'The composition has no content.' },
+  STRICT_RENDER_REFUSED: {
+    status: 422,
+    retryable: false,
+    isOfInput: true,
+    summary: 'A strict render forgives no warning.',
+  },
+  VARIABLES_INVALID: {
+    status: 422,
+    retryable: false,
+    isOfInput: true,
+    summary: 'The variables do not fit the declaration.',
+  },
   FONT_FETCH_FAILED: { status: 422, retryable: false, summary: 'A font family cannot be had.' },
-  REMOTE_ADDRESS_REFUSED: { status: 422, retryable: false, summary: 'This address must not be fetched.' },
+  REMOTE_ADDRESS_REFUSED: {
+    status: 422,
+    retryable: false,
+    isOfInput: true,
+    summary: 'This address must not be fetched.',
+  },
   ASSET_FETCH_FAILED: { status: 422, retryable: false, summary: 'A remote file cannot be had.' },
-  ASSET_TOO_LARGE: { status: 422, retryable: false, summary: 'A file is larger than a page may load.' },
-  NOT_MEDIA_PAYLOAD: { status: 422, retryable: false, summary: 'The bytes of an asset are no media.' },
+  ASSET_TOO_LARGE: {
+    status: 422,
+    retryable: false,
+    isOfInput: true,
+    summary: 'A file is larger than a page may load.',
+  },
+  NOT_MEDIA_PAYLOAD: { status: 422, retryable: false, isOfInput: true, summary: 'The bytes of an asset are no media.' },
   ASSET_MEDIA_TYPE_MISMATCH: {
     status: 422,
     retryable: false,
+    isOfInput: true,
     summary: 'An asset is of another kind than its place needs.',
   },
-  VIDEO_SOURCE_UNRENDERABLE: { status: 422, retryable: false, summary: 'A video or sound file cannot be played.' },
-  PLAN_TOO_LARGE: { status: 422, retryable: false, summary: 'The plan holds too much.' },
-  DISTRIBUTED_DURATION_OUT_OF_RANGE: { status: 422, retryable: false, summary: 'The duration is out of range.' },
+  VIDEO_SOURCE_UNRENDERABLE: {
+    status: 422,
+    retryable: false,
+    isOfInput: true,
+    summary: 'A video or sound file cannot be played.',
+  },
+  PLAN_TOO_LARGE: { status: 422, retryable: false, isOfInput: true, summary: 'The plan holds too much.' },
+  DISTRIBUTED_DURATION_OUT_OF_RANGE: {
+    status: 422,
+    retryable: false,
+    isOfInput: true,
+    summary: 'The duration is out of range.',
+  },
   QUOTA_EXCEEDED: { status: 429, retryable: true, summary: 'The quota is used up.' },
   INTERNAL: { status: 500, retryable: false, summary: 'Something went wrong inside Edgereel.' },
   VIDEO_EXTRACTION_FAILED: { status: 502, retryable: true, summary: 'Frames of a video could not be decoded.' },
@@ -68,6 +117,7 @@ const ERRORS = {
   BROWSER_CRASHED: { status: 502, retryable: true, summary: 'The browser died during the work.' },
   WEBGL_CONTEXT_LOST: { status: 502, retryable: true, summary: 'A WebGL canvas lost its picture.' },
   ENCODER_CRASHED: { status: 502, retryable: true, summary: 'The encoder died during the work.' },
+  NODES_NOT_CONFIGURED: { status: 503, retryable: false, summary: 'No render node is set up.' },
   NO_CAPACITY: { status: 503, retryable: true, summary: 'No render node is available.' },
   FONT_FETCH_UNAVAILABLE: { status: 503, retryable: true, summary: 'The font host did not answer.' },
   ASSET_FETCH_UNAVAILABLE: { status: 503, retryable: true, summary: 'The host of a remote file did not answer.' },
@@ -99,11 +149,14 @@ export class EdgereelError extends Error {
   readonly code: ErrorCode;
   readonly details: ErrorDetails;
 
-  /** `message` states rule, value and way out. `cause` is kept for the log and never leaves the process. */
+  /**
+   * `message` states rule, value and way out. Both it and the details are bounded here: part of them may be what a page says.
+   * `cause` is kept for the log and never leaves the process.
+   */
   constructor(code: ErrorCode, message?: string, options: { details?: ErrorDetails; cause?: unknown } = {}) {
-    super(message ?? ERRORS[code].summary, { cause: options.cause });
+    super(boundText(message ?? ERRORS[code].summary), { cause: options.cause });
     this.code = code;
-    this.details = options.details ?? {};
+    this.details = boundJson(options.details ?? {});
     Object.defineProperty(this, BRAND, { value: true });
   }
 
@@ -146,13 +199,19 @@ export function toWire(value: unknown, requestId?: string): WireError {
 }
 
 /** Reads a wire error; a code of a newer version becomes `INTERNAL` and keeps its message. */
-export function fromWire(wire: { code: string; message: string; details?: ErrorDetails }): EdgereelError {
+export function fromWire(wire: { code: string; message: string; details?: ErrorDetails | undefined }): EdgereelError {
   return new EdgereelError(toKnownCode(wire.code), wire.message, wire.details ? { details: wire.details } : {});
 }
 
 /** HTTP status of a code; that of `INTERNAL` for one of a newer version. */
 export function statusOf(code: string): number {
   return ERRORS[toKnownCode(code)].status;
+}
+
+/** Whether a render that ended so ends so each time: its site, variables or options would have to be others. */
+export function isOfInput(code: string): boolean {
+  const { isOfInput = false }: ErrorTraits = ERRORS[toKnownCode(code)];
+  return isOfInput;
 }
 
 function toKnownCode(code: string): ErrorCode {

@@ -31,3 +31,29 @@ export const MAX_CHUNK_FRAMES = 3600;
 export const CONTAINER_SLOTS = 4;
 export const MAX_PARALLEL_CHUNKS = 256;
 export const DEFAULT_PARALLEL_CHUNKS = 16;
+/** One text that a page, a node or a caller wrote, as it is told again: a message, a console line. UTF-16 code units, as all lengths of texts here. */
+export const MAX_TEXT_LENGTH = 2_000;
+/** What a page calls something: an id, a family, the name of a variable. */
+export const MAX_NAME_LENGTH = 200;
+export const MAX_STACK_LENGTH = 4_000;
+/** Facts of one error, as JSON. */
+export const MAX_DETAILS_LENGTH = 16_000;
+/** Entries of one list among them. */
+export const MAX_LIST_ITEMS = 100;
+/** Message of a failed attempt: a render keeps a hundred. */
+export const MAX_ATTEMPT_TEXT_LENGTH = 1_000;
+/** Warnings of a plan, and of all chunks of a render: so many, and so long together as JSON. */
+export const MAX_WARNINGS = 100;
+export const MAX_WARNINGS_LENGTH = 100_000;
+/** Facts of one warning, as JSON. */
+export const MAX_WARNING_DETAILS_LENGTH = 4_000;
+/** What a page's scripts have thrown: the first ones explain the others. */
+export const MAX_SCRIPT_ERRORS = 100;
+/** One line of a log. */
+export const MAX_LOG_LENGTH = 16_000;
+/** R2 takes no longer key, in UTF-8. */
+export const MAX_KEY_BYTES = 1_024;
+/** One line of a node's answer. */
+export const MAX_NODE_LINE_LENGTH = 2 * 1024 * 1024;
+/** The answer of a node, or of what stands before it, that is no answer to a call. */
+export const MAX_NODE_ANSWER_LENGTH = 64 * 1024;

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { CODECS, FORMATS } from './formats.ts';
 import { HDR_TRANSFERS } from './hdr.ts';
-import { CONTAINER_SLOTS } from './limits.ts';
+import { CONTAINER_SLOTS, MAX_NAME_LENGTH } from './limits.ts';
 import { PlannedMedia } from './media.ts';
 import { PAINTINGS } from './painter.ts';
 import { RemoteFile } from './remote.ts';
@@ -15,15 +15,16 @@ import { Sha256, SiteFile, SiteId } from './site.ts';
 export const Chunk = z.strictObject({ index: z.int().min(0), startFrame: z.int().min(0), endFrame: z.int().min(1) });
 export type Chunk = z.infer<typeof Chunk>;
 
+const buildName = z.string().max(MAX_NAME_LENGTH);
 export const EngineBuild = z.strictObject({
   /** First 16 hex digits of the SHA-256 over the other fields. */
-  id: z.string(),
+  id: buildName,
   /** Our version and a digest of the engine's sources. */
-  edgereel: z.string(),
-  chrome: z.string(),
-  ffmpeg: z.string(),
+  edgereel: buildName,
+  chrome: buildName,
+  ffmpeg: buildName,
   /** Digest of the bundled font files. */
-  fonts: z.string(),
+  fonts: buildName,
 });
 export type EngineBuild = z.infer<typeof EngineBuild>;
 

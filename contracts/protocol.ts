@@ -6,11 +6,11 @@
 import { z } from 'zod';
 import { CODECS, FORMATS } from './formats.ts';
 import { HDR_MODES, HDR_TRANSFERS } from './hdr.ts';
+import { MAX_KEY_BYTES, MAX_NAME_LENGTH } from './limits.ts';
 import { EngineBuild, QUALITIES } from './plan.ts';
 import { RESOLUTIONS } from './resolution.ts';
 import { Sha256, SiteId } from './site.ts';
-import { RenderWarning, STRICTNESSES } from './warning.ts';
-import type { WireError } from './errors.ts';
+import { RenderWarnings, STRICTNESSES } from './warning.ts';
 
 export const PROTOCOL_VERSION = 1;
 export const PROTOCOL_HEADER = 'x-edgereel-protocol';
@@ -74,7 +74,7 @@ export const PlanResult = z.object({
   /** Present in an HDR render, whose codec is H.265. */
   hdr: z.enum(HDR_TRANSFERS).optional(),
   engine: EngineBuild,
-  warnings: z.array(RenderWarning),
+  warnings: RenderWarnings,
 });
 export type PlanResult = z.infer<typeof PlanResult>;
 
@@ -95,7 +95,7 @@ export const ChunkResult = z.object({
   /** Milliseconds by stage: browser, page, capture, check, upload. */
   stages: z.record(z.string(), z.number()),
   /** What it was rendered in spite of, also at an earlier time. */
-  warnings: z.array(RenderWarning),
+  warnings: RenderWarnings,
 });
 export type ChunkResult = z.infer<typeof ChunkResult>;
 
@@ -109,14 +109,14 @@ export type AssembleCall = z.infer<typeof AssembleCall>;
 
 /** The finished file. */
 export const OutputInfo = z.object({
-  key: z.string(),
+  key: z.string().max(MAX_KEY_BYTES),
   sizeBytes: z.int(),
   sha256: Sha256,
   frames: z.int(),
   durationSeconds: z.number(),
   width: z.int(),
   height: z.int(),
-  fps: z.string(),
+  fps: z.string().max(MAX_NAME_LENGTH),
 });
 export type OutputInfo = z.infer<typeof OutputInfo>;
 
@@ -127,7 +127,12 @@ export const RenderWholeCall = z.strictObject({
   strictness: z.enum(STRICTNESSES).optional(),
 });
 export type RenderWholeCall = z.infer<typeof RenderWholeCall>;
-export const RenderWholeResult = z.object({ chunks: z.array(ChunkResult), output: OutputInfo });
+export const RenderWholeResult = z.object({
+  chunks: z.array(ChunkResult.omit({ warnings: true })),
+  /** Of all chunks, each said once. */
+  warnings: RenderWarnings,
+  output: OutputInfo,
+});
 export type RenderWholeResult = z.infer<typeof RenderWholeResult>;
 
 /** The four calls: path, body, result. One table for the node's routes and for every adapter. */
@@ -141,20 +146,31 @@ export type NodeCallName = keyof typeof NODE_CALLS;
 export type NodeCallBody<Name extends NodeCallName> = z.infer<(typeof NODE_CALLS)[Name]['body']>;
 export type NodeCallResult<Name extends NodeCallName> = z.infer<(typeof NODE_CALLS)[Name]['result']>;
 
-export interface NodeProgress {
-  stage: 'load' | 'plan' | 'capture' | 'assemble' | 'upload';
-  framesDone: number;
-  framesTotal: number;
+/** Of a newer version a code may be unknown: `fromWire` reads it. */
+const WireErrorShape = z.object({
+  code: z.string(),
+  message: z.string(),
+  retryable: z.boolean().optional(),
+  details: z.record(z.string(), z.unknown()).optional(),
+});
+
+const NodeProgress = z.object({
+  stage: z.enum(['load', 'plan', 'capture', 'assemble', 'upload']),
+  framesDone: z.number(),
+  framesTotal: z.number(),
   /** Chunks that became whole and stored since the call began; only `render-whole` reports them. */
-  chunksDone?: number[];
-}
+  chunksDone: z.array(z.int()).optional(),
+});
+export type NodeProgress = z.infer<typeof NodeProgress>;
 
 /** One line of the NDJSON answer. */
-export type NodeMessage =
-  | ({ type: 'progress' } & NodeProgress)
-  | { type: 'heartbeat' }
-  | { type: 'result'; result: unknown }
-  | { type: 'error'; error: WireError };
+export const NodeMessage = z.discriminatedUnion('type', [
+  NodeProgress.extend({ type: z.literal('progress') }),
+  z.object({ type: z.literal('heartbeat') }),
+  z.object({ type: z.literal('result'), result: z.unknown() }),
+  z.object({ type: z.literal('error'), error: WireErrorShape }),
+]);
+export type NodeMessage = z.infer<typeof NodeMessage>;
 
 /** `GET /readyz` of a node. */
 export const NodeReadiness = z.object({

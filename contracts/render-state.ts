@@ -3,10 +3,12 @@
  * fit the state (a late result, a second cancel) returns the state untouched.
  * @module
  */
+import { boundText } from './bound-text.ts';
 import type { WireError } from './errors.ts';
+import { MAX_ATTEMPT_TEXT_LENGTH } from './limits.ts';
 import { isFinal, type RenderStatus } from './render.ts';
 import type { OutputInfo, PlanCall, PlanResult } from './protocol.ts';
-import type { RenderWarning } from './warning.ts';
+import { addWarnings, newAmong, type RenderWarning } from './warning.ts';
 
 /** The unit of work a node is called for: `whole` stands for all chunks and the assembly in one call. */
 export type TaskId = 'plan' | 'assemble' | 'whole' | `chunk/${number}`;
@@ -105,6 +107,8 @@ export type RenderEvent =
   | { type: 'taskLost'; at: number; taskId: TaskId; leaseId: string }
   /** No node has been usable for too long, or none ever will be. Without effect while any task runs. */
   | { type: 'starved'; at: number; error: WireError }
+  /** The state cannot be stored: the render ends without what others wrote. */
+  | { type: 'unstorable'; at: number; error: WireError }
   | { type: 'canceled'; at: number }
   /** Resumes a failed or canceled render from the chunks that are still stored. */
   | { type: 'retried'; at: number; storedChunks: readonly number[] };
@@ -114,8 +118,6 @@ export const MAX_TASK_ATTEMPTS = 4;
 export const MAX_REFUSALS = 32;
 export const MAX_REPLANS = 2;
 export const MAX_ATTEMPT_RECORDS = 100;
-/** A file that is broken throughout need not be told of frame by frame. */
-export const MAX_CHUNK_WARNINGS = 100;
 const BACKOFF_BASE_MS = 1_000;
 const BACKOFF_LIMIT_MS = 30_000;
 
@@ -149,6 +151,7 @@ function take(state: RenderState, event: RenderEvent): RenderState {
   if (event.type === 'retried') return resume(state, event);
   if (isFinal(state.status)) return state;
   if (event.type === 'canceled') return enter({ ...state, tasks: releaseAll(state.tasks) }, 'canceled', event.at);
+  if (event.type === 'unstorable') return giveUp(state, event);
   if (event.type === 'taskStarted') return start(state, event);
   if (event.type === 'starved') {
     const isBusy = tasksOf(state).some((task) => task.status === 'running');
@@ -178,9 +181,8 @@ function take(state: RenderState, event: RenderEvent): RenderState {
 /** A frame may be shown by two chunks. */
 function warned(state: RenderState, warnings: readonly RenderWarning[]): RenderState {
   const known = state.chunkWarnings ?? [];
-  const fresh = warnings.filter(({ message }) => known.every((warning) => warning.message !== message));
-  const room = Math.max(0, MAX_CHUNK_WARNINGS - known.length);
-  return fresh.length === 0 ? state : { ...state, chunkWarnings: [...known, ...fresh.slice(0, room)] };
+  const fresh = newAmong(warnings, known);
+  return fresh.length === 0 ? state : { ...state, chunkWarnings: addWarnings(known, fresh) };
 }
 
 function start(state: RenderState, event: RenderEvent & { type: 'taskStarted' }): RenderState {
@@ -222,7 +224,13 @@ function assembleWhenReady(state: RenderState, at: number): RenderState {
 function fail(state: RenderState, task: Task, event: RenderEvent & { type: 'taskFailed' }): RenderState {
   const { code, message, retryable } = event.error;
   const failed = code === 'NO_CAPACITY' ? refused(task) : failedOnce(task);
-  const record: AttemptRecord = { task: task.id, attempt: task.attempt, nodeId: task.nodeId ?? '', code, message };
+  const record: AttemptRecord = {
+    task: task.id,
+    attempt: task.attempt,
+    nodeId: task.nodeId ?? '',
+    code,
+    message: boundText(message, MAX_ATTEMPT_TEXT_LENGTH),
+  };
   const next = { ...state, attempts: [...state.attempts, record].slice(-MAX_ATTEMPT_RECORDS) };
 
   const isGone = code === 'CHUNK_MISSING' && task.id === 'assemble';
@@ -253,6 +261,12 @@ function resume(state: RenderState, event: RenderEvent & { type: 'retried' }): R
   const stored = new Set(event.storedChunks.map((index): TaskId => `chunk/${index}`));
   const tasks = renewed(state.tasks, (task) => task.id === 'plan' || stored.has(task.id));
   return assembleWhenReady(enter({ ...fresh, tasks }, 'rendering', event.at), event.at);
+}
+
+function giveUp(state: RenderState, { error, at }: RenderEvent & { type: 'unstorable' }): RenderState {
+  const { chunkWarnings: _tooLarge, ...rest } = state;
+  const plan = state.plan && { ...state.plan, warnings: [] };
+  return enter({ ...rest, plan, attempts: [], tasks: releaseAll(state.tasks), error }, 'failed', at);
 }
 
 /** Moves to a status and books the time spent in the one before. */

@@ -3,7 +3,9 @@
  * @module
  */
 import { z } from 'zod';
+import { boundJson, boundText } from './bound-text.ts';
 import { EdgereelError } from './errors.ts';
+import { MAX_NAME_LENGTH, MAX_WARNING_DETAILS_LENGTH, MAX_WARNINGS, MAX_WARNINGS_LENGTH } from './limits.ts';
 
 export const WARNING_SEVERITIES = ['error', 'warning'] as const;
 
@@ -32,3 +34,51 @@ export function refuseUnforgiven(warnings: readonly RenderWarning[], strictness:
     details: { strictness, problems: unforgiven },
   });
 }
+
+/** Code of the last warning of a list that lost some. */
+const OMITTED = 'warnings_omitted';
+
+/** A list with more at its end, each bounded. Those that are too many are counted in one last warning, which is as severe as the worst of them. */
+export function addWarnings(known: readonly RenderWarning[], more: readonly RenderWarning[]): RenderWarning[] {
+  const kept: RenderWarning[] = [];
+  let omittedCount = 0;
+  let omittedSeverity: RenderWarning['severity'] = 'warning';
+  // The note that some are left out has room of its own.
+  let left = MAX_WARNINGS_LENGTH;
+  for (const warning of [...known, ...more]) {
+    const bounded = boundWarning(warning);
+    const length = JSON.stringify(bounded).length;
+    const isNote = bounded.code === OMITTED;
+    if (!isNote && kept.length < MAX_WARNINGS - 1 && length <= left) {
+      kept.push(bounded);
+      left -= length;
+      continue;
+    }
+    omittedCount += isNote ? Number(bounded.details?.count ?? 1) : 1;
+    if (bounded.severity === 'error') omittedSeverity = 'error';
+  }
+  return omittedCount > 0 ? [...kept, omittedWarning(omittedCount, omittedSeverity)] : kept;
+}
+
+/** Those that are not known yet: chunks may tell of the same frame. */
+export const newAmong = (warnings: readonly RenderWarning[], known: readonly RenderWarning[]): RenderWarning[] =>
+  warnings.filter(({ message }) => known.every((warning) => warning.message !== message));
+
+export const boundWarnings = (warnings: readonly RenderWarning[]): RenderWarning[] => addWarnings([], warnings);
+
+function boundWarning({ code, severity, message, details }: RenderWarning): RenderWarning {
+  return {
+    code: boundText(code, MAX_NAME_LENGTH),
+    severity,
+    message: boundText(message),
+    ...(details && { details: boundJson(details, MAX_WARNING_DETAILS_LENGTH) }),
+  };
+}
+
+function omittedWarning(count: number, severity: RenderWarning['severity']): RenderWarning {
+  const message = `${count} more warnings are left out: a render tells at most ${MAX_WARNINGS}, of ${MAX_WARNINGS_LENGTH} characters together.`;
+  return { code: OMITTED, severity, message, details: { count } };
+}
+
+/** A list of warnings as it comes from a node. */
+export const RenderWarnings = z.array(RenderWarning).transform(boundWarnings);

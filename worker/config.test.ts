@@ -30,7 +30,7 @@ it.each<[Settings, string]>([
   [{ RENDER_NODES: 'localhost:1' }, 'RENDER_NODES'],
   [{ RENDER_NODES: 'http://a', PUBLIC_URL: 'http://b' }, 'RENDER_NODE_SECRET: must be set when RENDER_NODES is'],
   [{ RENDER_NODES: 'http://a', RENDER_NODE_SECRET: 's' }, 'PUBLIC_URL: must be set when RENDER_NODES is'],
-  [{ MAX_CONTAINERS: '0' }, 'MAX_CONTAINERS'],
+  [{ MAX_CONTAINERS: '-1' }, 'MAX_CONTAINERS'],
   [{ MAX_CONTAINERS: 'many' }, 'MAX_CONTAINERS'],
   [{ WHOLE_RENDER_MAX_SECONDS: '-1' }, 'WHOLE_RENDER_MAX_SECONDS'],
   [{ INTERMEDIATES_RETENTION_DAYS: '0' }, 'INTERMEDIATES_RETENTION_DAYS'],

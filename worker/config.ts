@@ -28,6 +28,7 @@ export interface Config {
   renderNodeSecret: string;
   /** Base URL under which local nodes reach this Worker. */
   publicUrl: string;
+  /** 0: none, which leaves `renderNodes`. */
   maxContainers: number;
   /** 0: always fan out. */
   wholeRenderMaxSeconds: number;
@@ -75,7 +76,7 @@ const schema = z
       .pipe(z.array(url)),
     RENDER_NODE_SECRET: z.string().default(''),
     PUBLIC_URL: z.union([z.literal(''), url]).default(''),
-    MAX_CONTAINERS: z.coerce.number().int().min(1).max(1000).default(8),
+    MAX_CONTAINERS: z.coerce.number().int().min(0).max(1000).default(8),
     WHOLE_RENDER_MAX_SECONDS: z.coerce.number().min(0).default(30),
     INTERMEDIATES_RETENTION_DAYS: z.coerce.number().positive().default(7),
     REMOTE_MIRRORS: z

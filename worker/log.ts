@@ -2,14 +2,16 @@
  * One JSON line per finished operation. A logger is passed in, never imported by whoever logs.
  * @module
  */
+import { boundJson, boundText } from '#contracts/bound-text.ts';
 import { asEdgereelError } from '#contracts/errors.ts';
+import { MAX_LOG_LENGTH, MAX_STACK_LENGTH } from '#contracts/limits.ts';
 
 /** `event` names the operation, `outcome` its end; facts follow. No tokens, no signed URLs, no page text. */
 export type LogEvent = { event: string; outcome: 'success' | 'failure' | 'canceled' } & Record<string, unknown>;
 export type Logger = (event: LogEvent) => void;
 
 export const consoleLogger: Logger = (event) => {
-  const line = JSON.stringify({ time: new Date().toISOString(), ...event });
+  const line = JSON.stringify({ time: new Date().toISOString(), ...boundJson(event, MAX_LOG_LENGTH) });
   if (event.outcome === 'failure') console.error(line);
   else console.log(line);
 };
@@ -22,5 +24,9 @@ export function describeError(value: unknown): { errorCode: string; errorMessage
   const { cause } = error;
   if (error.code !== 'INTERNAL' || !(cause instanceof Error))
     return { errorCode: error.code, errorMessage: error.message };
-  return { errorCode: error.code, errorMessage: cause.message, ...(cause.stack && { errorStack: cause.stack }) };
+  return {
+    errorCode: error.code,
+    errorMessage: cause.message,
+    ...(cause.stack && { errorStack: boundText(cause.stack, MAX_STACK_LENGTH) }),
+  };
 }

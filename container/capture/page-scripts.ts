@@ -3,7 +3,9 @@
  * @module
  */
 import type { CDPSession, Protocol } from 'puppeteer-core';
+import { boundText } from '#contracts/bound-text.ts';
 import { EdgereelError } from '#contracts/errors.ts';
+import { MAX_NAME_LENGTH, MAX_SCRIPT_ERRORS } from '#contracts/limits.ts';
 import type { PageSession } from '../browser/page-session.ts';
 import { PAGE_ORIGIN } from './missing-file.ts';
 
@@ -42,14 +44,17 @@ export function makeEvaluate(session: PageSession, timeoutMs: number, departure:
 
 export function collectScriptErrors(cdp: CDPSession): readonly ScriptError[] {
   const errors: ScriptError[] = [];
-  cdp.on('Runtime.exceptionThrown', ({ exceptionDetails }) => errors.push(toScriptError(exceptionDetails)));
+  cdp.on('Runtime.exceptionThrown', ({ exceptionDetails }) => {
+    if (errors.length < MAX_SCRIPT_ERRORS) errors.push(toScriptError(exceptionDetails));
+  });
   return errors;
 }
 
 function toScriptError({ exception, text, url, lineNumber }: Protocol.Runtime.ExceptionDetails): ScriptError {
   const message =
     exception?.description?.split('\n')[0] ?? (exception?.value === undefined ? text : String(exception.value));
-  return { message, url: url?.replace(`${PAGE_ORIGIN}/`, '') ?? '', line: url ? lineNumber + 1 : 0 };
+  const file = boundText(url?.replace(`${PAGE_ORIGIN}/`, '') ?? '', MAX_NAME_LENGTH);
+  return { message: boundText(message), url: file, line: url ? lineNumber + 1 : 0 };
 }
 
 export function scriptFailure({ message, url, line }: ScriptError): EdgereelError {

@@ -10,7 +10,7 @@ import { planKey, siteKey } from '#contracts/keys.ts';
 import { canonicalJson, type RenderPlan } from '#contracts/plan.ts';
 import { PROTOCOL_VERSION, type NodeProgress, type PlanCall, type PlanResult } from '#contracts/protocol.ts';
 import { inSiteOrder, SiteManifest } from '#contracts/site.ts';
-import { refuseUnforgiven } from '#contracts/warning.ts';
+import { boundWarnings, refuseUnforgiven } from '#contracts/warning.ts';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
 import { downloadBlobs, filesIn } from '../artifacts/download-blobs.ts';
 import type { Engine } from '../engine.ts';
@@ -86,7 +86,7 @@ export async function makePlan(
   await store.putJson(planKey(call.tenantId, plan.planHash), plan);
   const isWhole = frameCount === facts.frameCount;
   const durationSeconds = isWhole ? facts.durationSeconds : frameTime(frameCount, facts.fps);
-  return { ...factsOf(plan), durationSeconds, estimate: studied.estimate, warnings };
+  return { ...factsOf(plan), durationSeconds, estimate: studied.estimate, warnings: boundWarnings(warnings) };
 }
 
 function factsOf({ planHash, frameCount, audio, chunks, fps, width, height, engine, encode: { hdr } }: RenderPlan) {

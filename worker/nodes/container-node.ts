@@ -50,7 +50,7 @@ export async function findContainerProblem(stub: ContainerStub): Promise<Edgeree
     await guardPlatform(() => stub.getState());
     return null;
   } catch (error) {
-    if (isEdgereelError(error) && error.code === 'NO_CAPACITY') return error;
+    if (isEdgereelError(error) && error.code === 'NODES_NOT_CONFIGURED') return error;
     throw error;
   }
 }
@@ -63,8 +63,8 @@ async function guardPlatform<T>(operation: () => Promise<T>): Promise<T> {
   } catch (cause) {
     if (!/containers have not been enabled/i.test(String(cause))) throw cause;
     throw new EdgereelError(
-      'NO_CAPACITY',
-      'No render node is available: containers are off and no local nodes are named. Run `npm start`, ' +
+      'NODES_NOT_CONFIGURED',
+      'No render node is set up: containers are off and no local nodes are named. Run `npm start`, ' +
         'or start Docker and run `wrangler dev --enable-containers`.',
       { cause },
     );

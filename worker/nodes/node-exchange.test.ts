@@ -144,7 +144,8 @@ describe('a container', () => {
         Promise.reject(new Error('Containers have not been enabled for this Durable Object class.')),
     });
     expect(await findContainerProblem(off)).toMatchObject({
-      code: 'NO_CAPACITY',
+      code: 'NODES_NOT_CONFIGURED',
+      retryable: false,
       message: expect.stringContaining('npm start') as string,
     });
     expect(await findContainerProblem(stub({}))).toBeNull();

@@ -3,6 +3,7 @@
  * @module
  */
 import { EdgereelError, fromWire, isEdgereelError } from '#contracts/errors.ts';
+import { MAX_NODE_ANSWER_LENGTH } from '#contracts/limits.ts';
 import {
   NODE_CALLS,
   NodeReadiness,
@@ -12,7 +13,7 @@ import {
   type NodeCallBody,
   type NodeCallName,
   type NodeCallResult,
-  type NodeMessage,
+  NodeMessage,
 } from '#contracts/protocol.ts';
 import { readLines } from './read-lines.ts';
 import type { CallOptions } from './render-node.ts';
@@ -64,7 +65,7 @@ export async function askReadiness(exchange: Exchange): Promise<NodeReadiness> {
       headers: { [PROTOCOL_HEADER]: String(PROTOCOL_VERSION) },
       signal,
     });
-    const text = await response.text();
+    const text = await readText(response);
     // A node that drains or warms up answers 503 with the same body.
     const parsed = NodeReadiness.safeParse(parseJson(text));
     if (parsed.success) return parsed.data;
@@ -97,7 +98,7 @@ async function guarded<T>(
 }
 
 async function readFailure(exchange: Exchange, response: Response): Promise<EdgereelError> {
-  const text = await response.text();
+  const text = await readText(response);
   const wire = (parseJson(text) as { error?: { code?: unknown; message?: unknown } } | null)?.error;
   if (typeof wire?.code === 'string' && typeof wire.message === 'string')
     return fromWire(wire as Parameters<typeof fromWire>[0]);
@@ -109,10 +110,21 @@ function foreignOrLost(exchange: Exchange, status: number, text: string): Edgere
   return foreign ?? new EdgereelError('NODE_LOST', `Node ${exchange.nodeId} answered ${status}: ${text.slice(0, 200)}`);
 }
 
+/** An answer's text as far as it is worth reading. */
+async function readText({ body }: Response): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const bytes of body ?? []) {
+    text += decoder.decode(bytes as Uint8Array, { stream: true });
+    if (text.length >= MAX_NODE_ANSWER_LENGTH) break;
+  }
+  return text.slice(0, MAX_NODE_ANSWER_LENGTH);
+}
+
 function parseMessage(exchange: Exchange, line: string): NodeMessage {
-  const message = parseJson(line) as NodeMessage | null;
-  if (typeof message?.type !== 'string') throw mismatch(exchange, line.slice(0, 200));
-  return message;
+  const message = NodeMessage.safeParse(parseJson(line));
+  if (!message.success) throw mismatch(exchange, line.slice(0, 200));
+  return message.data;
 }
 
 function parseAs<T>(

@@ -125,6 +125,24 @@ describe('nodes', () => {
   });
 });
 
+it('forgets nodes that are not named any more, and takes their leases back', async () => {
+  await runInDurableObject(stub(), (_pool, { storage: { sql } }) => {
+    for (let port = 0; port < 300; port++)
+      sql.exec('INSERT INTO nodes VALUES (?, 2, ?, 0, 0, 1)', `http://127.0.0.1:${20_000 + port}`, 'engine-a');
+    const later = Date.now() + 60_000;
+    sql.exec('INSERT INTO leases VALUES (?, ?, ?, ?)', 'old', 'http://127.0.0.1:20001', 't/a', later);
+  });
+  const released = [{ leaseId: 'older', nodeId: 'http://127.0.0.1:20002', end: 'NODE_LOST' as const }];
+  expect((await sync('t/a', { held: ['old'], released })).lapsed).toEqual(['old']);
+  const count = (table: string) =>
+    runInDurableObject(
+      stub(),
+      (_pool, { storage: { sql } }) => sql.exec(`SELECT * FROM ${table} WHERE 1`).toArray().length,
+    );
+  expect(await count('nodes')).toBeLessThanOrEqual(2);
+  expect(await count('leases')).toBe(0);
+});
+
 it('says that renders can run when local nodes are named', async () => {
   expect(await poolOf(env).findCapacityProblem()).toBeNull();
 });

@@ -15,7 +15,7 @@ import { findContainerProblem } from './container-node.ts';
 import { containerStub, createNode } from './create-node.ts';
 import { PoolStore } from './pool-store.ts';
 import type { RenderNode } from './render-node.ts';
-import { findStarvation } from './starvation.ts';
+import { findStarvation, noNodes } from './starvation.ts';
 
 /** A render's whole dealings with the pool in one exchange; safe to repeat. */
 export interface PoolRequest {
@@ -69,7 +69,9 @@ export class NodePool extends DurableObject<Env> {
 
   /** Null when renders can run at all. Starts nothing. */
   async findCapacityProblem(): Promise<WireError | null> {
-    if (configOf(this.env).renderNodes.length > 0) return null;
+    const { renderNodes, maxContainers } = configOf(this.env);
+    if (renderNodes.length > 0) return null;
+    if (maxContainers === 0) return toWire(noNodes());
     const problem = await findContainerProblem(containerStub(this.env, containerName(0)));
     return problem && toWire(problem);
   }
@@ -89,7 +91,7 @@ export class NodePool extends DurableObject<Env> {
       this.#store.dropLease(leaseId);
       this.#judge(nodeId, end);
     }
-    this.#store.dropExpired(now, now - DEMAND_TTL_MS);
+    this.#tidy(now);
     const lapsed = request.held.filter((id) => !this.#store.renewLease(id, request.holder, now + LEASE_TTL_MS));
     this.#store.setDemand(request.holder, request.wanted, request.engineId, now);
     const leases = this.#serve();
@@ -102,7 +104,7 @@ export class NodePool extends DurableObject<Env> {
 
   override async alarm(): Promise<void> {
     const now = Date.now();
-    this.#store.dropExpired(now, now - DEMAND_TTL_MS);
+    this.#tidy(now);
     this.#push(this.#serve());
     await this.#armAlarm();
   }
@@ -113,6 +115,14 @@ export class NodePool extends DurableObject<Env> {
   }
 
   protected readonly log: Logger = consoleLogger;
+
+  /** Ends what is over: leases, renders that are not heard of, nodes that the configuration does not name any more. */
+  #tidy(now: number): void {
+    const nodeIds = this.#nodeIds();
+    this.#store.dropExpired(now, now - DEMAND_TTL_MS);
+    this.#store.keepNodes(nodeIds);
+    for (const id of this.#problems.keys()) if (!nodeIds.includes(id)) this.#problems.delete(id);
+  }
 
   /** Grants what can be granted and wakes nodes for the rest. Returns the new leases. */
   #serve(): Lease[] {
@@ -188,6 +198,7 @@ export class NodePool extends DurableObject<Env> {
 
   /** Takes what a lease's end says of its node. */
   #judge(nodeId: string, end: LeaseEnd): void {
+    if (!this.#nodeIds().includes(nodeId)) return;
     const now = Date.now();
     const node = this.#node(nodeId);
     if (end === 'done' && node.failures > 0) this.#store.putNode({ ...node, failures: 0 });

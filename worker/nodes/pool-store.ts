@@ -20,6 +20,18 @@ export class PoolStore {
     sql.exec(SCHEMA);
   }
 
+  /** Forgets nodes that are not among `ids` any more, and takes back what was leased of them. */
+  keepNodes(ids: readonly string[]): void {
+    const kept = new Set(ids);
+    const named = this.#sql
+      .exec<{ id: string }>('SELECT id FROM nodes UNION SELECT node_id AS id FROM leases')
+      .toArray();
+    for (const { id } of named.filter((row) => !kept.has(row.id))) {
+      this.#sql.exec('DELETE FROM nodes WHERE id = ?', id);
+      this.#sql.exec('DELETE FROM leases WHERE node_id = ?', id);
+    }
+  }
+
   /** The nodes of `ids`, in that order; one that is not stored yet is unknown. */
   nodes(ids: readonly string[]): PoolNode[] {
     const rows = this.#sql

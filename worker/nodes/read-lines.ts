@@ -1,5 +1,4 @@
-/** A line longer than this is not ours: results and errors are small. */
-const MAX_LINE_LENGTH = 8 * 1024 * 1024;
+import { MAX_NODE_LINE_LENGTH } from '#contracts/limits.ts';
 
 interface ReadLinesOptions {
   /** Ends the reading and closes the stream. */
@@ -24,7 +23,8 @@ export async function* readLines(
       if (done) break;
       const lines = (rest + decoder.decode(value, { stream: true })).split('\n');
       rest = lines.pop()!;
-      if (rest.length > MAX_LINE_LENGTH) throw new RangeError(`A line exceeds ${MAX_LINE_LENGTH} characters.`);
+      const tooLong = [...lines, rest].some(({ length }) => length > MAX_NODE_LINE_LENGTH);
+      if (tooLong) throw new RangeError(`A line exceeds ${MAX_NODE_LINE_LENGTH} characters.`);
       yield* keepEmpty ? lines : lines.filter((line) => line !== '');
     }
     signal?.throwIfAborted();

@@ -18,6 +18,7 @@ const silent = [node('a', null), node('b', null)];
 
 it.each<[string, PoolNode[], [string, WireError][], ErrorCode | null]>([
   ['a node is usable', [node('a', 2), node('b', null)], [['b', lost]], null],
+  ['no node is set up', [], [], 'NODES_NOT_CONFIGURED'],
   ['no node was asked yet', silent, [], null],
   ['one failed, the other was not asked', silent, [['a', lost]], 'NODE_LOST'],
   ['one is of another protocol, the other was not asked', silent, [['a', mismatch]], null],

@@ -10,10 +10,19 @@ import type { PoolNode } from './allocate.ts';
  * has such a one: the others may still come up.
  */
 export function findStarvation(nodes: readonly PoolNode[], problems: ReadonlyMap<string, WireError>): WireError | null {
+  if (nodes.length === 0) return toWire(noNodes());
   if (nodes.some((node) => node.slots !== null)) return null;
   const known = nodes.flatMap((node) => problems.get(node.id) ?? []);
   const passing = known.findLast((problem) => problem.retryable);
   return passing ?? (known.length === nodes.length ? known.at(-1) : null) ?? null;
+}
+
+/** A configuration that names no node: trying again changes nothing. */
+export function noNodes(): EdgereelError {
+  return new EdgereelError(
+    'NODES_NOT_CONFIGURED',
+    'No render node is set up: RENDER_NODES names none and MAX_CONTAINERS is 0. Set one of them and deploy again (locally: restart `npm start`).',
+  );
 }
 
 /** The error of a render that ends for it. */

@@ -6,7 +6,7 @@ import { chunkKey, NODE_POOL_NAME, schedulerName } from '#contracts/keys.ts';
 import { MAX_TASK_ATTEMPTS } from '#contracts/render-state.ts';
 import { DAY_MS, STARVATION_LIMIT_MS } from '../config.ts';
 import type { FakeCall } from '../testing/fake-node.ts';
-import { call, readRender, renderEnd, startRender } from '../testing/api.ts';
+import { call, readRender, refusal, renderEnd, startRender } from '../testing/api.ts';
 import { farm, faults, resetFarm } from '../testing/farm.ts';
 import { restart } from '../testing/restart.ts';
 
@@ -114,6 +114,23 @@ describe('failures', () => {
       error: { code: 'ASSET_NOT_FROZEN', details: { task: 'chunk/2', chunk: 2 } },
     });
     await stopped.promise;
+  });
+
+  it('refuses the retry of what cannot heal, and says why', async () => {
+    farm.before = (step) => {
+      if (step.name === 'plan') throw new EdgereelError('COMPOSITION_INVALID', 'The root has no duration.');
+    };
+    const { id } = await startRender();
+    expect(await renderEnd(id)).toMatchObject({ status: 'failed' });
+    const answer = await refusal(await call(`/api/renders/${id}/retry`, { method: 'POST' }));
+    expect(answer).toMatchObject({
+      status: 409,
+      code: 'CONFLICT',
+      retryable: false,
+      message: expect.stringContaining('COMPOSITION_INVALID. The root has no duration.') as string,
+      details: { reason: { code: 'COMPOSITION_INVALID' } },
+    });
+    expect(farm.calls).toHaveLength(1);
   });
 
   it('makes a chunk again that the assembly does not find', async () => {

@@ -34,6 +34,8 @@ import type { RenderSnapshot } from './render-snapshot.ts';
 import { RenderStore } from './render-store.ts';
 import { runTask } from './run-task.ts';
 import { describeStream, type StreamState } from './stream-state.ts';
+import { eventsInsteadOf } from './unstorable.ts';
+import { whyNoRetry } from './why-no-retry.ts';
 
 export interface NewRender {
   tenantId: string;
@@ -51,6 +53,8 @@ export class RenderScheduler extends DurableObject<Env> {
   #state: RenderState | null;
   #driving: Promise<void> | null = null;
   #mustDriveAgain = false;
+  /** Events in a row whose state was not stored. */
+  #unstored = 0;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -106,10 +110,12 @@ export class RenderScheduler extends DurableObject<Env> {
     return this.read();
   }
 
-  /** Resumes a failed or canceled render; any other is told as it is. */
+  /** Resumes a failed or canceled render; any other is told as it is. One that would fail again for what it was asked is refused. */
   async retry(): Promise<{ snapshot: RenderSnapshot | null } | { error: WireError }> {
     const state = this.#state;
     if (!state) return { snapshot: null };
+    const refusal = whyNoRetry(state);
+    if (refusal) return { error: toWire(refusal) };
     try {
       const { tenantId, plan } = state;
       const storedChunks = plan ? await claimChunks(this.objects, { tenantId, planHash: plan.planHash }) : [];
@@ -162,14 +168,34 @@ export class RenderScheduler extends DurableObject<Env> {
 
   /** Takes an event: the new state is written, calls that it made pointless are stopped, the watchers hear of it. */
   #apply(event: RenderEvent): void {
-    const next = this.#state && reduce(this.#state, event);
-    if (!next || next === this.#state) return;
-    this.#put(next);
-    this.#calls.keepOnly(next);
-    if (isFinal(next.status)) this.log(describeFinished(next));
+    const before = this.#state;
+    if (!before) return;
+    try {
+      this.#put(reduce(before, event));
+      this.#unstored = 0;
+    } catch (error) {
+      this.#unstored += 1;
+      this.#logFault(error);
+      this.#putFirst(eventsInsteadOf(event, this.#unstored, Date.now()), error);
+    }
+    const after = this.#state!;
+    if (after === before) return;
+    this.#calls.keepOnly(after);
+    if (isFinal(after.status)) this.log(describeFinished(after));
+  }
+
+  /** Takes the first of these events whose state can be stored; throws when none can. */
+  #putFirst([event, ...others]: readonly RenderEvent[], reason: unknown): void {
+    if (!event) throw reason;
+    try {
+      this.#put(reduce(this.#state!, event));
+    } catch (error) {
+      this.#putFirst(others, error);
+    }
   }
 
   #put(next: RenderState): void {
+    if (next === this.#state) return;
     this.#store.save(this.#state, next);
     this.#state = next;
     this.#view.publish(next);

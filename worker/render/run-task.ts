@@ -66,11 +66,10 @@ async function carryOut(state: RenderState, task: Task, leaseId: string, context
   }
   const { spriteSheet } = state.job;
   const assembly = { ...body, ...(spriteSheet && { spriteSheet }) };
-  const { output, chunks } =
+  const { output, warnings } =
     task.id === 'whole'
       ? await node.call('renderWhole', { ...assembly, strictness: state.job.strictness }, options)
-      : { output: await node.call('assemble', assembly, options), chunks: [] };
-  const warnings = chunks.flatMap((chunk) => chunk.warnings);
+      : { output: await node.call('assemble', assembly, options), warnings: [] };
   return { type: 'outputStored', at: Date.now(), taskId: task.id, leaseId, output, warnings };
 }
 

@@ -167,6 +167,21 @@ it('gives the bearer secret of the nodes no say over the scope', async () => {
   expect(await refusal(await call(`/artifacts/${forged}/renders/main/r_2/output.mp4`))).toMatchObject({ status: 403 });
 });
 
+it('refuses keys that no store takes, for good', async () => {
+  const key = `renders/main/r_1/${'é'.repeat(600)}`;
+  for (const method of ['GET', 'HEAD', 'PUT', 'POST']) {
+    const answer = await call(`${base}/${key}${method === 'POST' ? '?uploads' : ''}`, {
+      method,
+      ...(method === 'PUT' && { body: 'x' }),
+    });
+    expect([method, answer.status]).toEqual([method, 400]);
+    if (method !== 'HEAD') expect(await refusal(answer)).toMatchObject({ code: 'INVALID_REQUEST', retryable: false });
+  }
+  await expect(new ObjectStore(env.ARTIFACTS).put('k'.repeat(1025), 'x')).rejects.toMatchObject({
+    code: 'INVALID_REQUEST',
+  });
+});
+
 it('lets a token for a plan write the chunks of that plan alone', async () => {
   const token = await createArtifactToken(secret, { ...scope, planHash: 'p' }, Date.now() + 60_000);
   const write = async (key: string) => (await call(`/artifacts/${token}/${key}`, { method: 'PUT', body: 'x' })).status;

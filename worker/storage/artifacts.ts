@@ -5,6 +5,7 @@
  */
 import { asEdgereelError, EdgereelError, isEdgereelError, toWire } from '#contracts/errors.ts';
 import { blobHashOf, isInScope, type ArtifactScope } from '#contracts/keys.ts';
+import { MAX_KEY_BYTES } from '#contracts/limits.ts';
 import { REMOTE_PATH } from '#contracts/remote.ts';
 import { parseRequest } from '#contracts/request.ts';
 import { Sha256 } from '#contracts/site.ts';
@@ -62,6 +63,7 @@ async function answer(request: Request, key: string, { store, scope, mirrors }: 
     if (scope.planHash) throw new EdgereelError('FORBIDDEN', 'Only a lease that makes a plan may fetch from the web.');
     return fetchRemote(new URL(request.url).searchParams.get('url'), { mirrors });
   }
+  checkKey(key);
   const isRead = request.method === 'GET' || request.method === 'HEAD';
   if (!isInScope(scope, isRead ? 'read' : 'write', key)) {
     throw new EdgereelError('FORBIDDEN', `This lease may not ${isRead ? 'read' : 'write'} ${key}.`, {
@@ -115,6 +117,19 @@ async function endUpload(request: Request, key: string, uploadId: string, store:
     throw new EdgereelError('INVALID_REQUEST', `The upload of ${key} ended with another SHA-256 than it began with.`);
   }
   return Response.json({ etag: object.httpEtag, sizeBytes: object.size });
+}
+
+/** No store has an object under a longer key. */
+function checkKey(key: string): void {
+  const sizeBytes = new TextEncoder().encode(key).length;
+  if (sizeBytes <= MAX_KEY_BYTES) return;
+  throw new EdgereelError(
+    'INVALID_REQUEST',
+    `A key must not exceed ${MAX_KEY_BYTES} bytes; this one has ${sizeBytes}.`,
+    {
+      details: { limit: MAX_KEY_BYTES, value: sizeBytes },
+    },
+  );
 }
 
 /** A blob is what its key says. R2 checks the digest of whole objects alone, so a blob is written whole. */

@@ -21,8 +21,8 @@ export interface ObjectRange {
 const RETRY_DELAYS_MS = [50, 200, 800];
 /** R2's own number for "the digest does not match". */
 const BAD_DIGEST = 10037;
-/** Numbers of requests that are wrong in themselves: no such upload, invalid part, part too small, invalid digest … */
-const CALLER_FAULTS = new Set([10011, 10024, 10025, 10048, 10014]);
+/** Numbers of requests that are wrong in themselves: no such upload, invalid part, part too small, invalid digest, invalid or too long name … */
+const CALLER_FAULTS = new Set([10011, 10024, 10025, 10048, 10014, 10020, 10026]);
 
 export class ObjectStore {
   readonly #bucket: R2Bucket;

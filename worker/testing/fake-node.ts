@@ -6,7 +6,15 @@ import { EdgereelError } from '#contracts/errors.ts';
 import { FORMAT_FACTS, type Format } from '#contracts/formats.ts';
 import { chunkKey, renderKey, streamInitKey, type ArtifactScope } from '#contracts/keys.ts';
 import { planChunks } from '#contracts/plan.ts';
-import type { NodeCallName, NodeProgress, NodeReadiness, OutputInfo, PlanResult } from '#contracts/protocol.ts';
+import {
+  NODE_CALLS,
+  type NodeCallName,
+  type NodeProgress,
+  type NodeReadiness,
+  type OutputInfo,
+  type PlanResult,
+} from '#contracts/protocol.ts';
+import type { RenderWarning } from '#contracts/warning.ts';
 import { handleArtifact } from '../storage/artifacts.ts';
 import type { ObjectStore } from '../storage/object-store.ts';
 import { scopeOf, type CallBody, type CallOptions, type RenderNode } from '../nodes/render-node.ts';
@@ -31,6 +39,8 @@ export interface FakeFarm {
   /** Of every render. */
   format: Format;
   planHash: string;
+  /** Of every plan and of every chunk. */
+  warnings: RenderWarning[];
   /** Runs before a call does its work; throws to fail it, waits to hold it. */
   before(call: FakeCall): Promise<void> | void;
   /** Every call that began. */
@@ -58,7 +68,8 @@ export function createFakeNode(id: string, farm: FakeFarm, store: ObjectStore): 
       farm.calls.push(call);
       await Promise.race([farm.before(call), whenAborted(signal)]);
       signal.throwIfAborted();
-      return (await carryOut(name, body as CallBody<'chunk'>, farm, store)) as never;
+      // As it would come over the wire.
+      return NODE_CALLS[name].result.parse(await carryOut(name, body as CallBody<'chunk'>, farm, store)) as never;
     },
   };
 }
@@ -76,7 +87,14 @@ async function carryOut(
     if (chunkExtension === 'm4s') await put(streamInitKey(body.tenantId, farm.planHash), FAKE_INIT);
     await put(chunkKey(body.tenantId, farm.planHash, index, chunkExtension!), `chunk ${index}`);
     const { startFrame, endFrame } = chunks[index]!;
-    return { index, frames: endFrame - startFrame, sizeBytes: 7, sha256: farm.planHash, stages: {}, warnings: [] };
+    return {
+      index,
+      frames: endFrame - startFrame,
+      sizeBytes: 7,
+      sha256: farm.planHash,
+      stages: {},
+      warnings: farm.warnings,
+    };
   };
   const assemble = async (): Promise<OutputInfo> => {
     const key = renderKey(body.tenantId, body.renderId, `output.${extension}`);
@@ -104,7 +122,11 @@ async function carryOut(
     case 'assemble':
       return assemble();
     case 'renderWhole':
-      return { chunks: await Promise.all(chunks.map((chunk) => storeChunk(chunk.index))), output: await assemble() };
+      return {
+        chunks: await Promise.all(chunks.map((chunk) => storeChunk(chunk.index))),
+        warnings: farm.warnings,
+        output: await assemble(),
+      };
   }
 }
 
@@ -120,7 +142,7 @@ function describePlan(farm: FakeFarm, chunkCount: number): PlanResult {
     hasAudio: false,
     estimate: { secondsPerFrame: 0.05, secondsPerChunk: 1 },
     engine: describeEngine(farm),
-    warnings: [],
+    warnings: farm.warnings,
   };
 }
 

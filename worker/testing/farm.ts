@@ -20,6 +20,7 @@ export function resetFarm(overrides: Partial<FakeFarm> = {}): void {
     frameCount: 180,
     format: 'mp4',
     planHash: randomHash(),
+    warnings: [],
     before: () => {},
     calls: [],
     ...overrides,
