@@ -16,7 +16,7 @@ it('gives every code a status that fits an error, and retries only what a server
     expect(error.status).toBe(statusOf(code));
     expect(error.status).toBeGreaterThanOrEqual(400);
     expect(error.message).toMatch(/\.$/);
-    if (error.retryable) expect([409, 429, 500, 502, 503, 504]).toContain(error.status);
+    if (error.retryable) expect([408, 409, 429, 500, 502, 503, 504]).toContain(error.status);
   }
 });
 

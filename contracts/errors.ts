@@ -31,6 +31,7 @@ const ERRORS = {
     summary: 'A file the composition uses does not exist.',
   },
   METHOD_NOT_ALLOWED: { status: 405, retryable: false, summary: 'This address has no such method.' },
+  REQUEST_TIMEOUT: { status: 408, retryable: true, summary: 'The request did not arrive in time.' },
   CONFLICT: { status: 409, retryable: false, summary: 'The request conflicts with the present state.' },
   REQUEST_IN_PROGRESS: {
     status: 409,
@@ -39,6 +40,7 @@ const ERRORS = {
   },
   CANCELLED: { status: 409, retryable: false, summary: 'The work was cancelled.' },
   PAYLOAD_TOO_LARGE: { status: 413, retryable: false, isOfInput: true, summary: 'The body is too large.' },
+  RANGE_NOT_SATISFIABLE: { status: 416, retryable: false, summary: 'The file has no bytes in the range asked for.' },
   COMPOSITION_INVALID: { status: 422, retryable: false, isOfInput: true, summary: 'The composition is not valid.' },
   COMPOSITION_SCRIPT_FAILED: {
     status: 422,
@@ -99,6 +101,7 @@ const ERRORS = {
     summary: 'The duration is out of range.',
   },
   QUOTA_EXCEEDED: { status: 429, retryable: true, summary: 'The quota is used up.' },
+  HEADERS_TOO_LARGE: { status: 431, retryable: false, summary: 'The headers of the request are too large.' },
   INTERNAL: { status: 500, retryable: false, summary: 'Something went wrong inside Edgereel.' },
   VIDEO_EXTRACTION_FAILED: { status: 502, retryable: true, summary: 'Frames of a video could not be decoded.' },
   ENCODE_FAILED: { status: 500, retryable: false, summary: 'The encoder refused its input.' },
@@ -119,6 +122,7 @@ const ERRORS = {
   ENCODER_CRASHED: { status: 502, retryable: true, summary: 'The encoder died during the work.' },
   NODES_NOT_CONFIGURED: { status: 503, retryable: false, summary: 'No render node is set up.' },
   NO_CAPACITY: { status: 503, retryable: true, summary: 'No render node is available.' },
+  SERVICE_UNAVAILABLE: { status: 503, retryable: true, summary: 'The service does not answer at the moment.' },
   FONT_FETCH_UNAVAILABLE: { status: 503, retryable: true, summary: 'The font host did not answer.' },
   ASSET_FETCH_UNAVAILABLE: { status: 503, retryable: true, summary: 'The host of a remote file did not answer.' },
   STORAGE_UNAVAILABLE: { status: 503, retryable: true, summary: 'The object store did not answer.' },

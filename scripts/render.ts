@@ -44,7 +44,7 @@ await runProgram(
       );
     }
     await using system = await startLocalSystem({ port, nodes, dataDir, mirrors, log: console.error, signal });
-    const client = createClient({ baseUrl: system.url });
+    const client = createClient({ baseUrl: system.url, ...(system.apiKey && { apiKey: system.apiKey }) });
     const composition =
       folder === null
         ? request.composition

@@ -11,6 +11,7 @@ it('has a default for everything', () => {
     intermediatesRetentionMs: 7 * DAY_MS,
     remoteMirrors: {},
     adminKey: null,
+    localFrontSecret: null,
   });
 });
 

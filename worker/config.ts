@@ -35,8 +35,10 @@ export interface Config {
   intermediatesRetentionMs: number;
   /** Places that stand in for parts of the web, by URL prefix. */
   remoteMirrors: RemoteMirrors;
-  /** Null: no key opens the API; only loopback does. */
+  /** Null: no key opens the API. */
   adminKey: string | null;
+  /** By which the local system's front proves what it says of a caller. Null in every other place. */
+  localFrontSecret: string | null;
 }
 
 /** Bindings as they come: variables that are not set are absent. */
@@ -49,7 +51,8 @@ export type Settings = Partial<
     | 'WHOLE_RENDER_MAX_SECONDS'
     | 'INTERMEDIATES_RETENTION_DAYS'
     | 'REMOTE_MIRRORS'
-    | 'EDGEREEL_ADMIN_KEY',
+    | 'EDGEREEL_ADMIN_KEY'
+    | 'LOCAL_FRONT_SECRET',
     string
   >
 >;
@@ -85,6 +88,7 @@ const schema = z
       .transform(parseJson)
       .pipe(z.record(z.string().startsWith('https://'), z.url({ protocol: /^https?$/ }))),
     EDGEREEL_ADMIN_KEY: z.string().default(''),
+    LOCAL_FRONT_SECRET: z.string().default(''),
   })
   .superRefine((settings, context) => {
     if (settings.RENDER_NODES.length === 0) return;
@@ -111,6 +115,7 @@ export function parseConfig(settings: Settings): Config {
     intermediatesRetentionMs: values.INTERMEDIATES_RETENTION_DAYS * DAY_MS,
     remoteMirrors: values.REMOTE_MIRRORS,
     adminKey: values.EDGEREEL_ADMIN_KEY || null,
+    localFrontSecret: values.LOCAL_FRONT_SECRET || null,
   });
 }
 

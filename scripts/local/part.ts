@@ -11,6 +11,7 @@ import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { EdgereelError } from '#contracts/errors.ts';
+import { withoutAdminKey } from './local-vars.ts';
 import { recordPart } from './part-record.ts';
 
 const STOP_GRACE_MS = 2_000;
@@ -49,7 +50,7 @@ export async function startPart(options: PartOptions, signal?: AbortSignal): Pro
   const child = spawn(process.execPath, [options.program], {
     detached: true,
     stdio: ['pipe', 'pipe', 'pipe'],
-    env: { ...process.env, ...options.env },
+    env: { ...withoutAdminKey(process.env), ...options.env },
   });
   // Writing into the pipe of a dead process is no error of ours.
   child.stdin.on('error', () => {});

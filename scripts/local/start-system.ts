@@ -7,11 +7,13 @@ import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildAll } from '../build.ts';
+import { ADMIN_KEY } from '../deploy/deploy-steps.ts';
 import { STATE_DIR } from '../paths.ts';
 import { ensureEngine, type EnginePaths } from '../setup/engine.ts';
 import { lockDataDir } from './data-lock.ts';
 import { claimPort } from './free-port.ts';
 import { startLocalNode, type LocalNode } from './local-node.ts';
+import { readLocalVars } from './local-vars.ts';
 import { startLocalWorker } from './local-worker.ts';
 import { openPlaces } from './part-places.ts';
 import type { Part } from './part.ts';
@@ -48,6 +50,8 @@ export interface LocalSystemOptions {
 export interface LocalSystem extends AsyncDisposable {
   /** Base URL of the Worker, without a slash at the end. */
   readonly url: string;
+  /** The key that the API wants; absent when it is open to callers on this machine. */
+  readonly apiKey?: string;
   readonly nodes: readonly LocalNode[];
   readonly logsDir: string;
   /** Resolves when the Worker's process has ended, asked or not. */
@@ -80,10 +84,10 @@ export async function startLocalSystem(options: LocalSystemOptions = {}): Promis
   const secret = randomBytes(24).toString('base64url');
   const nodePorts = await Promise.all(Array.from({ length: nodeCount }, () => claimPort(0)));
   const url = `http://127.0.0.1:${workerPort}`;
-  const vars = {
+  const vars: Record<string, string> = {
+    ...(await readLocalVars()),
     RENDER_NODES: nodePorts.map((nodePort) => `http://127.0.0.1:${nodePort}`).join(','),
     RENDER_NODE_SECRET: secret,
-    PUBLIC_URL: url,
     WHOLE_RENDER_MAX_SECONDS: '0',
     REMOTE_MIRRORS: JSON.stringify(web.remoteMirrors),
     ...options.vars,
@@ -125,7 +129,16 @@ export async function startLocalSystem(options: LocalSystemOptions = {}): Promis
   const running = opened.move();
   let stopped: Promise<void> | undefined;
   const stop = (): Promise<void> => (stopped ??= stopAll(running, worker, nodes));
-  return { url, nodes, logsDir: places.logsDir, ended: worker.exited, stop, [Symbol.asyncDispose]: stop };
+  const apiKey = vars[ADMIN_KEY];
+  return {
+    url,
+    ...(apiKey && { apiKey }),
+    nodes,
+    logsDir: places.logsDir,
+    ended: worker.exited,
+    stop,
+    [Symbol.asyncDispose]: stop,
+  };
 }
 
 /** The Worker goes first: a node that goes before it would count as lost, which costs its render an attempt. */

@@ -2,29 +2,37 @@
  * Program: runs the Worker in workerd until told to stop or until the launcher's end of standard input closes.
  * @module
  */
+import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { parseEnv } from 'node:util';
 import { Log, LogLevel, Miniflare } from 'miniflare';
 import { LOCAL_WORKER, REPO_ROOT } from '../paths.ts';
+import { claimPort } from './free-port.ts';
+import { startFront } from './front.ts';
 import { OPTIONS_VARIABLE, type LocalWorkerOptions } from './local-worker.ts';
 import { toMiniflareOptions } from './worker-options.ts';
 
 const { port, stateDir, vars } = JSON.parse(process.env[OPTIONS_VARIABLE]!) as LocalWorkerOptions;
 
-const [toml, devVars, script] = await Promise.all([
+/** Behind the front. Nodes go there straight: their tokens are all that the artifact store asks for. */
+const innerPort = await claimPort(0);
+const frontSecret = randomBytes(24).toString('base64url');
+
+const [toml, script] = await Promise.all([
   readFile(join(REPO_ROOT, 'wrangler.toml'), 'utf8'),
-  // Where `wrangler dev` takes secrets from.
-  readFile(join(REPO_ROOT, '.dev.vars'), 'utf8').catch(() => ''),
   readFile(LOCAL_WORKER, 'utf8'),
 ]);
-const secrets = parseEnv(devVars) as Record<string, string>;
 const miniflare = new Miniflare(
   toMiniflareOptions(
-    { toml, root: REPO_ROOT, script, vars: { ...secrets, ...vars } },
+    {
+      toml,
+      root: REPO_ROOT,
+      script,
+      vars: { PUBLIC_URL: `http://127.0.0.1:${innerPort}`, ...vars, LOCAL_FRONT_SECRET: frontSecret },
+    },
     // The Worker's own events come through; a line for each request would say them again.
-    { port, stateDir, log: new Log(LogLevel.WARN) },
+    { port: innerPort, stateDir, log: new Log(LogLevel.WARN) },
   ),
 );
 
@@ -54,6 +62,7 @@ async function endWhenSilent(url: URL): Promise<never> {
   process.exit(1);
 }
 
-const url = await miniflare.ready;
-process.stdout.write(`${JSON.stringify({ event: 'worker.listening', url: String(url) })}\n`);
-await endWhenSilent(url);
+const target = await miniflare.ready;
+const { url } = await startFront({ port, target, secret: frontSecret });
+process.stdout.write(`${JSON.stringify({ event: 'worker.listening', url })}\n`);
+await endWhenSilent(target);

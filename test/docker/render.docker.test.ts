@@ -12,7 +12,7 @@ import type { RenderView } from '#contracts/render.ts';
 import { createClient } from '../../client/client.ts';
 import { startLocalSystem } from '../../scripts/local/start-system.ts';
 import { docker, inContainer, listRenderContainers, readContainerLogs } from '../support/docker.ts';
-import { startWranglerDev, type WranglerDev } from '../support/wrangler-dev.ts';
+import { startWranglerDev, WRANGLER_DEV_KEY, type WranglerDev } from '../support/wrangler-dev.ts';
 
 const SAMPLE = { composition: 'kinetic-titles' };
 const MAX_IMAGE_BYTES = 1.2e9;
@@ -57,8 +57,8 @@ interface Rendered {
   containers: number;
 }
 
-async function renderSample(url: string): Promise<Rendered> {
-  const client = createClient({ baseUrl: url });
+async function renderSample(url: string, key?: { apiKey: string }): Promise<Rendered> {
+  const client = createClient({ baseUrl: url, ...key });
   const { id } = await client.createRender(SAMPLE);
   const count = countContainers();
   let view: RenderView | undefined;
@@ -86,7 +86,7 @@ describe('two containers in parallel', () => {
 
   beforeAll(async () => {
     dev = await startWranglerDev(await folder(), { MAX_CONTAINERS: '2', WHOLE_RENDER_MAX_SECONDS: '0' });
-    rendered = await renderSample(dev.url);
+    rendered = await renderSample(dev.url, { apiKey: WRANGLER_DEV_KEY });
   });
   afterAll(() => dev?.[Symbol.asyncDispose]());
 
@@ -123,7 +123,7 @@ describe('two containers in parallel', () => {
       MAX_CONTAINERS: '1',
       WHOLE_RENDER_MAX_SECONDS: '3600',
     });
-    const single = await renderSample(alone.url);
+    const single = await renderSample(alone.url, { apiKey: WRANGLER_DEV_KEY });
     expect(single.containers).toBe(1);
     expect(single.sha256).toBe(rendered.sha256);
   });

@@ -10,6 +10,9 @@ import { claimPort } from '../../scripts/local/free-port.ts';
 import { REPO_ROOT } from '../../scripts/paths.ts';
 import { listAllContainers } from './docker.ts';
 
+/** Without one `wrangler dev` lets nobody in. */
+export const WRANGLER_DEV_KEY = 'test-key';
+
 export interface WranglerDev extends AsyncDisposable {
   readonly url: string;
   /** All it has printed so far. */
@@ -30,7 +33,10 @@ export async function startWranglerDev(stateDir: string, vars: Record<string, st
     [
       ...['dev', '--enable-containers', '--ip', '127.0.0.1', '--port', String(port), '--persist-to', stateDir],
       ...['--inspector-port', String(await claimPort(0)), '--show-interactive-dev-session=false'],
-      ...Object.entries(vars).flatMap(([name, value]) => ['--var', `${name}:${value}`]),
+      ...Object.entries({ EDGEREEL_ADMIN_KEY: WRANGLER_DEV_KEY, ...vars }).flatMap(([name, value]) => [
+        '--var',
+        `${name}:${value}`,
+      ]),
     ],
     {
       cwd: REPO_ROOT,

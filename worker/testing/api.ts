@@ -8,8 +8,20 @@ import { isFinal, type RenderView } from '#contracts/render.ts';
 
 export const ORIGIN = 'http://127.0.0.1:8787';
 
+/** Of the Worker under test. */
+const ADMIN_KEY = 'admin-key';
+
+/** A request to the Worker at `ORIGIN` shows the key; one by another address shows what `init` has. */
 export function call(path: string, init?: RequestInit): Promise<Response> {
-  return exports.default.fetch(path.startsWith('http') ? path : ORIGIN + path, init);
+  if (path.startsWith('http') && !path.startsWith(ORIGIN)) return exports.default.fetch(path, init);
+  const headers = new Headers(init?.headers);
+  headers.set('x-api-key', ADMIN_KEY);
+  return exports.default.fetch(path.startsWith('http') ? path : ORIGIN + path, { ...init, headers });
+}
+
+/** A request with just these headers. */
+export function callAs(headers: Record<string, string>, path: string, init?: RequestInit): Promise<Response> {
+  return exports.default.fetch(path.startsWith('http') ? path : ORIGIN + path, { ...init, headers });
 }
 
 export function postJson(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
