@@ -30,7 +30,7 @@ export function findMalformed({ method = '', url = '', rawHeaders }: IncomingMes
 }
 
 /** The parser's reasons, by the codes of Node. */
-export function ofUnreadable(code: string | undefined): EdgereelError {
+export function ofUnreadable(code = ''): EdgereelError {
   switch (code) {
     case 'HPE_HEADER_OVERFLOW':
       return new EdgereelError('HEADERS_TOO_LARGE', 'Address and headers of a request must not exceed 16384 bytes.', {
