@@ -12,7 +12,6 @@ describe('readConfig', () => {
     expect(config).toMatchObject({
       port: NODE_PORT,
       host: '0.0.0.0',
-      secret: null,
       readyTimeoutMs: 30_000,
       engineBuild: null,
       exitsWithParent: false,
@@ -27,7 +26,6 @@ describe('readConfig', () => {
     const config = readConfig({
       PORT: '0',
       HOST: '127.0.0.1',
-      EDGEREEL_NODE_SECRET: 's',
       EDGEREEL_CHROME: '/c',
       EDGEREEL_FFMPEG: '/f',
       EDGEREEL_FFPROBE: '/p',
@@ -42,7 +40,6 @@ describe('readConfig', () => {
     expect(config).toEqual({
       port: 0,
       host: '127.0.0.1',
-      secret: 's',
       chromePath: '/c',
       ffmpegPath: '/f',
       ffprobePath: '/p',
@@ -64,7 +61,7 @@ describe('readConfig', () => {
   });
 
   it('takes an empty variable as absent', () => {
-    expect(readConfig({ PORT: '', EDGEREEL_NODE_SECRET: '' })).toMatchObject({ port: NODE_PORT, secret: null });
+    expect(readConfig({ PORT: '', HOST: '' })).toMatchObject({ port: NODE_PORT, host: '0.0.0.0' });
   });
 
   it.each([

@@ -12,8 +12,6 @@ export interface NodeConfig {
   /** TCP port; 0 takes any free one. */
   port: number;
   host: string;
-  /** Bearer that callers must show; null where the network itself is the fence (a container behind its Durable Object). */
-  secret: string | null;
   /** Path of Chrome's headless shell; a bare name is not looked up. Default: where Debian has it. */
   chromePath: string;
   ffmpegPath: string;
@@ -40,7 +38,6 @@ export function readConfig(env: Record<string, string | undefined>): Readonly<No
   return Object.freeze({
     port: integer(env, 'PORT', NODE_PORT, 0, MAX_PORT),
     host: env['HOST'] || '0.0.0.0',
-    secret: env['EDGEREEL_NODE_SECRET'] || null,
     chromePath: env['EDGEREEL_CHROME'] || '/usr/bin/chromium-headless-shell',
     ffmpegPath,
     ffprobePath: env['EDGEREEL_FFPROBE'] || besideFfmpeg(ffmpegPath),

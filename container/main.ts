@@ -8,11 +8,17 @@ import { readConfig } from './config.ts';
 import { openEngine } from './engine.ts';
 import { jsonLogger } from './logger.ts';
 import { createNodeServer } from './server.ts';
+import { takeSecret } from './take-secret.ts';
 
+const { secret, isStillReadable } = takeSecret(process.env);
 const config = readConfig(process.env);
-// Chrome, FFmpeg and whatever they start have no use for it.
-delete process.env['EDGEREEL_NODE_SECRET'];
 const logger = jsonLogger((line) => process.stdout.write(line));
+if (isStillReadable) {
+  logger.event('node.secret_readable', {
+    reason:
+      'EDGEREEL_NODE_SECRET stays in the environment of this process: name a descriptor in EDGEREEL_CREDENTIALS_FD.',
+  });
+}
 
 // What an earlier life left behind is of no use to this one.
 await rm(config.workDir, { recursive: true, force: true });
@@ -20,7 +26,7 @@ await mkdir(config.workDir, { recursive: true });
 
 // Chrome's start is hidden behind the node's own, and behind the plan.
 const engine = await openEngine(config, { warmBrowsers: config.slots });
-const server = createNodeServer(engine, { secret: config.secret, slots: config.slots, logger });
+const server = createNodeServer(engine, { secret, slots: config.slots, logger });
 server.http.listen(config.port, config.host, () => {
   const { port } = server.http.address() as AddressInfo;
   logger.event('node.listening', {

@@ -27,6 +27,7 @@ export interface NodeServer {
 }
 
 interface ServerOptions {
+  /** Bearer that callers must show; null where the network itself is the fence (a container behind its Durable Object). */
   secret: string | null;
   slots: number;
   logger: Logger;

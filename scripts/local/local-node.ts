@@ -14,6 +14,14 @@ const FIRST_BACKOFF_MS = 200;
 const LONGEST_BACKOFF_MS = 5_000;
 /** A node that lived this long has earned a quick restart. */
 const HEALTHY_AFTER_MS = 10_000;
+/**
+ * What a node and its FFmpeg need of the launcher's environment: where programs and libraries are, where temporary files go, and the node's
+ * own settings. A key or password that a user has in the shell stays there.
+ */
+const FOR_NODES =
+  /^(PATH|HOME|USER|TMPDIR|TMP|TEMP|TZ|LANG|LC_\w+|LD_LIBRARY_PATH|DYLD_\w+|NODE_OPTIONS|NODE_EXTRA_CA_CERTS|EDGEREEL_\w+)$/;
+const SECRETS = new Set(['EDGEREEL_ADMIN_KEY', 'EDGEREEL_API_KEY', 'EDGEREEL_NODE_SECRET']);
+const isForNodes = (name: string): boolean => FOR_NODES.test(name) && !SECRETS.has(name);
 
 export interface LocalNodeOptions {
   index: number;
@@ -97,7 +105,7 @@ function describeNode({
     env: {
       HOST: '127.0.0.1',
       PORT: String(port),
-      EDGEREEL_NODE_SECRET: secret,
+      EDGEREEL_CREDENTIALS_FD: '3',
       EDGEREEL_CHROME: engine.chromePath,
       EDGEREEL_FFMPEG: engine.ffmpegPath,
       EDGEREEL_FFPROBE: engine.ffprobePath,
@@ -110,6 +118,8 @@ function describeNode({
       TMPDIR: places.tempDir,
       ...env,
     },
+    inherits: isForNodes,
+    handed: secret,
     logFile: join(places.logsDir, `node-${index}.log`),
     recordDir: places.recordDir,
     readyEvent: 'node.listening',

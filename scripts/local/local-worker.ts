@@ -9,7 +9,7 @@ import type { PartPlaces } from './part-places.ts';
 
 const READY_TIMEOUT_MS = 60_000;
 
-/** What `worker-process.ts` is told through its environment. */
+/** What `worker-process.ts` is told as JSON through descriptor 3: there are secrets among the bindings. */
 export interface LocalWorkerOptions {
   port: number;
   /** Where R2 and the Durable Objects keep their state. */
@@ -17,8 +17,6 @@ export interface LocalWorkerOptions {
   /** Text bindings, over those of wrangler.toml. */
   vars: Record<string, string>;
 }
-
-export const OPTIONS_VARIABLE = 'EDGEREEL_LOCAL_WORKER';
 
 /**
  * A process of its own keeps miniflare's output and signal handlers away from the launcher, and takes workerd along when
@@ -33,10 +31,8 @@ export function startLocalWorker(
     {
       name: 'The Worker',
       program: fileURLToPath(new URL('worker-process.ts', import.meta.url)),
-      env: {
-        [OPTIONS_VARIABLE]: JSON.stringify(options),
-        TMPDIR: tempDir,
-      },
+      env: { TMPDIR: tempDir },
+      handed: JSON.stringify(options),
       logFile: join(logsDir, 'worker.log'),
       recordDir,
       readyEvent: 'worker.listening',

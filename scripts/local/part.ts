@@ -9,6 +9,7 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
+import type { Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { EdgereelError } from '#contracts/errors.ts';
 import { withoutAdminKey } from './local-vars.ts';
@@ -23,6 +24,10 @@ export interface PartOptions {
   /** A program for this Node. */
   program: string;
   env: Record<string, string>;
+  /** What of this process's own environment the part gets too. Default: all of it. */
+  inherits?: (name: string) => boolean;
+  /** Given once through descriptor 3, which the part reads to its end: nothing of it is in the part's environment. */
+  handed?: string;
   /** Takes standard output and error, appended. */
   logFile: string;
   /** Where its process is remembered while it runs. */
@@ -49,11 +54,14 @@ export async function startPart(options: PartOptions, signal?: AbortSignal): Pro
   signal?.throwIfAborted();
   const child = spawn(process.execPath, [options.program], {
     detached: true,
-    stdio: ['pipe', 'pipe', 'pipe'],
-    env: { ...withoutAdminKey(process.env), ...options.env },
+    stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
+    env: { ...inherited(options), ...options.env },
   });
   // Writing into the pipe of a dead process is no error of ours.
   child.stdin.on('error', () => {});
+  const handing = child.stdio[3] as Writable;
+  handing.on('error', () => {});
+  handing.end(options.handed ?? '');
   const recording = child.pid === undefined ? null : recordPart(options.recordDir, child.pid);
   // Without a record the part still runs; only after a kill of this process it may have to be ended by hand.
   recording?.catch(() => {});
@@ -87,6 +95,10 @@ export async function startPart(options: PartOptions, signal?: AbortSignal): Pro
   const tail = (await readFile(options.logFile, 'utf8').catch(() => '')).slice(-LOG_TAIL_LENGTH).trim();
   const what = timeout.aborted ? `was not ready after ${options.readyTimeoutMs / 1000} s` : 'ended before it was ready';
   throw new EdgereelError('INTERNAL', `${options.name} ${what}. The end of ${options.logFile}:\n${tail}`);
+}
+
+function inherited({ inherits = () => true }: PartOptions): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(withoutAdminKey(process.env)).filter(([name]) => inherits(name)));
 }
 
 function killGroup(pid: number | undefined): void {

@@ -3,6 +3,7 @@
  * @module
  */
 import { randomBytes } from 'node:crypto';
+import { closeSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -10,10 +11,13 @@ import { Log, LogLevel, Miniflare } from 'miniflare';
 import { LOCAL_WORKER, REPO_ROOT } from '../paths.ts';
 import { claimPort } from './free-port.ts';
 import { startFront } from './front.ts';
-import { OPTIONS_VARIABLE, type LocalWorkerOptions } from './local-worker.ts';
+import type { LocalWorkerOptions } from './local-worker.ts';
 import { toMiniflareOptions } from './worker-options.ts';
 
-const { port, stateDir, vars } = JSON.parse(process.env[OPTIONS_VARIABLE]!) as LocalWorkerOptions;
+/** Where `startPart` hands things over. */
+const OPTIONS_FD = 3;
+const { port, stateDir, vars } = JSON.parse(readFileSync(OPTIONS_FD, 'utf8')) as LocalWorkerOptions;
+closeSync(OPTIONS_FD);
 
 /** Behind the front. Nodes go there straight: their tokens are all that the artifact store asks for. */
 const innerPort = await claimPort(0);
