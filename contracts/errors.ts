@@ -93,6 +93,7 @@ const ERRORS = {
     isOfInput: true,
     summary: 'A video or sound file cannot be played.',
   },
+  MEMORY_LIMIT_EXCEEDED: { status: 422, retryable: false, summary: 'The page takes more memory than it may.' },
   PLAN_TOO_LARGE: { status: 422, retryable: false, isOfInput: true, summary: 'The plan holds too much.' },
   DISTRIBUTED_DURATION_OUT_OF_RANGE: {
     status: 422,
@@ -123,6 +124,7 @@ const ERRORS = {
   NODES_NOT_CONFIGURED: { status: 503, retryable: false, summary: 'No render node is set up.' },
   NO_CAPACITY: { status: 503, retryable: true, summary: 'No render node is available.' },
   SERVICE_UNAVAILABLE: { status: 503, retryable: true, summary: 'The service does not answer at the moment.' },
+  NODE_OVERLOADED: { status: 503, retryable: true, summary: 'The render node has too little processor time.' },
   FONT_FETCH_UNAVAILABLE: { status: 503, retryable: true, summary: 'The font host did not answer.' },
   ASSET_FETCH_UNAVAILABLE: { status: 503, retryable: true, summary: 'The host of a remote file did not answer.' },
   STORAGE_UNAVAILABLE: { status: 503, retryable: true, summary: 'The object store did not answer.' },

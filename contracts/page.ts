@@ -18,8 +18,13 @@ export interface HyperFramesPage {
 
 /** `window.__edgereel`, for planning and for readiness. */
 export interface EdgereelPage {
-  /** Settles when scripts, timelines, fonts and images have settled, or when the time is up. Never rejects. */
-  whenReady(timeoutMs: number): Promise<PageReadiness>;
+  /**
+   * Settles when scripts, timelines, fonts and images have settled, or when the time is up by the clock, which is the page's own by default.
+   * Never rejects.
+   */
+  whenReady(timeoutMs: number, clock?: { nowMs(): number }): Promise<PageReadiness>;
+  /** Tells the page how much time has passed for it, in milliseconds since the first telling; null leaves it to the browser's clock again. */
+  passTime(ms: number | null): void;
   /** Facts about the composition as it stands now. JSON values only. */
   describe(): PageDescription;
   /** Short name of an element that uses the file at an absolute URL, by attribute or by style; null when none does. */

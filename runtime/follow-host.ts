@@ -9,7 +9,7 @@ import type { Seeker } from './seeker.ts';
 export function followHost(seeker: Seeker, page: EdgereelPage): void {
   window.__edgereelFrame = {
     put: (moment) => seeker.put(moment),
-    whenReady: (timeoutMs) => page.whenReady(timeoutMs),
+    whenReady: (timeoutMs, clock) => page.whenReady(timeoutMs, clock),
     whenSeeked: () => page.whenSeeked(),
   };
   window.addEventListener('message', ({ source, data }) => {

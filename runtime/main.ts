@@ -66,7 +66,6 @@ const page = createPage({
   media,
   engine,
   adapters,
-  real,
   errors,
   webgl,
   obstacles,

@@ -5,7 +5,6 @@
 import type { EdgereelPage, PageSetup } from '#contracts/page.ts';
 import type { Adapter } from './adapters/adapter.ts';
 import { forgetLastSeek } from './adapters/seek-event.ts';
-import type { RealClock } from './clock/virtual-clock.ts';
 import { describePage } from './describe-page.ts';
 import type { Engine } from './engine.ts';
 import type { PageTrees } from './composition/page-trees.ts';
@@ -21,6 +20,7 @@ import { mapWarnings } from './readiness/map-warnings.ts';
 import { createGlyphCheck } from './readiness/missing-glyphs.ts';
 import { createPictures } from './readiness/pictures.ts';
 import { sleep, whenReady, type Phase, type ReadinessCheck } from './readiness/when-ready.ts';
+import { passTime } from './readiness/waiting-time.ts';
 import { usesFile } from './readiness/uses-file.ts';
 import type { ScriptErrors } from './script-errors.ts';
 import type { Seeker } from './seeker.ts';
@@ -37,7 +37,6 @@ export interface PageOptions {
   media: PageMedia;
   engine: Engine;
   adapters: readonly Adapter[];
-  real: RealClock;
   errors: ScriptErrors;
   webgl: WebglWatch;
   obstacles: PaintObstacles;
@@ -52,7 +51,6 @@ export function createPage({
   seeker,
   media,
   adapters,
-  real,
   errors,
   webgl,
   obstacles,
@@ -98,7 +96,8 @@ export function createPage({
   }
 
   return {
-    whenReady: (timeoutMs) => whenReady(timeoutMs, { phases, real, hasScriptError: errors.hasAny }),
+    whenReady: (timeoutMs, clock) => whenReady(timeoutMs, { phases, hasScriptError: errors.hasAny, clock }),
+    passTime,
     describe: () => ({
       ...describePage(engine.inferredDuration, { pictures, checkGlyphs }),
       ...children.describe(),

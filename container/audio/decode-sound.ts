@@ -5,6 +5,7 @@
 import { SAMPLE_RATE } from '#contracts/sound.ts';
 import { isEdgereelError } from '#contracts/errors.ts';
 import { startFfmpeg, type FfmpegRun } from '../encode/ffmpeg-process.ts';
+import { limitWorkTime, overloaded } from '../work-time.ts';
 import { INPUT_OPTIONS } from './input-options.ts';
 import type { SoundBlock, SoundSource } from './sound-block.ts';
 import { SoundFailure } from './sound-failure.ts';
@@ -12,6 +13,7 @@ import { endOf, type SoundFile } from './sound-file.ts';
 
 /** Decoding begins at a whole second at least this much earlier: codecs need a run-up, and every rate has a sample there. */
 const RUN_UP_SECONDS = 0.5;
+/** Of the decoder's own time, for the next piece of its output. */
 const STALL_MS = 60_000;
 const BYTES_PER_SAMPLE = 8;
 /** A damaged file that ends by so much too early is worth a word. */
@@ -113,9 +115,10 @@ function runDecoder(
     async next() {
       run ??= startFfmpeg(ffmpegPath, args, AbortSignal.any([signal, stalled.signal]), { readsOutput: true });
       pieces ??= run.output[Symbol.asyncIterator]();
-      const timer = setTimeout(
-        () => stalled.abort(new SoundFailure('did not come: its decoder stood still')),
-        STALL_MS,
+      const watch = limitWorkTime(run.pid, STALL_MS, ({ isStarved }) =>
+        stalled.abort(
+          isStarved ? overloaded('A sound', STALL_MS) : new SoundFailure('did not come: its decoder stood still'),
+        ),
       );
       try {
         const { value, done } = await pieces.next();
@@ -127,7 +130,7 @@ function runDecoder(
         stalled.signal.throwIfAborted();
         throw asFailure(error, path);
       } finally {
-        clearTimeout(timer);
+        watch.stop();
       }
     },
     complaints: () => run?.complaints() ?? '',

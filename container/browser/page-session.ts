@@ -5,6 +5,7 @@
 import type { Browser, CDPSession } from 'puppeteer-core';
 import { EdgereelError, isEdgereelError } from '#contracts/errors.ts';
 import type { BrowserLease } from './browser-pool.ts';
+import { limitWorkTime, overloaded, watchWorkTime, type WorkEnd } from '../work-time.ts';
 import { killBrowser } from './launch.ts';
 
 export interface PageSession extends AsyncDisposable {
@@ -12,7 +13,19 @@ export interface PageSession extends AsyncDisposable {
   /** Throws `BROWSER_CRASHED` when the process that draws was replaced since the first call: pictures went missing with it. */
   checkDrawing(): Promise<void>;
   /** Runs a promise of this page; ends early when the browser dies, the time is up or the signal aborts. */
-  guard<Result>(work: Promise<Result>, limits?: { timeoutMs: number; onTimeout: () => EdgereelError }): Promise<Result>;
+  guard<Result>(work: Promise<Result>, limit?: PageTimeLimit): Promise<Result>;
+  /** Tells of the browser's own time, in milliseconds from now, until stopped. */
+  watchTime(onTime: (ms: number) => void): { stop(): void };
+}
+
+/** What is done with the limit. */
+export interface PageTimeLimit {
+  /** Names the work in messages: "The page". */
+  what: string;
+  /** Of the browser's own time, as `limitWorkTime` counts it. */
+  timeoutMs: number;
+  /** The error. `isBusy`: the page has used its time to the full, else it has waited. */
+  onTimeout: (isBusy: boolean) => EdgereelError | Promise<EdgereelError>;
 }
 
 export interface Viewport {
@@ -83,7 +96,8 @@ export async function openPage(
         killBrowser(browser);
         throw new EdgereelError('BROWSER_CRASHED', 'The process that draws died during the work.');
       },
-      guard: (work, limits) => death.race(work, limits),
+      guard: (work, limit) => death.race(work, limit),
+      watchTime: (onTime) => watchWorkTime(browser.process()?.pid, ({ workMs }) => onTime(workMs)),
       async [Symbol.asyncDispose]() {
         death.stop();
         if (!browser.connected) return;
@@ -123,23 +137,23 @@ function watchForDeath(browser: Browser, signal: AbortSignal) {
   if (!browser.connected) onDisconnected();
 
   return {
-    async race<Result>(
-      work: Promise<Result>,
-      limits?: { timeoutMs: number; onTimeout: () => EdgereelError },
-    ): Promise<Result> {
+    async race<Result>(work: Promise<Result>, limit?: PageTimeLimit): Promise<Result> {
       const outcome = work.catch((error: unknown) => {
         // Once the browser is dead, pending calls reject with protocol errors of their own: the death is the reason.
         if (!browser.connected || signal.aborted) return died.promise;
         if (isEdgereelError(error)) throw error;
         throw fromChrome(error as Error);
       });
-      if (!limits) return Promise.race([outcome, died.promise]);
+      if (!limit) return Promise.race([outcome, died.promise]);
+      const { what, timeoutMs, onTimeout } = limit;
       const timeout = Promise.withResolvers<never>();
-      const timer = setTimeout(() => timeout.reject(limits.onTimeout()), limits.timeoutMs);
+      const end = async ({ isStarved, isBusy }: WorkEnd): Promise<void> =>
+        timeout.reject(isStarved ? overloaded(what, timeoutMs) : await onTimeout(isBusy));
+      const watch = limitWorkTime(browser.process()?.pid, timeoutMs, (how) => void end(how).catch(timeout.reject));
       try {
         return await Promise.race([outcome, died.promise, timeout.promise]);
       } finally {
-        clearTimeout(timer);
+        watch.stop();
       }
     },
     stop() {
@@ -147,6 +161,11 @@ function watchForDeath(browser: Browser, signal: AbortSignal) {
       signal.removeEventListener('abort', onAbort);
     },
   };
+}
+
+/** Chrome neither works nor answers. */
+export function standstill(what: string): EdgereelError {
+  return new EdgereelError('BROWSER_CRASHED', `${what} stands still: Chrome neither works nor answers.`);
 }
 
 /** The composition's page is gone, with it the runtime: a script set another location. */

@@ -3,7 +3,7 @@
  * @module
  */
 import type { EdgereelPage } from '#contracts/page.ts';
-import { pageLeft } from '../browser/page-session.ts';
+import { pageLeft, type PageSession } from '../browser/page-session.ts';
 import type { Evaluate } from './page-scripts.ts';
 
 type Answer<Name extends keyof EdgereelPage> = Awaited<ReturnType<EdgereelPage[Name]>>;
@@ -19,6 +19,27 @@ const windowOf = (isPainted: boolean): string => (isPainted ? '__painter.composi
 
 export function makeAsk(evaluate: Evaluate, isPainted: boolean): AskPage {
   return (name, ...args) => evaluate(`${windowOf(isPainted)}.__edgereel?.${name}(...${JSON.stringify(args)})`);
+}
+
+/** Tells the composition again and again how much of the time was its own, until disposed. */
+export function tellTime({ cdp, watchTime }: PageSession, isPainted: boolean): Disposable {
+  let isAnswered = true;
+  const tell = (ms: number | null): void => {
+    isAnswered = false;
+    const expression = `${windowOf(isPainted)}.__edgereel?.passTime(${ms})`;
+    void cdp
+      .send('Runtime.evaluate', { expression })
+      // Between two documents there is nobody to tell; a page that has died is noticed by others.
+      .catch(() => {})
+      .then(() => (isAnswered = true));
+  };
+  const watch = watchTime((ms) => isAnswered && tell(Math.round(ms)));
+  return {
+    [Symbol.dispose]() {
+      watch.stop();
+      tell(null);
+    },
+  };
 }
 
 /** For what the runtime always has an answer to. */

@@ -17,7 +17,7 @@ import type { BrowserLease } from '../browser/browser-pool.ts';
 import { openPage, pageLeft, type PageSession, type Viewport } from '../browser/page-session.ts';
 import { prepareAboutFrames } from './about-frames.ts';
 import { answerRequests } from './answer-requests.ts';
-import { makeAsk, orLeft, seekTo, type AskPage } from './ask-page.ts';
+import { makeAsk, orLeft, seekTo, tellTime, type AskPage } from './ask-page.ts';
 import { startFrameClock, type FrameClock, type PictureKind } from './frame-clock.ts';
 import { loadPage, tickUntil } from './load-page.ts';
 import type { MissingFile } from './missing-file.ts';
@@ -114,6 +114,7 @@ export async function openComposition(
     // The one takes its time beside the other.
     opening = isPainted ? openPainter(lease, clock, source.viewport, evaluate) : null;
     opening?.catch(() => {});
+    using _time = tellTime(session, isPainted);
     await loadPage(session, clock, { path: source.entry, frame, timeoutMs });
     // What the composition in a frame was asked never gets an answer once it has left.
     session.cdp.on('Page.frameNavigated', (event) => {

@@ -6,7 +6,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CDPSession } from 'puppeteer-core';
 import { EdgereelError } from '#contracts/errors.ts';
-import type { PageSession } from '../browser/page-session.ts';
+import { standstill, type PageSession } from '../browser/page-session.ts';
 
 export interface FrameClock {
   /** Lets the page run its frame callbacks and lay out, at a composition time in seconds or just after the last frame. Nothing is drawn. */
@@ -47,12 +47,15 @@ export async function startFrameClock(
   const beginFrame = (atMs: number, options: Pick<BeginFrame, 'screenshot' | 'noDisplayUpdates'> = {}) => {
     lastMs = Math.max(atMs, lastMs + STEP_MS);
     return guard(send(cdp, { frameTimeTicks: lastMs, interval: INTERVAL_MS, ...options }), {
+      what: 'A frame of the page',
       timeoutMs,
-      onTimeout: () =>
-        new EdgereelError(
-          'COMPOSITION_NOT_READY',
-          `The page was not painted within ${timeoutMs / 1000} s: a script runs without end.`,
-        ),
+      onTimeout: (isBusy) =>
+        isBusy
+          ? new EdgereelError(
+              'COMPOSITION_NOT_READY',
+              `The page was not painted within ${timeoutMs / 1000} s of its own time: a script runs without end.`,
+            )
+          : standstill('The page'),
     });
   };
   const screenshot = kind && {

@@ -33,9 +33,10 @@ export async function loadPage(
   });
   const url = `${PAGE_ORIGIN}/${path.split('/').map(encodeURIComponent).join('/')}`;
   const tooSlow = {
+    what: path,
     timeoutMs,
     onTimeout: () =>
-      new EdgereelError('COMPOSITION_NOT_READY', `${path} did not load within ${timeoutMs / 1000} s.`, {
+      new EdgereelError('COMPOSITION_NOT_READY', `${path} did not load within ${timeoutMs / 1000} s of its own time.`, {
         details: { file: path },
       }),
   };

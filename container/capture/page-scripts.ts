@@ -6,7 +6,7 @@ import type { CDPSession, Protocol } from 'puppeteer-core';
 import { boundText } from '#contracts/bound-text.ts';
 import { EdgereelError } from '#contracts/errors.ts';
 import { MAX_NAME_LENGTH, MAX_SCRIPT_ERRORS } from '#contracts/limits.ts';
-import type { PageSession } from '../browser/page-session.ts';
+import { standstill, type PageSession } from '../browser/page-session.ts';
 import { PAGE_ORIGIN } from './missing-file.ts';
 
 export interface ScriptError {
@@ -28,18 +28,35 @@ export function makeEvaluate(session: PageSession, timeoutMs: number, departure:
         departure,
       ]),
       {
+        what: 'The page',
         // The page's own deadline comes first; this one is for a page that no longer answers.
-        timeoutMs: timeoutMs + 5_000,
-        onTimeout: () =>
-          new EdgereelError(
-            'COMPOSITION_NOT_READY',
-            `The page did not answer within ${timeoutMs / 1000} s: a script runs without end.`,
-          ),
+        timeoutMs: timeoutMs + GRACE_MS,
+        onTimeout: async (isBusy) =>
+          isBusy || (await isResponsive(session)) ? noAnswer(timeoutMs, isBusy) : standstill('The page'),
       },
     );
     if (exceptionDetails) throw scriptFailure(toScriptError(exceptionDetails));
     return result.value as Result;
   };
+}
+
+const GRACE_MS = 5_000;
+
+/** Whether the page answers anything at all. */
+async function isResponsive({ cdp, guard }: PageSession): Promise<boolean> {
+  const limit = { what: 'The page', timeoutMs: GRACE_MS, onTimeout: () => standstill('The page') };
+  return guard(cdp.send('Runtime.evaluate', { expression: '1' }), limit).then(
+    () => true,
+    () => false,
+  );
+}
+
+function noAnswer(timeoutMs: number, isBusy: boolean): EdgereelError {
+  const why = isBusy ? 'a script runs without end' : 'a script waits for something that does not come';
+  return new EdgereelError(
+    'COMPOSITION_NOT_READY',
+    `The page did not answer within ${timeoutMs / 1000} s of its own time: ${why}.`,
+  );
 }
 
 export function collectScriptErrors(cdp: CDPSession): readonly ScriptError[] {

@@ -6,6 +6,8 @@ import { spawn } from 'node:child_process';
 import { EdgereelError } from '#contracts/errors.ts';
 
 export interface FfmpegRun extends AsyncDisposable {
+  /** Undefined when it did not start. */
+  readonly pid: number | undefined;
   /** What it writes to its standard output; empty unless asked for. */
   readonly output: AsyncIterable<Buffer>;
   /** The end of what it has complained of. */
@@ -56,6 +58,7 @@ export function startFfmpeg(
 
   const stdin = child.stdin!;
   return {
+    pid: child.pid,
     output: (child.stdout ?? []) as AsyncIterable<Buffer>,
     complaints: () => stderr.trim(),
     async write(bytes) {

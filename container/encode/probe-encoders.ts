@@ -3,18 +3,15 @@
  * processor.
  * @module
  */
-import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { promisify } from 'node:util';
-import { EdgereelError } from '#contracts/errors.ts';
+import { EdgereelError, isEdgereelError } from '#contracts/errors.ts';
 import type { Codec, Format } from '#contracts/formats.ts';
 import { DEFAULT_FPS } from '#contracts/fps.ts';
 import type { HdrTransfer } from '#contracts/hdr.ts';
 import type { EncodeSettings } from '#contracts/plan.ts';
+import { runProgram } from '../media/run-program.ts';
 import { makeTempFolder } from '../temp-folder.ts';
 import { drawnForm, outputArguments } from './encoder-arguments.ts';
-
-const run = promisify(execFile);
 
 export interface EncoderProbe {
   version: string;
@@ -39,17 +36,20 @@ const SAMPLES: [h264: Sample, ...others: Sample[]] = [
 
 const START = '-nostdin -y -flags +bitexact -f lavfi -i testsrc=size=128x128:rate=30'.split(' ');
 const FRAMES = 3;
+/** Of its own time. */
 const TIMEOUT_MS = 30_000;
 
 /**
  * An FFmpeg may lack an encoder; only the one that every render falls back to must be there. Throws `ENCODE_FAILED` when FFmpeg does not start,
- * or has no H.264.
+ * or has no H.264, and what is retryable when the machine does not let it work.
  */
 export async function probeEncoders(ffmpegPath: string, workDir: string): Promise<EncoderProbe> {
   await using folder = await makeTempFolder(workDir, 'probe');
   const encode = async (samples: readonly Sample[]): Promise<EncoderProbe> => {
     const outputs = samples.flatMap((sample) => outputOf(sample, folder.file(sample.name)));
-    const { stderr } = await run(ffmpegPath, [...START, ...outputs], { timeout: TIMEOUT_MS });
+    const bounds = { signal: new AbortController().signal, timeoutMs: TIMEOUT_MS };
+    const { code, stderr } = await runProgram(ffmpegPath, [...START, ...outputs], bounds);
+    if (code !== 0) throw new EdgereelError(code === null ? 'ENCODER_CRASHED' : 'ENCODE_FAILED', stderr);
     return {
       version: /^ffmpeg version (\S+)/.exec(stderr)?.[1] ?? 'unknown',
       samples: await Promise.all(samples.map(({ name }) => readFile(folder.file(name)))),
@@ -58,7 +58,8 @@ export async function probeEncoders(ffmpegPath: string, workDir: string): Promis
   try {
     // FFmpeg takes longer to start than to encode all of them; but one that is missing spoils the others.
     return await encode(SAMPLES);
-  } catch {
+  } catch (error) {
+    if (isPassing(error)) throw error;
     const [first, ...others] = SAMPLES;
     const h264 = encode([first]).catch((cause: unknown) => {
       throw new EdgereelError('ENCODE_FAILED', `FFmpeg did not start from ${ffmpegPath}, or has no H.264.`, { cause });
@@ -66,13 +67,19 @@ export async function probeEncoders(ffmpegPath: string, workDir: string): Promis
     const rest = others.map((sample) =>
       encode([sample]).then(
         ({ samples }) => samples,
-        () => [Buffer.from(`no ${sample.name}`)],
+        (error: unknown) => {
+          if (isPassing(error)) throw error;
+          return [Buffer.from(`no ${sample.name}`)];
+        },
       ),
     );
     const [{ version, samples }, ...found] = await Promise.all([h264, ...rest]);
     return { version, samples: [...samples, ...found.flat()] };
   }
 }
+
+/** It says nothing of the encoder: the machine is busy, or somebody has killed it. */
+const isPassing = (error: unknown): boolean => isEdgereelError(error) && error.retryable;
 
 function outputOf({ format, codec, hdr }: Sample, path: string): string[] {
   const encode: EncodeSettings = {

@@ -4,13 +4,14 @@
  * @module
  */
 import type { PageReadiness } from '#contracts/page.ts';
+import { waitingTime, type WaitingTime } from '../readiness/waiting-time.ts';
 import { holdFrame } from '../seek-work.ts';
 import type { AdapterFactory, Moment } from './adapter.ts';
 
 /** `window.__edgereelFrame` of a page inside a composition. */
 export interface Follower {
   put(moment: Moment): void;
-  whenReady(timeoutMs: number): Promise<PageReadiness>;
+  whenReady(timeoutMs: number, clock: WaitingTime): Promise<PageReadiness>;
   whenSeeked(): Promise<void>;
 }
 
@@ -37,7 +38,7 @@ export const createChildFrames: AdapterFactory = () => ({
     }
   },
   async whenReady() {
-    const all = childWindows().map(async (frame) => followerIn(frame)?.whenReady(READY_TIMEOUT_MS));
+    const all = childWindows().map(async (frame) => followerIn(frame)?.whenReady(READY_TIMEOUT_MS, waitingTime));
     for (const readiness of await Promise.all(all)) {
       if (readiness?.ready === false) throw new Error(`a frame still waits for ${readiness.missing.join(', ')}`);
     }

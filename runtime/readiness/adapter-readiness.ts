@@ -4,6 +4,7 @@
  */
 import type { RenderWarning } from '#contracts/warning.ts';
 import type { Adapter } from '../adapters/adapter.ts';
+import { afterWaiting } from './waiting-time.ts';
 import type { ReadinessCheck } from './when-ready.ts';
 
 /** How long the page waits for any of them. */
@@ -15,7 +16,7 @@ export interface AdapterReadiness {
   warnings(): RenderWarning[];
 }
 
-/** Waiting begins at the first question to each check. `timeoutMs` is real time. */
+/** Waiting begins at the first question to each check. */
 export function watchAdapters(adapters: readonly Adapter[], timeoutMs = ADAPTER_TIMEOUT_MS): AdapterReadiness {
   const warnings: RenderWarning[] = [];
   return { checks: adapters.map(checkOf), warnings: () => warnings };
@@ -32,12 +33,10 @@ export function watchAdapters(adapters: readonly Adapter[], timeoutMs = ADAPTER_
   }
 
   async function settle(adapter: Adapter): Promise<void> {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const late = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(() => reject(new Error(`not ready after ${timeoutMs / 1000} s`)), timeoutMs);
-    });
+    const late = Promise.withResolvers<never>();
+    const waiting = afterWaiting(timeoutMs, () => late.reject(new Error(`not ready after ${timeoutMs / 1000} s`)));
     try {
-      await Promise.race([adapter.whenReady?.(), late]);
+      await Promise.race([adapter.whenReady?.(), late.promise]);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       warnings.push({
@@ -47,7 +46,7 @@ export function watchAdapters(adapters: readonly Adapter[], timeoutMs = ADAPTER_
         details: { adapter: adapter.name },
       });
     } finally {
-      clearTimeout(timer);
+      waiting.cancel();
     }
   }
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import type { PageReadiness } from '#contracts/page.ts';
-import type { RealClock } from '../clock/virtual-clock.ts';
+import { waitingTime, type WaitingTime } from './waiting-time.ts';
 
 /** Names what is still missing; nothing when it is satisfied. Asked again and again, so it also starts what has to be started. */
 export type ReadinessCheck = () => string[];
@@ -24,23 +24,24 @@ export interface Phase {
 export interface ReadinessOptions {
   /** A later phase is asked once the earlier ones are satisfied. */
   phases: readonly Phase[];
-  real: RealClock;
   hasScriptError: () => boolean;
+  /** Default: the page's own. */
+  clock?: WaitingTime | undefined;
 }
 
 export async function whenReady(
   timeoutMs: number,
-  { phases, real, hasScriptError }: ReadinessOptions,
+  { phases, hasScriptError, clock = waitingTime }: ReadinessOptions,
 ): Promise<PageReadiness> {
-  const endMs = real.nowMs() + timeoutMs;
+  const endMs = clock.nowMs() + timeoutMs;
   let scriptErrorMs: number | null = null;
   for (const { checks, isUpToScripts = false, goOnWithout } of phases) {
-    const nowMs = real.nowMs();
+    const nowMs = clock.nowMs();
     const limitMs = goOnWithout ? nowMs + (endMs - nowMs) / 2 : endMs;
     for (let missing = ask(checks); missing.length > 0; missing = ask(checks)) {
-      if (hasScriptError()) scriptErrorMs ??= real.nowMs();
+      if (hasScriptError()) scriptErrorMs ??= clock.nowMs();
       const hurriedMs = isUpToScripts && scriptErrorMs !== null ? scriptErrorMs + AFTER_SCRIPT_ERROR_MS : limitMs;
-      if (real.nowMs() >= Math.min(limitMs, hurriedMs)) {
+      if (clock.nowMs() >= Math.min(limitMs, hurriedMs)) {
         if (!goOnWithout) return { ready: false, missing };
         goOnWithout();
         break;

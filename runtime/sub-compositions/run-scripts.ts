@@ -3,6 +3,7 @@
  * in its own scope, then their modules. One that throws spoils its own child.
  * @module
  */
+import { afterWaiting } from '../readiness/waiting-time.ts';
 import { keepLate, type LateListeners } from './late-listeners.ts';
 import type { Mount } from './mount.ts';
 import { scopedGlobals } from './scoped-globals.ts';
@@ -60,9 +61,9 @@ function loadScript(url: string): Promise<void> {
 /** Resolves when the script has run, has failed, or has not come in time; a file that is missing is seen by whoever answers for files. */
 function loadElement(element: HTMLScriptElement): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, SCRIPT_TIMEOUT_MS);
+    const waiting = afterWaiting(SCRIPT_TIMEOUT_MS, resolve);
     const settle = (): void => {
-      clearTimeout(timer);
+      waiting.cancel();
       resolve();
     };
     element.addEventListener('load', settle, { once: true });
