@@ -126,12 +126,12 @@ async function makeChunkFile(
       ),
     );
     await page.checkDrawing();
-    await checkFrozen(page);
+    const lossWarnings = await checkFrozen(page, plan.lost);
     checkScripts(page);
     const { ffmpegPath } = engine;
     await watch.time('check', () => checkChunkFile(outputPath, plan, chunk, { ffmpegPath, signal }));
     const toneMapped = encode.hdr ? toneMapWarnings(await page.describe()) : [];
-    return [...(await brokenFrameWarnings(page)), ...toneMapped];
+    return [...lossWarnings, ...(await brokenFrameWarnings(page)), ...toneMapped];
   } catch (error) {
     if (error instanceof PaintObstacle) {
       // It comes at the same frame each time, so the chunk stays a function of plan and index.
@@ -163,6 +163,7 @@ export async function openPlannedPage(
         mode: 'capture',
         fps: plan.fps,
         fontSheets: plan.fontSheets,
+        ...(plan.lostFonts && { lostFonts: plan.lostFonts }),
         absentTimelines: plan.absentTimelines,
         isTransparent: FORMAT_FACTS[plan.encode.format].hasAlpha,
       },
@@ -174,7 +175,7 @@ export async function openPlannedPage(
     signal,
   );
   try {
-    await checkFrozen(page);
+    await checkFrozen(page, plan.lost);
     checkReadiness(readiness, engine.readyTimeoutMs);
     return page;
   } catch (error) {

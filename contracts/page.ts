@@ -88,7 +88,7 @@ export interface PageDescription {
   clips: { start: number; end: number | null }[];
   /** JSON of `data-composition-variables` of the document element and of the root, as written. */
   variables: string[];
-  /** First family of every text, once per family, weight and style. */
+  /** The family that serves every text, once per family, weight and style. */
   fonts: FontUse[];
   /** Characters that neither the families of their text nor the engine's own fonts can draw, in the order of the page. */
   missingGlyphs: { characters: string; family: string; element: string }[];
@@ -138,6 +138,10 @@ export interface FontUse extends FontName {
   source?: string;
   /** Sheets of Google Fonts that may declare an undeclared family, the most fitting first. */
   sheets?: string[];
+  /** Present when a bundled family is drawn for `name`: the family's, or that of a `local()` source. */
+  standIn?: { name: string; family: string; isFormatAlias: boolean };
+  /** Families before it in the list that cannot be had. */
+  insteadOf?: string[];
 }
 
 /** Globals a page is given before its first script runs. */
@@ -157,6 +161,8 @@ export interface PageSetup {
   isTransparent?: boolean;
   /** Style sheets of families that neither the page nor the engine declares, as the plan found them. Default: none. */
   fontSheets?: readonly string[];
+  /** Families that cannot be had, as the plan found them: the next of the list serves. Default: none. */
+  lostFonts?: readonly string[];
   /** Sub-compositions whose timelines never come, as the plan found them. Default: null, the page finds out by waiting. */
   absentTimelines?: readonly string[] | null;
 }

@@ -78,6 +78,10 @@ export const RenderPlan = z.strictObject({
   remote: z.array(RemoteFile),
   /** Style sheets among `remote` that declare families the site does not: the page links them. */
   fontSheets: z.array(z.url()),
+  /** Families that cannot be had, sorted: the next of their list serves. Default: none. */
+  lostFonts: z.array(z.string()).optional(),
+  /** Addresses that the page asks for in vain and does without, sorted. Default: none. */
+  lost: z.array(z.string()).optional(),
   /** What its media elements play, sorted by URL; each is also in one of the two lists. */
   media: z.array(PlannedMedia),
   /** Ids of sub-compositions whose timelines never came: the page does not wait for them. */

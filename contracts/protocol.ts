@@ -37,6 +37,8 @@ export const PlanCall = z.strictObject({
   variables: z.record(z.string(), z.unknown()),
   strictVariables: z.boolean(),
   strictness: z.enum(STRICTNESSES),
+  /** Whether the next family of a list serves for one that cannot be had. Default: false. */
+  fontFallback: z.boolean().optional(),
   fps: z.strictObject({ num: z.int(), den: z.int() }).optional(),
   width: z.int().optional(),
   height: z.int().optional(),

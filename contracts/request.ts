@@ -66,6 +66,8 @@ export const RenderRequest = z
     strictVariables: z.boolean().default(false),
     /** What fails the render: nothing that can be gone on from, lint errors and lost content, or warnings too. */
     strictness: z.enum(STRICTNESSES).default('best-effort'),
+    /** Where a font family cannot be had, the next of its list serves, with a warning; without, the render fails. */
+    fontFallback: z.boolean().optional(),
     /** Integer 1–240 or `"num/den"`. Default: the composition's `data-fps`, else 30. */
     fps: fps.optional(),
     /** Output size in pixels, an integer multiple of the composition's own; default that size. Both or neither. */

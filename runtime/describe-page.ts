@@ -18,7 +18,11 @@ type PageFacts = Omit<
 /** The composition as it stands now. The root is no clip: it shows always. */
 export function describePage(
   durationSeconds: number,
-  { pictures, checkGlyphs }: { pictures: Pictures; checkGlyphs: ReturnType<typeof createGlyphCheck> },
+  {
+    pictures,
+    checkGlyphs,
+    lostFonts,
+  }: { pictures: Pictures; checkGlyphs: ReturnType<typeof createGlyphCheck>; lostFonts: readonly string[] },
 ): PageFacts {
   const texts = shownTexts();
   const root = findRoot();
@@ -39,7 +43,7 @@ export function describePage(
     durationSeconds,
     clips: [...readWindows().windows].filter(([element]) => element !== root).map(([, window]) => window),
     variables: variableDeclarations(),
-    fonts: describeFonts(texts),
+    fonts: describeFonts(texts, lostFonts),
     missingGlyphs: checkGlyphs(texts),
     brokenImages: pictures.broken(),
     tracks: soundTracks(),

@@ -75,7 +75,7 @@ export function createPage({
       ...(!isTimelineKnown && { isUpToScripts: true, goOnWithout: children.goOnWithoutOwed }),
     },
     // The scripts have run, so what the page will show is known.
-    { checks: [once(() => pictures.collectStyles()), createFontCheck(setup.mode), pictures.pending] },
+    { checks: [once(() => pictures.collectStyles()), createFontCheck(setup), pictures.pending] },
     { checks: readiness.checks },
     { checks: [untilSettled('the first frame', showFirstFrame)] },
   ];
@@ -99,7 +99,7 @@ export function createPage({
     whenReady: (timeoutMs, clock) => whenReady(timeoutMs, { phases, hasScriptError: errors.hasAny, clock }),
     passTime,
     describe: () => ({
-      ...describePage(engine.inferredDuration, { pictures, checkGlyphs }),
+      ...describePage(engine.inferredDuration, { pictures, checkGlyphs, lostFonts: setup.lostFonts }),
       ...children.describe(),
       transfers: media.transfers(),
       toneMapped: media.toneMapped(),

@@ -9,6 +9,7 @@ export function readSetup(given: Partial<PageSetup> = {}): Required<PageSetup> {
     fps: given.fps ?? { num: 30, den: 1 },
     siteUrl: given.siteUrl ?? '/',
     fontSheets: given.fontSheets ?? [],
+    lostFonts: given.lostFonts ?? [],
     isTransparent: given.isTransparent ?? false,
     absentTimelines: given.absentTimelines ?? null,
     isFpsOpen: given.isFpsOpen ?? false,

@@ -103,7 +103,9 @@ class NoSoundStream extends SoundFailure {
 /** What keeps one file from being had is told of the track; what may not happen again is the call's own failure. */
 function asFailure(error: unknown): SoundFailure {
   if (error instanceof SoundFailure) return error;
-  if (!isEdgereelError(error) || error.retryable) throw error;
+  // A host that does not answer has been asked again already.
+  const isLost = isEdgereelError(error) && (!error.retryable || error.code === 'ASSET_FETCH_UNAVAILABLE');
+  if (!isLost) throw error;
   const { reason } = error.details;
   return new SoundFailure(`cannot be had: ${typeof reason === 'string' ? reason : error.message.replace(/\.$/, '')}`);
 }

@@ -5,6 +5,7 @@
 import { readFile } from 'node:fs/promises';
 import type { CDPSession, Protocol } from 'puppeteer-core';
 import { asEdgereelError, isEdgereelError, type EdgereelError } from '#contracts/errors.ts';
+import { RUNTIME_PATH } from '#contracts/page.ts';
 import { findRefusal } from '#contracts/remote.ts';
 import { parseRange } from './byte-range.ts';
 import { checkPayload } from './check-payload.ts';
@@ -41,6 +42,7 @@ export async function answerRequests(
 ): Promise<AnsweredRequests> {
   const missing: MissingFile[] = [];
   const preloads = new Set<string>();
+  const byScript = new Set<string>();
   const waiting = new Set<Promise<void>>();
   cdp.on('Fetch.requestPaused', (event) => {
     // A request may outlive its page; then there is nobody left to answer.
@@ -55,21 +57,31 @@ export async function answerRequests(
         get isPreload() {
           return preloads.has(networkId);
         },
+        get isByScript() {
+          return byScript.has(networkId);
+        },
       });
     }).catch(() => {});
     waiting.add(answering);
     void answering.then(() => waiting.delete(answering));
   });
-  cdp.on('Network.requestWillBeSent', ({ requestId, frameId, request, type = 'Other' }) => {
+  cdp.on('Network.requestWillBeSent', ({ requestId, frameId, request, initiator, type = 'Other' }) => {
     // What a frame inside the page does with a file is not known.
     if (request.isLinkPreload && isComposition(frameId)) preloads.add(requestId);
+    if (isAuthorScript(initiator)) byScript.add(requestId);
     // Chrome keeps these back by itself, before there is a request to answer.
     const refusal = request.mixedContentType === 'blockable' ? findRefusal(new URL(request.url)) : null;
-    if (refusal) missing.push({ url: request.url, kind: type, isPreload: false, error: refusal });
+    if (refusal) missing.push({ url: request.url, kind: type, isPreload: false, isByScript: false, error: refusal });
   });
   // Sockets are no requests: they are only told of, and end at the dead proxy.
   cdp.on('Network.webSocketCreated', ({ url }) => {
-    missing.push({ url, kind: 'WebSocket', isPreload: false, error: notFreezable(url, 'a WebSocket') });
+    missing.push({
+      url,
+      kind: 'WebSocket',
+      isPreload: false,
+      isByScript: true,
+      error: notFreezable(url, 'a WebSocket'),
+    });
   });
   await cdp.send('Network.enable', { maxTotalBufferSize: 0, maxResourceBufferSize: 0 });
   await cdp.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] });
@@ -81,6 +93,12 @@ export async function answerRequests(
       return hasWaited;
     },
   };
+}
+
+/** A call under way, which the static imports of a module are not; the runtime's own calls stand for markup and styles. */
+function isAuthorScript({ type, stack }: Protocol.Network.Initiator): boolean {
+  const frames = stack?.callFrames ?? [];
+  return type === 'script' && frames.length > 0 && !frames.some(({ url }) => url === `${PAGE_ORIGIN}${RUNTIME_PATH}`);
 }
 
 async function answer(

@@ -16,22 +16,28 @@ export interface MissingFile {
   kind: RequestKind;
   /** Loaded ahead by a `<link>` of the page; whatever wants it later is given the same answer and asks no more. */
   readonly isPreload: boolean;
+  /** Asked for by a running script, not by the markup or a style. */
+  readonly isByScript: boolean;
   /** Why there is no answer. */
   error: EdgereelError;
 }
 
-/** Kinds of request that a page can be without: it asked by script and sees the 404 itself. */
+/** Kinds of request that only scripts make: they see for themselves that there is no answer. */
 const SCRIPT_REQUESTS: RequestKind[] = ['Fetch', 'XHR', 'EventSource', 'Ping', 'Other'];
 
-/** Whether the page can be without. What lies outside the site is never forgiven: it may answer elsewhere. */
-export function isAskedByScript({ kind, url }: MissingFile): boolean {
-  return SCRIPT_REQUESTS.includes(kind) && isLocal(url);
-}
+export const isScriptRequest = (kind: RequestKind): boolean => SCRIPT_REQUESTS.includes(kind);
 
 /** Whether it was only loaded ahead. What a script may want later (`as="fetch"`) cannot be told from what it has wanted. */
 export function isHint({ kind, isPreload }: MissingFile): boolean {
-  return isPreload && !SCRIPT_REQUESTS.includes(kind);
+  return isPreload && !isScriptRequest(kind);
 }
+
+/** Whether a host was asked and did not give the file, however often. */
+export function isNotGiven({ code, details }: EdgereelError): boolean {
+  return code === 'ASSET_FETCH_UNAVAILABLE' || (code === 'ASSET_FETCH_FAILED' && details['reason'] !== NOT_FREEZABLE);
+}
+
+const NOT_FREEZABLE = 'not-freezable';
 
 export function isLocal(url: string): boolean {
   return url.startsWith(`${PAGE_ORIGIN}/`);
@@ -66,6 +72,6 @@ export function notFreezable(url: string, what: string): EdgereelError {
   return new EdgereelError(
     'ASSET_FETCH_FAILED',
     `The page uses ${what} (${url}), which cannot be frozen: only answers to GET requests are. Put the data into the site or the variables.`,
-    { details: { url } },
+    { details: { url, reason: NOT_FREEZABLE } },
   );
 }

@@ -4,10 +4,12 @@
  */
 import { EdgereelError, type ErrorCode } from '#contracts/errors.ts';
 import type { FontName, PageDescription, PageReadiness } from '#contracts/page.ts';
+import type { RenderWarning } from '#contracts/warning.ts';
 import type { CompositionPage } from '../capture/composition-page.ts';
 import { scriptFailure } from '../capture/page-scripts.ts';
-import { isAskedByScript, isHint, nameOf, type MissingFile } from '../capture/missing-file.ts';
-import { UndeclaredFonts } from './web-fonts.ts';
+import { nameOf, type MissingFile } from '../capture/missing-file.ts';
+import { findLosses, type Losses } from './find-losses.ts';
+import { FALLBACK_OPTION, UndeclaredFonts } from './web-fonts.ts';
 
 /** A script that threw explains what comes after it, so it is named first. */
 export function checkScripts(page: CompositionPage): void {
@@ -36,17 +38,23 @@ function wayOut(missing: readonly string[]): string {
   return ` Register it with window.__timelines["${timeline}"] = timeline, or set data-no-timeline on the root.`;
 }
 
-export async function checkAssets(page: CompositionPage, { brokenImages }: PageDescription): Promise<void> {
-  const missing = await findNeeded(page);
-  if (missing) throw await namingItsUser(page, missing);
-  const [broken] = brokenImages;
+/** Throws what the page cannot be without; returns what it does without. */
+export async function checkAssets(
+  page: CompositionPage,
+  { brokenImages }: PageDescription,
+  lostFonts: readonly string[],
+): Promise<Losses> {
+  const losses = await findLosses(page, lostFonts);
+  if (losses.needed) throw await namingItsUser(page, losses.needed);
+  const broken = brokenImages.find(({ url }) => !losses.urls.includes(url.split('#')[0]!));
   if (broken) throw withUser(notDecodable(broken.url), 'image', broken.element);
+  return losses;
 }
 
 /** A script that could not be had explains the errors of those that count on it. */
 export async function checkScriptFiles(page: CompositionPage): Promise<void> {
-  const missing = await findNeeded(page, ({ kind }) => kind === 'Script');
-  if (missing) throw await namingItsUser(page, missing);
+  const { needed } = await findLosses(page, [], ({ kind }) => kind === 'Script');
+  if (needed) throw await namingItsUser(page, needed);
 }
 
 /** Only SwiftShader draws the same on every machine. */
@@ -64,10 +72,14 @@ export function checkWebgl({ webgl }: PageDescription): void {
 /** They say more than that the plan lacks a file. */
 const OWN_REASONS: ErrorCode[] = ['ASSET_NOT_FROZEN', 'VIDEO_EXTRACTION_FAILED', 'STORAGE_UNAVAILABLE', 'CANCELLED'];
 
-/** For a chunk: what its plan does not hold was not there either when the plan was made. */
-export async function checkFrozen(page: CompositionPage): Promise<void> {
-  const missing = await findNeeded(page);
-  if (!missing) return;
+/**
+ * For a chunk: what its plan does not hold was not there either when the plan was made. Returns what is told of files that only this chunk's
+ * scripts have asked the site for.
+ */
+export async function checkFrozen(page: CompositionPage, lost: readonly string[] = []): Promise<RenderWarning[]> {
+  const known = new Set(lost);
+  const { needed: missing, warnings } = await findLosses(page, [], ({ url }) => !known.has(url));
+  if (!missing) return warnings;
   if (OWN_REASONS.includes(missing.error.code)) throw missing.error;
   throw new EdgereelError('ASSET_NOT_FROZEN', `The page asked for ${missing.url}, which its plan does not hold.`, {
     details: { url: missing.url, reason: missing.error.message },
@@ -84,7 +96,7 @@ export function checkFonts({ fonts }: PageDescription): void {
   const what = source === undefined ? '' : `: ${source}`;
   throw new EdgereelError(
     'FONT_FETCH_FAILED',
-    `The font family "${family}" (weight ${weight}, used by ${element}) has a face without a source that loads${what}. Name a font file of the site: woff2, woff, ttf or otf.`,
+    `The font family "${family}" (weight ${weight}, used by ${element}) has a face without a source that loads${what}. Name a font file of the site (woff2, woff, ttf or otf), or let the next family of the list serve (${FALLBACK_OPTION}).`,
     { details: { family, weight, style, element, ...(source !== undefined && { source }) } },
   );
 }
@@ -97,29 +109,17 @@ const FONT_CODES: Partial<Record<ErrorCode, ErrorCode>> = {
 
 function fontFailure(code: ErrorCode, use: FontName | null, cause: EdgereelError): EdgereelError {
   const what = use ? `The font family "${use.family}" (weight ${use.weight}, used by ${use.element})` : 'A font';
-  return new EdgereelError(code, `${what} cannot be had: ${cause.message}`, {
-    details: { ...cause.details, ...(use && fontDetails(use)) },
-    cause,
-  });
+  return new EdgereelError(
+    code,
+    `${what} cannot be had: ${cause.message} Another family may serve (${FALLBACK_OPTION}).`,
+    {
+      details: { ...cause.details, ...(use && fontDetails(use)) },
+      cause,
+    },
+  );
 }
 
 const fontDetails = ({ family, weight, style, element }: FontName) => ({ family, weight, style, element });
-
-/** The first file that the page cannot be without. */
-async function findNeeded(
-  page: CompositionPage,
-  isMeant: (file: MissingFile) => boolean = () => true,
-): Promise<MissingFile | null> {
-  for (const file of page.missing.filter(isMeant)) {
-    if (isAskedByScript(file)) continue;
-    if (!isHint(file) || (await isUsed(page, file))) return file;
-  }
-  return null;
-}
-
-async function isUsed(page: CompositionPage, { kind, url }: MissingFile): Promise<boolean> {
-  return kind === 'Font' ? (await page.findFontUse(url)) !== null : page.usesFile(url);
-}
 
 function notDecodable(url: string): EdgereelError {
   const name = nameOf(url);
@@ -129,8 +129,7 @@ function notDecodable(url: string): EdgereelError {
 }
 
 async function namingItsUser(page: CompositionPage, { url, kind, error }: MissingFile): Promise<EdgereelError> {
-  const fontCode = kind === 'Font' ? FONT_CODES[error.code] : undefined;
-  if (fontCode) return fontFailure(fontCode, await page.findFontUse(url), error);
+  if (kind === 'Font') return fontFailure(FONT_CODES[error.code] ?? error.code, await page.findFontUse(url), error);
   return withUser(error, kind.toLowerCase(), await page.findUser(url));
 }
 

@@ -13,6 +13,7 @@ import { pictureFormOf } from '../encode/encoder-arguments.ts';
 import type { CompositionFacts } from './check-composition.ts';
 import { checkAssets, checkFonts, checkReadiness, checkScriptFiles, checkScripts, checkWebgl } from './check-page.ts';
 import { choosePainting, findRemoteObstacle } from './choose-painting.ts';
+import { fontWarnings } from './font-warnings.ts';
 import type { Freezer } from './freezer.ts';
 import { glyphWarnings } from './glyph-warnings.ts';
 import type { LookedAt } from './looks.ts';
@@ -39,11 +40,13 @@ interface Timing {
 export interface DressRehearsal extends Pick<PlanResult, 'estimate' | 'warnings'> {
   tracks: SoundTrack[];
   painting: Painting | null;
+  /** Addresses that the page has asked for in vain and does without, sorted. */
+  lost: string[];
 }
 
 /** Without a `timing` there is no estimate. */
 export async function dressRehearsal(
-  { page, readiness, readyTimeoutMs, seconds: secondsPerChunk }: LookedAt,
+  { page, readiness, readyTimeoutMs, lostFonts, seconds: secondsPerChunk }: LookedAt,
   { facts, chunks, encode, isPainted, freezer }: Play,
   timing: Timing | null,
   signal: AbortSignal,
@@ -63,11 +66,17 @@ export async function dressRehearsal(
   const description = await page.describe();
   checkWebgl(description);
   checkScripts(page);
-  await checkAssets(page, description);
+  const losses = await checkAssets(page, description, lostFonts);
   checkFonts(description);
   return {
     estimate: timing && { secondsPerFrame, secondsPerChunk },
-    warnings: [...glyphWarnings(description), ...toneMapWarnings(description)],
+    warnings: [
+      ...fontWarnings(description),
+      ...losses.warnings,
+      ...glyphWarnings(description),
+      ...toneMapWarnings(description),
+    ],
+    lost: losses.urls,
     tracks: description.tracks,
     painting,
   };

@@ -5,6 +5,7 @@
  */
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import { EdgereelError, isEdgereelError } from '#contracts/errors.ts';
 import { blobKey } from '#contracts/keys.ts';
@@ -22,12 +23,17 @@ export interface Freezer extends RemoteFiles, FileWork {
 }
 
 const PARALLEL_FETCHES = 8;
+/** Before the second and the third attempt at a file. */
+const RETRY_WAITS_MS = [300, 1_500];
+/** Of one plan: a host that is down for long holds it up for so many files only. */
+const MAX_RETRIES = 40;
 
 export function openFreezer(store: ArtifactStore, tenantId: string, folder: string): Freezer {
   const limit = pLimit(PARALLEL_FETCHES);
   const known = new Map<string, Promise<RemoteFile>>();
   const busy = measureBusyTime();
   let totalBytes = 0;
+  let retries = 0;
 
   async function freeze(url: string, part: string): Promise<RemoteFile> {
     checkPlanSize('MAX_REMOTE_FILES', known.size, MAX_REMOTE_FILES, 'files');
@@ -42,9 +48,20 @@ export function openFreezer(store: ArtifactStore, tenantId: string, folder: stri
     return file;
   }
 
-  function fetchFromWeb(url: string, part: string): Promise<RemoteFile> {
+  /** What a host does not give for the moment is asked for again, before it counts as lost: the plan then says so to every chunk. */
+  async function fetchFromWeb(url: string, part: string): Promise<RemoteFile> {
     checkRemoteUrl(new URL(url));
-    return limit(() => store.fetchRemote(url, part));
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return await limit(() => store.fetchRemote(url, part));
+      } catch (error) {
+        const waitMs = RETRY_WAITS_MS[attempt];
+        const isPassing = isEdgereelError(error) && error.code === 'ASSET_FETCH_UNAVAILABLE';
+        if (!isPassing || waitMs === undefined || retries === MAX_RETRIES) throw error;
+        retries++;
+        await sleep(waitMs);
+      }
+    }
   }
 
   return {

@@ -25,6 +25,8 @@ export interface LookedAt {
   page: CompositionPage;
   readiness: PageReadiness;
   readyTimeoutMs: number;
+  /** Families that the next of their list serves for. */
+  lostFonts: readonly string[];
   /** What it took until the page was ready. */
   seconds: number;
 }
@@ -32,6 +34,8 @@ export interface LookedAt {
 export interface Looks {
   /** Style sheets of families from the web, found by the looks so far. */
   readonly fontSheets: string[];
+  /** Families that the next of their list serves for. */
+  readonly lostFonts: string[];
   /** Looks again while files of the page are on their way or fonts are found. */
   look<Result>(known: KnownPage, at: (looked: LookedAt) => Promise<Result>): Promise<Result>;
 }
@@ -67,23 +71,27 @@ export function firstKnown(
 export function openLooks(
   lease: BrowserLease,
   { engine, freezer, library }: { engine: Engine; freezer: Freezer; library: ProbingLibrary },
+  { fontFallback = false }: Pick<PlanCall, 'fontFallback'>,
   signal: AbortSignal,
 ): Looks {
-  const webFonts = openWebFonts(freezer);
+  const webFonts = openWebFonts(freezer, fontFallback);
   return {
     get fontSheets() {
       return webFonts.sheets;
     },
+    get lostFonts() {
+      return webFonts.lost;
+    },
     look: ({ hdr, ...known }, at) =>
       webFonts.whileLooking(() =>
         withoutFileTime([freezer, library], async () => {
-          const setup = { ...known.setup, fontSheets: webFonts.sheets };
+          const setup = { ...known.setup, fontSheets: webFonts.sheets, lostFonts: webFonts.lost };
           const media = openPageMedia(engine.ffmpegPath, library, signal, hdr);
           const opening = performance.now();
           const { page, readiness } = await openComposition(lease, { ...known, setup, media }, signal);
           await using _ = page;
           const seconds = (performance.now() - opening) / 1000;
-          return await at({ page, readiness, readyTimeoutMs: known.readyTimeoutMs, seconds });
+          return await at({ page, readiness, readyTimeoutMs: known.readyTimeoutMs, seconds, lostFonts: webFonts.lost });
         }),
       ),
   };

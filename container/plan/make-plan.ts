@@ -67,6 +67,8 @@ export async function makePlan(
     files: inSiteOrder(site.files),
     remote: await freezer.files(),
     fontSheets: studied.fontSheets,
+    ...(studied.lostFonts.length > 0 && { lostFonts: studied.lostFonts }),
+    ...(studied.lost.length > 0 && { lost: studied.lost }),
     media,
     absentTimelines: facts.absentTimelines,
     variables: call.variables,

@@ -32,7 +32,7 @@ export interface Probed extends CompositionFacts {
 
 /** Throws what is wrong with the page, the likeliest cause first. Leaves the page wherever it has been sought last. */
 export async function probe(
-  { page, readiness, readyTimeoutMs }: LookedAt,
+  { page, readiness, readyTimeoutMs, lostFonts }: LookedAt,
   call: PlanCall,
   freezer: Freezer,
 ): Promise<Probed> {
@@ -44,7 +44,7 @@ export async function probe(
   // The root's own faults are told before those that may follow from them.
   checkFrame(description, call);
   checkChildren(description);
-  await checkAssets(page, description);
+  await checkAssets(page, description, lostFonts);
   checkReadiness(readiness, readyTimeoutMs);
   // What the network still holds up may bring them.
   if (freezer.busy.isBusy) checkTimelines(description, readyTimeoutMs);

@@ -17,6 +17,7 @@ import type { TempFolder } from '../temp-folder.ts';
 import type { CompositionFacts } from './check-composition.ts';
 import { findRemoteObstacle } from './choose-painting.ts';
 import { dressRehearsal, type DressRehearsal } from './dress-rehearsal.ts';
+import { tellOnce } from './font-warnings.ts';
 import { framesOf } from './frames-of.ts';
 import type { Freezer } from './freezer.ts';
 import { firstKnown, openLooks, type KnownPage } from './looks.ts';
@@ -43,6 +44,7 @@ export interface StudiedPage extends DressRehearsal {
   chunks: Chunk[];
   encode: EncodeSettings;
   fontSheets: string[];
+  lostFonts: string[];
 }
 
 interface Study {
@@ -60,7 +62,7 @@ export async function studyPage(
   { mayBePainted, signal, onHeard }: Study,
 ): Promise<StudiedPage> {
   const { engine, freezer, folder } = sources;
-  const looks = openLooks(lease, sources, signal);
+  const looks = openLooks(lease, sources, call, signal);
   const timing =
     call.isEstimated === false ? null : { ffmpegPath: engine.ffmpegPath, outputPath: folder.file('timed') };
 
@@ -96,7 +98,8 @@ export async function studyPage(
     chunks: play.chunks,
     encode: play.encode,
     fontSheets: looks.fontSheets,
-    warnings: [...warnings, ...last.warnings],
+    lostFonts: looks.lostFonts,
+    warnings: tellOnce(warnings, last.warnings),
   };
 }
 

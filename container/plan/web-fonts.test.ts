@@ -25,7 +25,7 @@ function web(urls: string[], error = new EdgereelError('ASSET_FETCH_FAILED')): R
 
 describe('families of the web', () => {
   it('are looked for until the page has all of them', async () => {
-    const fonts = openWebFonts(web(['https://fonts.test/Sora/700', 'https://fonts.test/Bungee']));
+    const fonts = openWebFonts(web(['https://fonts.test/Sora/700', 'https://fonts.test/Bungee']), false);
     const seen: string[][] = [];
     const result = await fonts.whileLooking(async () => {
       seen.push(fonts.sheets);
@@ -40,7 +40,7 @@ describe('families of the web', () => {
     ['FONT_FETCH_FAILED', 'ASSET_FETCH_FAILED', false],
     ['FONT_FETCH_UNAVAILABLE', 'ASSET_FETCH_UNAVAILABLE', true],
   ] as const)('give %s for %s', async (code, cause, retryable) => {
-    const fonts = openWebFonts(web([], new EdgereelError(cause)));
+    const fonts = openWebFonts(web([], new EdgereelError(cause)), false);
     const looking = fonts.whileLooking(() => Promise.reject(new UndeclaredFonts([use('Nowhere', '700')])));
     await expect(looking).rejects.toMatchObject({
       code,
@@ -51,7 +51,7 @@ describe('families of the web', () => {
   });
 
   it('that their own sheet does not declare are an error', async () => {
-    const fonts = openWebFonts(web(['https://fonts.test/Empty/400']));
+    const fonts = openWebFonts(web(['https://fonts.test/Empty/400']), false);
     const looking = fonts.whileLooking(() => Promise.reject(new UndeclaredFonts([use('Empty')])));
     await expect(looking).rejects.toMatchObject({
       code: 'FONT_FETCH_FAILED',

@@ -9,6 +9,8 @@ import type { RemoteFiles } from '../capture/remote-files.ts';
 export interface WebFonts {
   /** Style sheets found so far, sorted: a page that links them has the families. */
   readonly sheets: string[];
+  /** Families that cannot be had and that the next of their list may stand for, sorted. */
+  readonly lost: string[];
   /** Takes a look at the page again as long as it comes upon families that can be had. */
   whileLooking<Result>(look: () => Promise<Result>): Promise<Result>;
 }
@@ -23,15 +25,29 @@ export class UndeclaredFonts extends Error {
   }
 }
 
-export function openWebFonts(remote: RemoteFiles): WebFonts {
+/** `mayFallBack`: a family that cannot be had is left to the next of its list. */
+export function openWebFonts(remote: RemoteFiles, mayFallBack: boolean): WebFonts {
   const sheets = new Set<string>();
+  const lost = new Set<string>();
+
+  /** Whether the page may be looked at again without the family that an error names. */
+  function isLeftOut(error: unknown): boolean {
+    const family = mayFallBack && isEdgereelError(error) ? lostFamily(error) : null;
+    if (family === null || lost.has(family)) return false;
+    lost.add(family);
+    return true;
+  }
 
   async function findAll(fonts: readonly FontUse[]): Promise<void> {
     const linked = new Set(sheets);
     for (const font of fonts) {
-      const sheet = await findSheet(remote, font);
-      if (linked.has(sheet)) throw fontFailure('FONT_FETCH_FAILED', font, `is not declared by ${sheet}`);
-      sheets.add(sheet);
+      try {
+        const sheet = await findSheet(remote, font);
+        if (linked.has(sheet)) throw fontFailure('FONT_FETCH_FAILED', font, `is not declared by ${sheet}`);
+        sheets.add(sheet);
+      } catch (error) {
+        if (!isLeftOut(error)) throw error;
+      }
     }
   }
 
@@ -39,13 +55,16 @@ export function openWebFonts(remote: RemoteFiles): WebFonts {
     get sheets() {
       return [...sheets].toSorted();
     },
+    get lost() {
+      return [...lost].toSorted();
+    },
     async whileLooking(look) {
       for (;;) {
         try {
           return await look();
         } catch (error) {
-          if (!(error instanceof UndeclaredFonts)) throw error;
-          await findAll(error.fonts);
+          if (error instanceof UndeclaredFonts) await findAll(error.fonts.filter(({ family }) => !lost.has(family)));
+          else if (!isLeftOut(error)) throw error;
         }
       }
     },
@@ -78,7 +97,20 @@ function fontFailure(
 ): EdgereelError {
   return new EdgereelError(
     code,
-    `The font family "${family}" (weight ${weight}, used by ${element}) ${what}: add an @font-face with a file of the site.`,
+    `The font family "${family}" (weight ${weight}, used by ${element}) ${what}: add an @font-face with a file of the site, or let the next family of the list serve (${FALLBACK_OPTION}).`,
     { details: { family, weight, style, element }, cause },
   );
+}
+
+/** How a request asks for it, in the API and on the command line. */
+export const FALLBACK_OPTION = 'fontFallback: true, --font-fallback';
+
+/** Failures of a font file or sheet that leave the rest of the page as it is. */
+const FONT_LOSSES: readonly ErrorCode[] = [
+  ...(['FONT_FETCH_FAILED', 'FONT_FETCH_UNAVAILABLE', 'NOT_MEDIA_PAYLOAD', 'ASSET_MEDIA_TYPE_MISMATCH'] as const),
+  ...(['ASSET_NOT_FOUND', 'ASSET_TOO_LARGE'] as const),
+];
+
+function lostFamily({ code, details: { family } }: EdgereelError): string | null {
+  return FONT_LOSSES.includes(code) && typeof family === 'string' ? family : null;
 }

@@ -42,8 +42,15 @@ export function createYielding(): () => void {
   };
 }
 
-function bundledSheets(): HTMLLinkElement[] {
+export function bundledSheets(): HTMLLinkElement[] {
   return [...document.querySelectorAll<HTMLLinkElement>(SHEETS)];
+}
+
+/** Keys of the families that are declared by the bundled sheets and by nobody else. */
+export function bundledFamilies(): string[] {
+  return bundledSheets().flatMap((link) =>
+    link.sheet ? familiesOf(link.sheet).flatMap((family) => family ?? []) : [],
+  );
 }
 
 /** Family of each rule; null for one that declares none. */

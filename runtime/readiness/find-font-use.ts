@@ -26,7 +26,7 @@ export function findFontUse(url: string): FontName | null {
       }
     }
   }
-  const failed = describeFonts(texts).filter(({ state }) => state === 'failed');
+  const failed = describeFonts(texts, []).filter(({ state }) => state === 'failed');
   return failed.find(({ source }) => source === undefined) ?? failed[0] ?? null;
 }
 

@@ -1,5 +1,6 @@
 import { declaredFamilies, findFontUses, linkedFamilies } from '../../composition/fonts.ts';
-import { findBundled, findStandIn, isGenericFamily } from '../../composition/known-fonts.ts';
+import { findBundled, findStandIn, isFormatAlias, isGenericFamily } from '../../composition/known-fonts.ts';
+import { substitutionMessage } from '../../font-stand-ins.ts';
 import { defineRule } from '../rule.ts';
 
 export const fonts = defineRule({
@@ -10,7 +11,11 @@ export const fonts = defineRule({
     },
     system_font_will_alias: {
       severity: 'warning',
-      when: 'The first family of a `font-family` is a system font; a bundled family is shown instead.',
+      when: 'The first family of a `font-family` is a system font that the format maps to a bundled family, which is shown instead.',
+    },
+    font_substituted: {
+      severity: 'error',
+      when: 'The first family of a `font-family` belongs to an operating system or a foundry, so no font host has it; the nearest bundled family is shown instead.',
     },
   },
   *check({ document, site }) {
@@ -42,8 +47,8 @@ export const fonts = defineRule({
             element,
           }
         : {
-            code: 'system_font_will_alias',
-            message: `"${family}" is a font of some systems; "${standIn}" is shown instead.`,
+            code: isFormatAlias(family) ? 'system_font_will_alias' : 'font_substituted',
+            message: substitutionMessage(family, standIn),
             fixHint: `Name "${standIn}" first, or add an @font-face rule with a file of the site.`,
             place,
             element,

@@ -1,0 +1,100 @@
+/**
+ * What a page has asked for in vain: which of it the page cannot be without, and what is told of the rest.
+ * @module
+ */
+import { isForgivable, lossWarning, type LossKind } from '#contracts/losses.ts';
+import type { RenderWarning } from '#contracts/warning.ts';
+import type { CompositionPage } from '../capture/composition-page.ts';
+import { isHint, isLocal, isNotGiven, isScriptRequest, nameOf, type MissingFile } from '../capture/missing-file.ts';
+
+export interface Losses {
+  /** The first file that the page cannot be without. */
+  needed: MissingFile | null;
+  warnings: RenderWarning[];
+  /** Addresses that the page does without, sorted. */
+  urls: string[];
+}
+
+/** Warnings of a page that loses one file after another. */
+const MAX_LOSS_WARNINGS = 50;
+
+/** `lostFonts`: families that others stand for. `isMeant` limits what is looked at. */
+export async function findLosses(
+  page: CompositionPage,
+  lostFonts: readonly string[] = [],
+  isMeant: (file: MissingFile) => boolean = () => true,
+): Promise<Losses> {
+  const told = new Map<string, RenderWarning | null>();
+  for (const file of page.missing.filter(isMeant)) {
+    if (told.has(file.url)) continue;
+    const { kind, element } = await classify(page, file, lostFonts);
+    if (!isForgivable(kind) || !(mayBeLost(file) || kind === 'fontWithFallback' || kind === 'hint'))
+      return { needed: file, warnings: [], urls: [] };
+    if (kind === 'hint') continue;
+    told.set(file.url, kind === 'fontWithFallback' ? null : describeLoss(kind, file, element));
+  }
+  const warnings = [...told.values()].filter((warning) => warning !== null);
+  return { needed: null, warnings: withoutFlood(warnings), urls: [...told.keys()].toSorted() };
+}
+
+/** What is given and is something else, or must not be asked for, is no loss but a fault. */
+const mayBeLost = (file: MissingFile): boolean => isLocal(file.url) || isNotGiven(file.error);
+
+interface Classified {
+  kind: LossKind;
+  element: string | null;
+}
+
+async function classify(page: CompositionPage, file: MissingFile, lostFonts: readonly string[]): Promise<Classified> {
+  const { kind, url } = file;
+  const of = (loss: LossKind, element: string | null = null): Classified => ({ kind: loss, element });
+  if (isScriptRequest(kind)) return of('scriptFetch');
+  if (kind === 'Font') {
+    const use = await page.findFontUse(url);
+    if (use && lostFonts.includes(use.family)) return of('fontWithFallback');
+    if (!use && file.isPreload) return of('hint');
+    return of(!use && file.isByScript ? 'scriptFetch' : 'font', use?.element ?? null);
+  }
+  const isUsed = await page.usesFile(url);
+  if (isHint(file) && !isUsed) return of('hint');
+  switch (kind) {
+    case 'Image': {
+      if (!isUsed && file.isByScript) return of('scriptFetch');
+      const element = await page.findUser(url);
+      if (isLocal(url)) return of('sitePicture', element);
+      return of(
+        element !== null && /^(img|image|input|source|picture)\b/.test(element) ? 'webPicture' : 'webStyleImage',
+        element,
+      );
+    }
+    case 'Script':
+      return of(file.isByScript && page.scriptErrors.length === 0 ? 'scriptFetch' : 'script');
+    case 'Stylesheet':
+      return of(file.isByScript ? 'scriptFetch' : 'styleSheet');
+    case 'Media':
+      return of('video');
+    default:
+      return of('document');
+  }
+}
+
+function describeLoss(
+  kind: LossKind,
+  { url, error, kind: request }: MissingFile,
+  element: string | null,
+): RenderWarning {
+  const name = nameOf(url);
+  const user = element === null ? '' : ` It is used by ${element}.`;
+  const details = { ...error.details, url: name, kind: request.toLowerCase(), ...(element !== null && { element }) };
+  const subject = kind === 'scriptFetch' ? `A script asks for ${name} in vain` : `The picture ${name} is not shown`;
+  return lossWarning(kind, `${subject}: ${error.message}${user}`, details);
+}
+
+function withoutFlood(warnings: readonly RenderWarning[]): RenderWarning[] {
+  const more = warnings.slice(MAX_LOSS_WARNINGS);
+  const [first] = more;
+  if (!first) return [...warnings];
+  const { code, severity } = more.find((warning) => warning.severity === 'error') ?? first;
+  const rest = { code, severity, message: `${more.length} more files are lost.`, details: { count: more.length } };
+  return [...warnings.slice(0, MAX_LOSS_WARNINGS), rest];
+}
