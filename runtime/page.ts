@@ -21,6 +21,7 @@ import { createGlyphCheck } from './readiness/missing-glyphs.ts';
 import { createPictures } from './readiness/pictures.ts';
 import { sleep, whenReady, type Phase, type ReadinessCheck } from './readiness/when-ready.ts';
 import { passTime } from './readiness/waiting-time.ts';
+import { unsupportedWarnings } from './readiness/unsupported.ts';
 import { usesFile } from './readiness/uses-file.ts';
 import type { ScriptErrors } from './script-errors.ts';
 import type { Seeker } from './seeker.ts';
@@ -103,7 +104,7 @@ export function createPage({
       ...children.describe(),
       transfers: media.transfers(),
       toneMapped: media.toneMapped(),
-      warnings: [...readiness.warnings(), ...mapWarnings(), ...imageWarnings()],
+      warnings: [...readiness.warnings(), ...mapWarnings(), ...imageWarnings(), ...unsupportedWarnings()],
       webgl: webgl.describe(),
     }),
     findUser,

@@ -124,7 +124,7 @@ async function replyTo(request: Protocol.Network.Request, kind: RequestKind, fil
   if (file) return replyWith(file, request, kind);
   // Browsers ask for an icon on their own account.
   if (url.pathname === '/favicon.ico' || isUnseen(request, kind)) return EMPTY_404;
-  throw notInSite(request.url, kind);
+  throw notInSite(request.url, kind, files.site.findMeant(url.pathname.slice(1)));
 }
 
 function nullUnlessTold(error: unknown): null {

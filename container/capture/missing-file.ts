@@ -3,6 +3,7 @@
  * @module
  */
 import type { Protocol } from 'puppeteer-core';
+import { rawNameHint } from '#contracts/composition/raw-names.ts';
 import { EdgereelError } from '#contracts/errors.ts';
 
 /** Never resolved: each request is answered before it leaves the browser. HTTPS makes the page a secure context. */
@@ -60,10 +61,12 @@ function shorten(url: string): string {
 
 const MAX_INLINE_NAME_LENGTH = 64;
 
-export function notInSite(url: string, kind: RequestKind): EdgereelError {
+/** `meant`: a file of the site whose name an address cannot hold as it is. */
+export function notInSite(url: string, kind: RequestKind, meant: string | null): EdgereelError {
   const name = nameOf(url);
-  return new EdgereelError('ASSET_NOT_FOUND', `The ${kind.toLowerCase()} ${name} does not exist: add it to the site.`, {
-    details: { url: name },
+  const wayOut = meant === null ? 'add it to the site' : rawNameHint(meant);
+  return new EdgereelError('ASSET_NOT_FOUND', `The ${kind.toLowerCase()} ${name} does not exist: ${wayOut}.`, {
+    details: { url: name, ...(meant !== null && { meant }) },
   });
 }
 

@@ -5,6 +5,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { getMimeType } from 'hono/utils/mime';
+import { findRawName } from '#contracts/composition/raw-names.ts';
 import { EdgereelError } from '#contracts/errors.ts';
 import { MAX_PAGE_FILE_BYTES } from '#contracts/limits.ts';
 import { preparePage, RUNTIME_FOLDER, type PageSetup } from '#contracts/page.ts';
@@ -23,6 +24,8 @@ export interface FileServer {
    * HTML that a script fetches comes as it is.
    */
   read(path: string, use?: { asDocument: boolean }): Promise<ServedFile | null>;
+  /** The file that may have been meant by a path, not yet decoded, under which there is none. */
+  findMeant(path: string): string | null;
 }
 
 /** `bring` is told of each file before it is read. */
@@ -48,6 +51,7 @@ export function serveFiles(
       if (!asDocument || !contentType.startsWith('text/html')) return { body, contentType };
       return { body: Buffer.from(preparePage(body.toString('utf8'), setup)), contentType };
     },
+    findMeant: (path) => findRawName(path, files.keys()),
   };
 }
 

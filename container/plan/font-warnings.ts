@@ -25,13 +25,20 @@ export function fontWarnings({ fonts }: Pick<PageDescription, 'fonts'>): RenderW
   return [...warnings.values()];
 }
 
+/** Found in the page with all that scripts have made of it. */
+const PAGE_CODES = new Set<string>(['color_grading_ignored', 'webgpu_ignored']);
 const FONT_CODES = new Set<string>(LOSSES.formatFont.codes);
 
 /** Lint's findings without those that the page tells as well, which take their place in the source from them. */
 export function tellOnce(findings: readonly RenderWarning[], told: readonly RenderWarning[]): RenderWarning[] {
   const isSame = (finding: RenderWarning, { message }: RenderWarning): boolean =>
     FONT_CODES.has(finding.code) && finding.message === message;
-  const rest = findings.filter((finding) => !told.some((warning) => isSame(finding, warning)));
+  const toldCodes = new Set(told.map(({ code }) => code));
+  const rest = findings.filter(
+    (finding) =>
+      !told.some((warning) => isSame(finding, warning)) &&
+      !(PAGE_CODES.has(finding.code) && toldCodes.has(finding.code)),
+  );
   const placed = told.map((warning) => {
     const finding = findings.find((one) => isSame(one, warning));
     return finding ? { ...warning, details: { ...finding.details, ...warning.details } } : warning;

@@ -28,6 +28,7 @@ import { timelineFree } from './rules/timeline-free.ts';
 import { timelineRegistration } from './rules/timeline-registration.ts';
 import { timelineRegistry } from './rules/timeline-registry.ts';
 import { timing } from './rules/timing.ts';
+import { unsupported } from './rules/unsupported.ts';
 import { variables } from './rules/variables.ts';
 
 export const RULES: readonly Rule[] = [
@@ -56,6 +57,7 @@ export const RULES: readonly Rule[] = [
   gsapStyles,
   overlappingTweens,
   markup,
+  unsupported,
   scriptSyntax,
 ];
 

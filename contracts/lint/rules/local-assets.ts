@@ -1,6 +1,7 @@
 import type { HtmlElement } from '../../composition/html.ts';
 import { nameElement } from '../../composition/html.ts';
 import type { Place } from '../../composition/place.ts';
+import { findRawName, rawNameHint } from '../../composition/raw-names.ts';
 import { isStyleSheetLink } from '../../composition/site-model.ts';
 import { resolveUrl } from '../../composition/site-url.ts';
 import { isUnusableAddress } from '../media-address.ts';
@@ -26,10 +27,14 @@ export const localAssets = defineRule({
     for (const { url, place, element, isAudio } of [...htmlReferences(context), ...cssReferences(context)]) {
       const target = resolveUrl(url, place.file, site.paths);
       if (target.kind !== 'local' || target.path !== null || isUnusableAddress(url)) continue;
+      const meant = findRawName(target.wanted, site.paths) ?? findRawName(url.trim(), site.paths);
       yield {
         code: isAudio ? 'audio_src_not_found' : 'missing_local_asset',
         message: `${url} is not a file of the site.`,
-        fixHint: `Add ${target.wanted} to the site, or correct the path; upper and lower case differ.`,
+        fixHint:
+          meant !== null
+            ? `${rawNameHint(meant)}.`
+            : `Add ${target.wanted} to the site, or correct the path; upper and lower case differ.`,
         place,
         element,
       };

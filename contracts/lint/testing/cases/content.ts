@@ -66,6 +66,28 @@ export const CONTENT_CASES: readonly RuleCase[] = [
     ],
   },
   {
+    code: 'font_substituted',
+    bad: [
+      styled('pre { font-family: "SF Mono", Menlo, monospace }◀'),
+      styled('p { font: 700 2em/1 Impact }◀'),
+      page('<p style="font-family: \'Avenir Next Demi Bold\'">Hi</p>◀'),
+    ],
+    good: [
+      styled('p { font-family: Inter, "SF Mono" } i { font-family: "Inter Bold" } b { font-family: Arial }'),
+      styled('@font-face { font-family: "SF Mono"; src: url(data:font/woff2,) }\np { font-family: "SF Mono" }'),
+    ],
+  },
+  {
+    code: 'color_grading_ignored',
+    bad: [page(`<img src="data:image/png," data-color-grading='{"preset":"noir"}'>◀`)],
+    good: [page('<img src="data:image/png," data-color-grading="{}">'), page('')],
+  },
+  {
+    code: 'webgpu_ignored',
+    bad: [page('<canvas data-requires-webgpu></canvas>◀')],
+    good: [page('<canvas></canvas>')],
+  },
+  {
     code: 'system_font_will_alias',
     bad: [
       styled('p { font-family: "Helvetica Neue", Arial, sans-serif }◀'),
