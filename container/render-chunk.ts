@@ -2,9 +2,10 @@
  * One chunk: capture meets encode.
  * @module
  */
+import type { ConsoleLine } from '#contracts/console-line.ts';
 import { EdgereelError, withDetails } from '#contracts/errors.ts';
 import { CONTENT_TYPES, FORMAT_FACTS, type ChunkExtension } from '#contracts/formats.ts';
-import { chunkKey, chunkWarningsKey } from '#contracts/keys.ts';
+import { chunkConsoleKey, chunkKey, chunkWarningsKey } from '#contracts/keys.ts';
 import type { Chunk, RenderPlan } from '#contracts/plan.ts';
 import type { ChunkCall, ChunkResult, NodeProgress } from '#contracts/protocol.ts';
 import { boundWarnings, refuseUnforgiven, RenderWarnings, type RenderWarning } from '#contracts/warning.ts';
@@ -13,6 +14,7 @@ import type { LoadedPlan } from './artifacts/loaded-plan.ts';
 import type { BrowserLease } from './browser/browser-pool.ts';
 import { captureFrames } from './capture/capture-frames.ts';
 import { openComposition, type CompositionPage } from './capture/composition-page.ts';
+import { withConsole } from './capture/page-console.ts';
 import { PaintObstacle } from './capture/painter.ts';
 import { pictureKindOf } from './capture/picture-kind.ts';
 import { checkChunkFile } from './check-chunk-file.ts';
@@ -25,12 +27,18 @@ import { pictureFormOf } from './encode/encoder-arguments.ts';
 import type { Engine } from './engine.ts';
 import { fromSystemError } from './node-errors.ts';
 import { startStopwatch, type Stopwatch } from './stopwatch.ts';
+import { storeConsole } from './store-console.ts';
 import { makeSegment } from './store-segment.ts';
 import { makeTempFolder } from './temp-folder.ts';
 
 interface ChunkOptions {
   signal: AbortSignal;
   onProgress: (progress: NodeProgress) => void;
+}
+
+interface ConsoleOptions {
+  /** Told the last lines of the page's console, whatever became of it. */
+  onConsole: (lines: ConsoleLine[]) => Promise<void>;
 }
 
 /** Renders a chunk and stores it. A chunk that is in the store already is not rendered again. */
@@ -59,7 +67,10 @@ export async function renderChunk(
   const isSegment = extension === 'm4s';
   const path = folder.file(`chunk.${isSegment ? 'mp4' : extension}`);
   const { tenantId } = call;
-  const warnings = boundWarnings(await makeChunkFile(engine, loaded, chunk, path, watch, { ...options, tenantId }));
+  const onConsole = (lines: ConsoleLine[]) =>
+    storeConsole(store, chunkConsoleKey(tenantId, call.planHash, chunk.index), lines);
+  const made = await makeChunkFile(engine, loaded, chunk, path, watch, { ...options, tenantId, onConsole });
+  const warnings = boundWarnings(made);
   // What is refused must not lie in the store for the next attempt; what is not is known before the chunk is.
   refuseUnforgiven(warnings, strictness);
   if (warnings.length > 0) await store.putJson(warningsKey, warnings);
@@ -91,7 +102,7 @@ async function makeChunkFile(
   chunk: Chunk,
   outputPath: string,
   watch: Stopwatch,
-  { tenantId, signal, onProgress }: ChunkOptions & { tenantId: string },
+  { tenantId, signal, onProgress, onConsole }: ChunkOptions & ConsoleOptions & { tenantId: string },
 ): Promise<RenderWarning[]> {
   const { plan } = loaded;
   if (plan.engine.id !== engine.build.id) {
@@ -102,9 +113,12 @@ async function makeChunkFile(
   }
   const framesTotal = chunk.endFrame - chunk.startFrame;
   const { encode, painting } = plan;
+  let opened: CompositionPage | null = null;
+  const linesOf = () => opened?.console.lines(plan.fps, chunk.index) ?? [];
   try {
     await using lease = await watch.time('browser', () => engine.browsers.lease(tenantId));
     await using page = await watch.time('page', () => openPlannedPage(engine, lease, loaded, signal));
+    opened = page;
     const frames = captureFrames(page, { ...chunk, fps: plan.fps, hdr: encode.hdr, painting });
     await watch.time('capture', () =>
       encodeChunk(
@@ -136,9 +150,11 @@ async function makeChunkFile(
     if (error instanceof PaintObstacle) {
       // It comes at the same frame each time, so the chunk stays a function of plan and index.
       const drawn = { ...loaded, plan: { ...plan, painting: null } };
-      return makeChunkFile(engine, drawn, chunk, outputPath, watch, { tenantId, signal, onProgress });
+      return await makeChunkFile(engine, drawn, chunk, outputPath, watch, { tenantId, signal, onProgress, onConsole });
     }
-    throw withDetails(fromSystemError(error), { stage: 'chunk', chunkIndex: chunk.index });
+    throw withConsole(withDetails(fromSystemError(error), { stage: 'chunk', chunkIndex: chunk.index }), linesOf());
+  } finally {
+    await onConsole(linesOf());
   }
 }
 

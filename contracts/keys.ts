@@ -26,6 +26,14 @@ export const chunkKey = (
 /** What a chunk was rendered in spite of; there is none beside one that needs no word. */
 export const chunkWarningsKey = (tenantId: string, planHash: string, index: number): string =>
   `${chunkPrefix(tenantId, planHash)}${padIndex(index)}.warnings.json`;
+/** The last lines of the console of a chunk's page; there is none beside one that wrote nothing. */
+export const chunkConsoleKey = (tenantId: string, planHash: string, index: number): string =>
+  `${chunkPrefix(tenantId, planHash)}${padIndex(index)}.console.json`;
+/** Index of the chunk whose console lies at a key; null when the key is not of one. */
+export function consoleChunkOf(key: string): number | null {
+  const match = /\/(\d{6})\.console\.json$/.exec(key);
+  return match ? Number(match[1]) : null;
+}
 /** Index of the chunk whose warnings lie at a key; null when the key is not of warnings. */
 export function warnedChunkOf(key: string): number | null {
   const match = /\/(\d{6})\.warnings\.json$/.exec(key);
@@ -46,6 +54,7 @@ export type RenderObject =
   | 'sprites.jpg'
   | 'sprites.vtt'
   | 'manifest.json'
+  | 'console.json'
   | `stream/${string}`;
 export const renderPrefix = (tenantId: string, renderId: string): string => `renders/${tenantId}/${renderId}/`;
 export const renderKey = (tenantId: string, renderId: string, object: RenderObject): string =>

@@ -82,6 +82,8 @@ export const RenderView = z.object({
     /** Where they were asked for. */
     sprites: z.string().optional(),
     manifest: z.string(),
+    /** What its pages wrote to the console. */
+    logs: z.string().optional(),
     cancel: z.string(),
     retry: z.string(),
   }),

@@ -15,6 +15,7 @@ import { engineFiles } from './routes/engine-files.ts';
 import { health } from './routes/health.ts';
 import { preview } from './routes/preview.ts';
 import { renderEvents } from './routes/render-events.ts';
+import { renderLogs } from './routes/render-logs.ts';
 import { renderOutput } from './routes/render-output.ts';
 import { renderStream } from './routes/render-stream.ts';
 import { renders } from './routes/renders.ts';
@@ -36,6 +37,7 @@ export function createApp(log: Logger = consoleLogger): Hono<AppEnv> {
   app.use('/api/*', tenantAuth);
   app.route('/api', renders);
   app.route('/api', renderEvents);
+  app.route('/api', renderLogs);
   app.route('/api', siteBlobs);
   app.route('/api', sites);
   app.route('/api', compositions);

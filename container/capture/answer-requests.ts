@@ -4,6 +4,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import type { CDPSession, Protocol } from 'puppeteer-core';
+import { decodePath } from '#contracts/composition/raw-names.ts';
 import { asEdgereelError, isEdgereelError, type EdgereelError } from '#contracts/errors.ts';
 import { RUNTIME_PATH } from '#contracts/page.ts';
 import { findRefusal } from '#contracts/remote.ts';
@@ -120,7 +121,9 @@ async function replyTo(request: Protocol.Network.Request, kind: RequestKind, fil
   const media = await answerMedia(files.media, url);
   if (media) return replyWith(media, request, kind);
   // A file that cannot be read is missing too; an unanswered request would hold the page up.
-  const file = await files.site.read(pathOf(url), { asDocument: kind === 'Document' }).catch(nullUnlessTold);
+  const file = await files.site
+    .read(decodePath(url.pathname.slice(1)), { asDocument: kind === 'Document' })
+    .catch(nullUnlessTold);
   if (file) return replyWith(file, request, kind);
   // Browsers ask for an icon on their own account.
   if (url.pathname === '/favicon.ico' || isUnseen(request, kind)) return EMPTY_404;
@@ -170,14 +173,6 @@ function replyWith(
     }),
     ...(request.method !== 'HEAD' && { body: body.toString('base64') }),
   };
-}
-
-function pathOf(url: URL): string {
-  try {
-    return decodeURIComponent(url.pathname).slice(1);
-  } catch {
-    return url.pathname.slice(1);
-  }
 }
 
 /** A script that sends headers of its own asks first whether it may. */

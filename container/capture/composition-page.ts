@@ -21,6 +21,7 @@ import { makeAsk, orLeft, seekTo, tellTime, type AskPage } from './ask-page.ts';
 import { startFrameClock, type FrameClock, type PictureKind } from './frame-clock.ts';
 import { loadPage, tickUntil } from './load-page.ts';
 import type { MissingFile } from './missing-file.ts';
+import { keepConsole, withConsole, type PageConsole } from './page-console.ts';
 import { collectScriptErrors, makeEvaluate, type Evaluate, type ScriptError } from './page-scripts.ts';
 import { openPainter, type Painter } from './painter.ts';
 import type { BrokenPicture, PageMedia } from './page-media.ts';
@@ -50,6 +51,7 @@ export interface CompositionPage extends AsyncDisposable {
   /** Grows while the page runs. */
   readonly missing: readonly MissingFile[];
   readonly scriptErrors: readonly ScriptError[];
+  readonly console: PageConsole;
   describe(): Promise<PageDescription>;
   /** Short name of an element that uses the file at a URL; null when none is found. */
   findUser(url: string): Promise<string | null>;
@@ -96,6 +98,7 @@ export async function openComposition(
   const session = await openPage(lease, source.viewport, signal, { isInProfile: isPainted });
   let opening: Promise<Painter> | null = null;
   let compositionFrame: string | undefined;
+  const console = keepConsole(session.cdp);
   const close = async (): Promise<void> => {
     await session[Symbol.asyncDispose]();
     await opening?.then(
@@ -126,7 +129,7 @@ export async function openComposition(
     // What a decoder takes is not the page's time.
     const askForMedia = makeAsk(makeEvaluate(session, PICTURES_TIMEOUT_MS, departure.promise), isPainted);
     const page: CompositionPage = {
-      ...{ clock, scriptErrors, missing: requests.missing },
+      ...{ clock, scriptErrors, console, missing: requests.missing },
       whenAnswered: () => session.guard(requests.whenAnswered()),
       checkDrawer: () => session.checkDrawing(),
       async checkDrawing() {
@@ -135,13 +138,13 @@ export async function openComposition(
         if (lost > 0) throw contextLost(lost);
       },
       ...questions(ask),
-      ...pictures(session, { evaluate, ask, askForMedia }, source, painter),
+      ...pictures(session, { evaluate, ask, askForMedia, console }, source, painter),
       [Symbol.asyncDispose]: close,
     };
     return { page, readiness };
   } catch (error) {
     await close();
-    throw error;
+    throw withConsole(error, console.lines(source.setup.fps, null));
   }
 }
 
@@ -159,12 +162,18 @@ const questions = (ask: AskPage) => ({
 /** Frame after frame: the pictures of its videos are brought, then the page is put there. */
 function pictures(
   session: PageSession,
-  { evaluate, ask, askForMedia }: { evaluate: Evaluate; ask: AskPage; askForMedia: AskPage },
+  {
+    evaluate,
+    ask,
+    askForMedia,
+    console,
+  }: { evaluate: Evaluate; ask: AskPage; askForMedia: AskPage; console: PageConsole },
   { media, isPainted }: CompositionSource,
   painter: Painter | null,
 ) {
   let hasVideos = false;
   const prepareSeek = async (timeSeconds: number): Promise<void> => {
+    console.enter(timeSeconds);
     if (hasVideos) await askForMedia('prepareSeek', timeSeconds);
   };
   return {

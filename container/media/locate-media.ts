@@ -2,6 +2,7 @@
  * The files that media elements name, on this node's disk.
  * @module
  */
+import { decodePath, findRawName } from '#contracts/composition/raw-names.ts';
 import { open } from 'node:fs/promises';
 import { EdgereelError } from '#contracts/errors.ts';
 import { checkPayload } from '../capture/check-payload.ts';
@@ -24,8 +25,9 @@ export async function locateMedia(
 }
 
 function pathInSite(url: string, files: SiteFiles): string {
-  const path = files.get(decodeURIComponent(new URL(url).pathname.slice(1)));
-  if (path === undefined) throw notInSite(url, 'Media');
+  const asked = new URL(url).pathname.slice(1);
+  const path = files.get(decodePath(asked));
+  if (path === undefined) throw notInSite(url, 'Media', findRawName(asked, files.keys()));
   return path;
 }
 

@@ -2,6 +2,7 @@
  * How the composition is looked at while it is planned: each look is a page of its own.
  * @module
  */
+import type { ConsoleLine } from '#contracts/console-line.ts';
 import { FORMAT_FACTS } from '#contracts/formats.ts';
 import { DEFAULT_FPS } from '#contracts/fps.ts';
 import type { HdrTransfer } from '#contracts/hdr.ts';
@@ -10,6 +11,7 @@ import type { PlanCall } from '#contracts/protocol.ts';
 import type { BrowserLease } from '../browser/browser-pool.ts';
 import type { Viewport } from '../browser/page-session.ts';
 import { openComposition, type CompositionPage, type CompositionSource } from '../capture/composition-page.ts';
+import { withConsole } from '../capture/page-console.ts';
 import { pictureKindOf } from '../capture/picture-kind.ts';
 import type { SiteFiles } from '../capture/site-files.ts';
 import type { Engine } from '../engine.ts';
@@ -72,6 +74,7 @@ export function openLooks(
   lease: BrowserLease,
   { engine, freezer, library }: { engine: Engine; freezer: Freezer; library: ProbingLibrary },
   { fontFallback = false }: Pick<PlanCall, 'fontFallback'>,
+  onConsole: (lines: ConsoleLine[]) => void,
   signal: AbortSignal,
 ): Looks {
   const webFonts = openWebFonts(freezer, fontFallback);
@@ -91,7 +94,19 @@ export function openLooks(
           const { page, readiness } = await openComposition(lease, { ...known, setup, media }, signal);
           await using _ = page;
           const seconds = (performance.now() - opening) / 1000;
-          return await at({ page, readiness, readyTimeoutMs: known.readyTimeoutMs, seconds, lostFonts: webFonts.lost });
+          try {
+            return await at({
+              page,
+              readiness,
+              readyTimeoutMs: known.readyTimeoutMs,
+              seconds,
+              lostFonts: webFonts.lost,
+            });
+          } catch (error) {
+            throw withConsole(error, page.console.lines(setup.fps, null));
+          } finally {
+            onConsole(page.console.lines(setup.fps, null));
+          }
         }),
       ),
   };

@@ -3,16 +3,18 @@
  * @module
  */
 import { createHash } from 'node:crypto';
+import type { ConsoleLine } from '#contracts/console-line.ts';
 import { EdgereelError, isEdgereelError } from '#contracts/errors.ts';
 import { FORMAT_FACTS } from '#contracts/formats.ts';
 import { frameTime } from '#contracts/fps.ts';
-import { planKey, siteKey } from '#contracts/keys.ts';
+import { planKey, renderKey, siteKey } from '#contracts/keys.ts';
 import { canonicalJson, type RenderPlan } from '#contracts/plan.ts';
 import { PROTOCOL_VERSION, type NodeProgress, type PlanCall, type PlanResult } from '#contracts/protocol.ts';
 import { inSiteOrder, SiteManifest } from '#contracts/site.ts';
 import { boundWarnings, refuseUnforgiven } from '#contracts/warning.ts';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
 import { downloadBlobs, filesIn } from '../artifacts/download-blobs.ts';
+import { storeConsole } from '../store-console.ts';
 import type { Engine } from '../engine.ts';
 import { openProbingLibrary } from '../media/media-library.ts';
 import { makeTempFolder } from '../temp-folder.ts';
@@ -41,17 +43,21 @@ export async function makePlan(
   const codec = FORMAT_FACTS[call.format].audio;
   await using soundWork = openSoundWork({ engine, library, folder, codec }, signal);
   const sources = { engine, files, freezer, library, texts, folder };
+  let lines: ConsoleLine[] = [];
+  const onConsole = (last: ConsoleLine[]): void => void (lines = last);
   const study = async (mayBePainted: boolean) => {
     await using lease = await engine.browsers.lease(call.tenantId);
     // Awaited, because the browser is given back when this function ends.
-    return await studyPage(lease, call, sources, { mayBePainted, signal, onHeard: soundWork.begin });
+    return await studyPage(lease, call, sources, { mayBePainted, signal, onHeard: soundWork.begin, onConsole });
   };
   const mayBePainted = isPaintable(call.codec) && !(await findDrawingObstacle(site.files, files));
   // There are pages that Chrome can show, and dies of when it is to paint them.
-  const studied = await study(mayBePainted).catch((error: unknown) => {
-    if (!mayBePainted || !isEdgereelError(error) || error.code !== 'BROWSER_CRASHED') throw error;
-    return study(false);
-  });
+  const studied = await study(mayBePainted)
+    .catch((error: unknown) => {
+      if (!mayBePainted || !isEdgereelError(error) || error.code !== 'BROWSER_CRASHED') throw error;
+      return study(false);
+    })
+    .finally(() => storeConsole(store, renderKey(call.tenantId, call.renderId, 'console.json'), lines));
   const { facts, firstFrame, frameCount, chunks, encode, painting } = studied;
   const sound = await soundWork.finish(studied.tracks);
   const warnings = [...studied.warnings, ...(sound?.warnings ?? [])];

@@ -3,6 +3,7 @@
  * says, and can be painted.
  * @module
  */
+import type { ConsoleLine } from '#contracts/console-line.ts';
 import { FORMAT_FACTS } from '#contracts/formats.ts';
 import { canonicalJson, planChunks, type Chunk, type EncodeSettings } from '#contracts/plan.ts';
 import type { PlanCall } from '#contracts/protocol.ts';
@@ -53,16 +54,18 @@ interface Study {
   signal: AbortSignal;
   /** Told what is heard as soon as that is known, perhaps more than once. */
   onHeard: (heard: Heard) => void;
+  /** Told the last lines of each page's console as the page is closed. */
+  onConsole: (lines: ConsoleLine[]) => void;
 }
 
 export async function studyPage(
   lease: BrowserLease,
   call: PlanCall,
   { texts, ...sources }: Sources,
-  { mayBePainted, signal, onHeard }: Study,
+  { mayBePainted, signal, onHeard, onConsole }: Study,
 ): Promise<StudiedPage> {
   const { engine, freezer, folder } = sources;
-  const looks = openLooks(lease, sources, call, signal);
+  const looks = openLooks(lease, sources, call, onConsole, signal);
   const timing =
     call.isEstimated === false ? null : { ffmpegPath: engine.ffmpegPath, outputPath: folder.file('timed') };
 

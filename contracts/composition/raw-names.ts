@@ -12,12 +12,12 @@ export const asAddress = (path: string): string =>
  * the browser took for a fragment or a query. `paths` are all files of the site; `path` is what the browser asked for, before it is decoded.
  */
 export function findRawName(path: string, paths: Iterable<string>): string | null {
-  const decoded = decode(path);
+  const decoded = decodePath(path);
   let longer: string | null = null;
   for (const candidate of paths) {
     if (candidate === path && path !== decoded) return candidate;
     // An address that is written by hand may hold spaces; a request does not.
-    if (/[%#?]/.test(candidate) && decode(candidate) === decoded && candidate !== decoded) return candidate;
+    if (/[%#?]/.test(candidate) && decodePath(candidate) === decoded && candidate !== decoded) return candidate;
     const isLonger = ['#', '?'].some((mark) => candidate.startsWith(`${decoded}${mark}`));
     if (isLonger && (longer === null || candidate < longer)) longer = candidate;
   }
@@ -27,7 +27,8 @@ export function findRawName(path: string, paths: Iterable<string>): string | nul
 /** What to say when the file that was meant is there. */
 export const rawNameHint = (path: string): string => `The file ${path} exists: write it as ${asAddress(path)}`;
 
-function decode(path: string): string {
+/** A path that no browser can decode is taken as it is. */
+export function decodePath(path: string): string {
   try {
     return decodeURIComponent(path);
   } catch {

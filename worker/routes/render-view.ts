@@ -36,6 +36,7 @@ export async function presentRender(
     ...(isStream && { playlist: await signed(`stream/${STREAM_FILES.master}`, 'stream') }),
     ...(hasSprites && { sprites: await signed('sprites.vtt', 'sprites') }),
     manifest: `${self}/manifest`,
+    logs: `${self}/logs`,
     cancel: `${self}/cancel`,
     retry: `${self}/retry`,
   };

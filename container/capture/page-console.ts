@@ -1,0 +1,113 @@
+/**
+ * The console of a page: its last lines, each with the frame that was being drawn.
+ * @module
+ */
+import type { CDPSession, Protocol } from 'puppeteer-core';
+import {
+  MAX_CONSOLE_LINES,
+  MAX_CONSOLE_TEXT_LENGTH,
+  MAX_LINES_OF_FAILURE,
+  type ConsoleLine,
+} from '#contracts/console-line.ts';
+import { isEdgereelError, withDetails } from '#contracts/errors.ts';
+import type { Fps } from '#contracts/fps.ts';
+import { PAGE_ORIGIN } from './missing-file.ts';
+
+export interface PageConsole {
+  /** The last lines so far; frames count at this rate. */
+  lines(fps: Fps, chunk: number | null): ConsoleLine[];
+  /** What is written from here on is written at this time of the composition. */
+  enter(timeSeconds: number): void;
+}
+
+type Line = Pick<ConsoleLine, 'level' | 'text' | 'source'> & { timeSeconds: number | null };
+
+const LEVELS: Readonly<Record<string, ConsoleLine['level']>> = {
+  debug: 'debug',
+  trace: 'debug',
+  warning: 'warning',
+  error: 'error',
+  assert: 'error',
+};
+/** Calls that write nothing. */
+const SILENT = new Set<string>(['clear', 'endGroup', 'profile', 'profileEnd']);
+
+export function keepConsole(cdp: CDPSession): PageConsole {
+  let lines: Line[] = [];
+  let timeSeconds: number | null = null;
+  const add = (line: Omit<Line, 'timeSeconds'>): void => {
+    lines.push({ ...line, timeSeconds });
+    // Half of them go at once, so that a page that writes without end costs no copy for each line.
+    if (lines.length >= 2 * MAX_CONSOLE_LINES) lines = lines.slice(-MAX_CONSOLE_LINES);
+  };
+  cdp.on('Runtime.consoleAPICalled', ({ type, args, stackTrace }) => {
+    if (SILENT.has(type)) return;
+    const [place] = stackTrace?.callFrames ?? [];
+    add({
+      level: LEVELS[type] ?? 'info',
+      text: bound(formatArguments(args)),
+      ...sourceOf(place?.url, place?.lineNumber),
+    });
+  });
+  cdp.on('Runtime.exceptionThrown', ({ exceptionDetails: { exception, text, url, lineNumber } }) => {
+    const thrown = exception ? describe(exception) : '';
+    add({ level: 'error', text: bound(`${text} ${thrown}`.trim()), ...sourceOf(url, lineNumber) });
+  });
+  return {
+    lines: ({ num, den }, chunk) =>
+      lines.slice(-MAX_CONSOLE_LINES).map(({ timeSeconds: at, ...line }) => ({
+        ...line,
+        frame: at === null ? null : Math.floor((at * num) / den + 1e-6),
+        chunk,
+      })),
+    enter: (at) => void (timeSeconds = at),
+  };
+}
+
+/** Adds the last lines to a failure. */
+export function withConsole(error: unknown, lines: readonly ConsoleLine[]): unknown {
+  if (lines.length === 0 || !isEdgereelError(error)) return error;
+  return withDetails(error, { console: lines.slice(-MAX_LINES_OF_FAILURE) });
+}
+
+function sourceOf(url: string | undefined, lineNumber: number | undefined): Pick<Line, 'source'> {
+  if (!url) return {};
+  const name = url.replace(`${PAGE_ORIGIN}/`, '');
+  return { source: bound(lineNumber === undefined ? name : `${name}:${lineNumber + 1}`) };
+}
+
+function bound(text: string): string {
+  return text.length > MAX_CONSOLE_TEXT_LENGTH ? `${text.slice(0, MAX_CONSOLE_TEXT_LENGTH - 1)}…` : text;
+}
+
+type Value = Protocol.Runtime.RemoteObject;
+
+/** Values one behind the other; a first text may say with `%s` and its like where they go. */
+export function formatArguments([first, ...rest]: readonly Value[]): string {
+  if (!first) return '';
+  if (first.type !== 'string') return [first, ...rest].map(describe).join(' ');
+  const values = [...rest];
+  const text = String(first.value).replaceAll(/%([sdifoOc%])/g, (mark, kind: string) => {
+    if (kind === '%') return '%';
+    const value = values.shift();
+    if (!value) return mark;
+    return kind === 'c' ? '' : describe(value);
+  });
+  return [text, ...values.map(describe)].join(' ');
+}
+
+function describe({ type, value, description, unserializableValue, preview }: Value): string {
+  if (type === 'undefined') return 'undefined';
+  if (value !== undefined && typeof value !== 'object') return String(value);
+  if (value === null) return 'null';
+  if (preview && preview.subtype !== 'error') return describePreview(preview);
+  return unserializableValue ?? description ?? JSON.stringify(value) ?? type;
+}
+
+function describePreview({ subtype, description = '', overflow, properties }: Protocol.Runtime.ObjectPreview): string {
+  const isList = subtype === 'array' || subtype === 'typedarray';
+  if (properties.length === 0 && !isList && description !== 'Object') return description;
+  const parts = properties.map(({ name, value = '' }) => (isList ? value : `${name}: ${value}`));
+  const inner = [...parts, ...(overflow ? ['…'] : [])].join(', ');
+  return isList ? `[${inner}]` : `${description === 'Object' ? '' : `${description} `}{${inner}}`;
+}
