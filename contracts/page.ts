@@ -31,7 +31,7 @@ export interface EdgereelPage {
   findUser(url: string): string | null;
   /** The text that wants the font file at an absolute URL; null when none does. */
   findFontUse(url: string): FontName | null;
-  /** Whether anything but a hint to load it ahead (`<link rel="preload">`) wants the file at an absolute URL, which is no font. */
+  /** Whether anything but a hint to load it ahead (`<link rel="preload">`) names the file at an absolute URL: an element, a style, a sheet. */
   usesFile(url: string): boolean;
   /** Gets the pictures of the videos that show at a composition time, so that the seek itself finds them there. */
   prepareSeek(timeSeconds: number): Promise<void>;

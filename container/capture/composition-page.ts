@@ -57,7 +57,7 @@ export interface CompositionPage extends AsyncDisposable {
   findUser(url: string): Promise<string | null>;
   /** The text that wants the font file at a URL; null when none is found. */
   findFontUse(url: string): Promise<FontName | null>;
-  /** Whether anything but a hint to load it ahead wants the file at a URL, which is no font. */
+  /** Whether anything but a hint to load it ahead names the file at a URL. */
   usesFile(url: string): Promise<boolean>;
   /** As `EdgereelPage` has it. */
   sampleVolumes(times: readonly number[]): Promise<Record<string, number[]>>;

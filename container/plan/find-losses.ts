@@ -15,9 +15,6 @@ export interface Losses {
   urls: string[];
 }
 
-/** Warnings of a page that loses one file after another. */
-const MAX_LOSS_WARNINGS = 50;
-
 /** `lostFonts`: families that others stand for. `isMeant` limits what is looked at. */
 export async function findLosses(
   page: CompositionPage,
@@ -34,7 +31,7 @@ export async function findLosses(
     told.set(file.url, kind === 'fontWithFallback' ? null : describeLoss(kind, file, element));
   }
   const warnings = [...told.values()].filter((warning) => warning !== null);
-  return { needed: null, warnings: withoutFlood(warnings), urls: [...told.keys()].toSorted() };
+  return { needed: null, warnings, urls: [...told.keys()].toSorted() };
 }
 
 /** What is given and is something else, or must not be asked for, is no loss but a fault. */
@@ -53,13 +50,14 @@ async function classify(page: CompositionPage, file: MissingFile, lostFonts: rea
     const use = await page.findFontUse(url);
     if (use && lostFonts.includes(use.family)) return of('fontWithFallback');
     if (!use && file.isPreload) return of('hint');
-    return of(!use && file.isByScript ? 'scriptFetch' : 'font', use?.element ?? null);
+    return of(use || (await page.usesFile(url)) ? 'font' : 'scriptFetch', use?.element ?? null);
   }
   const isUsed = await page.usesFile(url);
   if (isHint(file) && !isUsed) return of('hint');
   switch (kind) {
     case 'Image': {
-      if (!isUsed && file.isByScript) return of('scriptFetch');
+      // Chrome does not tell a script's pictures from others: they are those that nothing shows.
+      if (!isUsed) return of('scriptFetch');
       const element = await page.findUser(url);
       if (isLocal(url)) return of('sitePicture', element);
       return of(
@@ -86,15 +84,7 @@ function describeLoss(
   const name = nameOf(url);
   const user = element === null ? '' : ` It is used by ${element}.`;
   const details = { ...error.details, url: name, kind: request.toLowerCase(), ...(element !== null && { element }) };
-  const subject = kind === 'scriptFetch' ? `A script asks for ${name} in vain` : `The picture ${name} is not shown`;
+  const subject =
+    kind === 'scriptFetch' ? `A script or a frame asks for ${name} in vain` : `The picture ${name} is not shown`;
   return lossWarning(kind, `${subject}: ${error.message}${user}`, details);
-}
-
-function withoutFlood(warnings: readonly RenderWarning[]): RenderWarning[] {
-  const more = warnings.slice(MAX_LOSS_WARNINGS);
-  const [first] = more;
-  if (!first) return [...warnings];
-  const { code, severity } = more.find((warning) => warning.severity === 'error') ?? first;
-  const rest = { code, severity, message: `${more.length} more files are lost.`, details: { count: more.length } };
-  return [...warnings.slice(0, MAX_LOSS_WARNINGS), rest];
 }

@@ -73,7 +73,7 @@ export async function studyPage(
   const lookFirst = (known: KnownPage) =>
     looks.look(known, async (looked) => {
       const facts = await probe(looked, call, freezer);
-      const warnings = [...texts.warnings, ...facts.warnings];
+      const warnings = tellOnce(texts.warnings, facts.warnings);
       refuseUnforgiven(warnings, call.strictness);
       const framing = framesOf(facts, call);
       onHeard({ ...facts, ...framing });

@@ -3,6 +3,18 @@ import { imageUrls } from './image-urls.ts';
 
 /** What only says that a file may be wanted uses none. */
 const HINTS = 'link:is([rel~="preload" i], [rel~="modulepreload" i], [rel~="prefetch" i], [rel~="icon" i])';
+const PROPERTIES = [
+  ...[
+    'background-image',
+    'mask-image',
+    'border-image-source',
+    'list-style-image',
+    'content',
+    'cursor',
+    'shape-outside',
+  ],
+  ...['clip-path', 'filter', 'mask-border-source', '-webkit-mask-box-image-source'],
+];
 const ATTRIBUTES = ['src', 'href', 'poster', 'data', 'xlink:href'];
 
 /** Short name of an element that uses the file at a URL, by attribute or by style; null when none does. */
@@ -17,8 +29,8 @@ function isUsedBy(element: Element, url: string): boolean {
   }
   if (ATTRIBUTES.some((name) => absolute(element.getAttribute(name)) === url)) return true;
   return [null, '::before', '::after'].some((pseudoElement) => {
-    const { backgroundImage, maskImage, borderImageSource, listStyleImage } = getComputedStyle(element, pseudoElement);
-    const text = [backgroundImage, maskImage, borderImageSource, listStyleImage].join(' ');
+    const style = getComputedStyle(element, pseudoElement);
+    const text = PROPERTIES.map((property) => style.getPropertyValue(property)).join(' ');
     return imageUrls(text, document.baseURI).includes(url);
   });
 }
