@@ -9,7 +9,8 @@ import {
   MAX_LINES_OF_FAILURE,
   type ConsoleLine,
 } from '#contracts/console-line.ts';
-import { isEdgereelError, withDetails } from '#contracts/errors.ts';
+import { boundText } from '#contracts/bound-text.ts';
+import { EdgereelError, isEdgereelError } from '#contracts/errors.ts';
 import type { Fps } from '#contracts/fps.ts';
 import { PAGE_ORIGIN } from './missing-file.ts';
 
@@ -64,10 +65,20 @@ export function keepConsole(cdp: CDPSession): PageConsole {
   };
 }
 
+/** Of a line in the details of a failure. */
+const MAX_TEXT_IN_FAILURE = 400;
+
 /** Adds the last lines to a failure. */
 export function withConsole(error: unknown, lines: readonly ConsoleLine[]): unknown {
-  if (lines.length === 0 || !isEdgereelError(error)) return error;
-  return withDetails(error, { console: lines.slice(-MAX_LINES_OF_FAILURE) });
+  if (lines.length === 0 || !isEdgereelError(error) || 'console' in error.details) return error;
+  const last = lines
+    .slice(-MAX_LINES_OF_FAILURE)
+    .map((line) => ({ ...line, text: boundText(line.text, MAX_TEXT_IN_FAILURE) }));
+  // What the failure itself tells comes first: details are bounded from their end.
+  return new EdgereelError(error.code, error.message, {
+    details: { ...error.details, console: last },
+    cause: error.cause,
+  });
 }
 
 function sourceOf(url: string | undefined, lineNumber: number | undefined): Pick<Line, 'source'> {
@@ -76,9 +87,7 @@ function sourceOf(url: string | undefined, lineNumber: number | undefined): Pick
   return { source: bound(lineNumber === undefined ? name : `${name}:${lineNumber + 1}`) };
 }
 
-function bound(text: string): string {
-  return text.length > MAX_CONSOLE_TEXT_LENGTH ? `${text.slice(0, MAX_CONSOLE_TEXT_LENGTH - 1)}…` : text;
-}
+const bound = (text: string): string => boundText(text, MAX_CONSOLE_TEXT_LENGTH);
 
 type Value = Protocol.Runtime.RemoteObject;
 
