@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { preparePage } from '#contracts/page.ts';
@@ -177,4 +179,38 @@ test('a frame inside the page stands at the time of its host, as in a capture', 
     await send(page, { action: 'seek', frame });
     await expect.poll(() => innerOf(page).evaluate(state), { timeout: 10_000 }).toEqual(expected);
   }
+});
+
+test('a system family is drawn by the nearest bundled one in a preview as in a render, and no host is asked for it', async () => {
+  const font = await readFile(
+    createRequire(import.meta.url).resolve(
+      '@fontsource-variable/jetbrains-mono/files/jetbrains-mono-latin-wght-normal.woff2',
+    ),
+  );
+  const page = await browser.open(
+    composition(
+      `<style>@font-face { font-family: Brand; src: local("SFMono-Bold") }</style>
+       <p style='font-family: "SF Mono", serif'>One</p><p style="font-family: Brand">Two</p>`,
+    ),
+    {
+      setup: SETUP,
+      files: {
+        '/__edgereel/fonts.css':
+          '@font-face{font-family:"JetBrains Mono";font-weight:100 800;src:url(fonts/mono.woff2)format("woff2");unicode-range:U+0-FF}',
+        '/__edgereel/fonts/mono.woff2': font,
+      },
+    },
+  );
+  await page.evaluate(() => window.__edgereel!.whenReady(5000));
+  const faces = await page.evaluate(() =>
+    [...document.fonts].map(({ family, weight, status }) => `${family} ${weight} ${status}`),
+  );
+  expect(faces.map((face) => face.replaceAll('"', ''))).toEqual(
+    expect.arrayContaining(['SF Mono 100 800 loaded', 'Brand 700 loaded']),
+  );
+  expect(await page.evaluate(() => window.__edgereel!.describe().fonts)).toMatchObject([
+    { family: 'SF Mono', state: 'available', standIn: { family: 'JetBrains Mono' } },
+    { family: 'Brand', state: 'available', standIn: { name: 'SFMono-Bold', family: 'JetBrains Mono' } },
+  ]);
+  expect(await page.evaluate(() => document.querySelectorAll('link[href*="googleapis"]').length)).toBe(0);
 });
