@@ -5,7 +5,15 @@
 import { isForgivable, lossWarning, type LossKind } from '#contracts/losses.ts';
 import type { RenderWarning } from '#contracts/warning.ts';
 import type { CompositionPage } from '../capture/composition-page.ts';
-import { isHint, isLocal, isNotGiven, isScriptRequest, nameOf, type MissingFile } from '../capture/missing-file.ts';
+import {
+  isHint,
+  isLocal,
+  isNotGiven,
+  isScriptRequest,
+  nameOf,
+  type MissingFile,
+  type RequestKind,
+} from '../capture/missing-file.ts';
 
 export interface Losses {
   /** The first file that the page cannot be without. */
@@ -44,37 +52,42 @@ interface Classified {
 
 async function classify(page: CompositionPage, file: MissingFile, lostFonts: readonly string[]): Promise<Classified> {
   const { kind, url } = file;
-  const of = (loss: LossKind, element: string | null = null): Classified => ({ kind: loss, element });
-  if (isScriptRequest(kind)) return of('scriptFetch');
-  if (kind === 'Font') {
-    const use = await page.findFontUse(url);
-    if (use && lostFonts.includes(use.family)) return of('fontWithFallback');
-    if (!use && file.isPreload) return of('hint');
-    return of(use || (await page.usesFile(url)) ? 'font' : 'scriptFetch', use?.element ?? null);
-  }
+  if (isScriptRequest(kind)) return { kind: 'scriptFetch', element: null };
+  if (kind === 'Font') return classifyFont(page, file, lostFonts);
   const isUsed = await page.usesFile(url);
-  if (isHint(file) && !isUsed) return of('hint');
-  switch (kind) {
-    case 'Image': {
-      // Chrome does not tell a script's pictures from others: they are those that nothing shows.
-      if (!isUsed) return of('scriptFetch');
-      const element = await page.findUser(url);
-      if (isLocal(url)) return of('sitePicture', element);
-      return of(
-        element !== null && /^(img|image|input|source|picture)\b/.test(element) ? 'webPicture' : 'webStyleImage',
-        element,
-      );
-    }
-    case 'Script':
-      return of(file.isByScript && page.scriptErrors.length === 0 ? 'scriptFetch' : 'script');
-    case 'Stylesheet':
-      return of(file.isByScript ? 'scriptFetch' : 'styleSheet');
-    case 'Media':
-      return of('video');
-    default:
-      return of('document');
-  }
+  if (isHint(file) && !isUsed) return { kind: 'hint', element: null };
+  if (kind === 'Image') return classifyImage(page, url, isUsed);
+  return { kind: OTHER_KINDS[kind]?.(file, page) ?? 'document', element: null };
 }
+
+const OTHER_KINDS: Partial<Record<RequestKind, (file: MissingFile, page: CompositionPage) => LossKind>> = {
+  Script: ({ isByScript }, { scriptErrors }) => (isByScript && scriptErrors.length === 0 ? 'scriptFetch' : 'script'),
+  Stylesheet: ({ isByScript }) => (isByScript ? 'scriptFetch' : 'styleSheet'),
+  Media: () => 'video',
+};
+
+async function classifyFont(
+  page: CompositionPage,
+  { url, isPreload }: MissingFile,
+  lostFonts: readonly string[],
+): Promise<Classified> {
+  const use = await page.findFontUse(url);
+  const element = use?.element ?? null;
+  if (use && lostFonts.includes(use.family)) return { kind: 'fontWithFallback', element };
+  if (!use && isPreload) return { kind: 'hint', element };
+  return { kind: use || (await page.usesFile(url)) ? 'font' : 'scriptFetch', element };
+}
+
+async function classifyImage(page: CompositionPage, url: string, isUsed: boolean): Promise<Classified> {
+  // Chrome does not tell a script's pictures from others: they are those that nothing shows.
+  if (!isUsed) return { kind: 'scriptFetch', element: null };
+  const element = await page.findUser(url);
+  if (isLocal(url)) return { kind: 'sitePicture', element };
+  return { kind: element !== null && PICTURE.test(element) ? 'webPicture' : 'webStyleImage', element };
+}
+
+/** Elements that are pictures themselves. */
+const PICTURE = /^(img|image|input|source|picture|use|feimage)\b/;
 
 function describeLoss(
   kind: LossKind,

@@ -25,7 +25,8 @@ export function gradingParts(text: string): string | null {
   if (['', 'none', 'false'].includes(text.trim())) return null;
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value !== 'object' || value === null) return value === null ? null : String(value);
+    if (value === null) return null;
+    if (typeof value !== 'object') return text.trim().replaceAll('"', '');
     const parts = Object.entries(value).filter(([, part]) => !isEmpty(part));
     return parts.length === 0
       ? null
