@@ -158,13 +158,6 @@ const BAD_INPUTS: Record<string, BadInput> = {
     message: /"Own" .*used by h1.*own\.woff2.*woff2, woff, ttf/,
     details: { family: 'Own', source: expect.stringContaining('own.woff2') },
   },
-  'a font of the host alone': {
-    site: composition('<h1 style="font-family: Mine">Hi</h1>', {
-      style: '@font-face{font-family:Mine;src:local("DejaVu Sans")}',
-    }),
-    code: 'FONT_FETCH_FAILED',
-    message: /"Mine" .*local\("DejaVu Sans"\)/,
-  },
   'a font file that does not exist': {
     site: composition('<h1 style="font-family: Own">Hi</h1>', {
       style: '@font-face{font-family:Own;src:url(own.woff2)}',

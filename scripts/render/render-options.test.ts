@@ -33,6 +33,7 @@ test('a folder gives the name, and options become the request', () => {
     '4',
     '--strict-variables',
     '--strict-all',
+    '--font-fallback',
   );
   expect(folder).toBe('/films/intro');
   expect(outputPath).toBe(`${REPO_ROOT}/renders/intro.mp4`);
@@ -41,6 +42,7 @@ test('a folder gives the name, and options become the request', () => {
     variables: { title: 'Hi' },
     strictVariables: true,
     strictness: 'strict-all',
+    fontFallback: true,
     fps: '60',
     format: 'mp4',
     quality: 'high',
