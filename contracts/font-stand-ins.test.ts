@@ -15,7 +15,7 @@ describe('the bundled family for a name', () => {
     ['SF Mono', 'JetBrains Mono'],
     ['Cascadia Code', 'JetBrains Mono'],
     ['Segoe UI Variable', 'Roboto'],
-    ['Segoe UI Variable Display Semib', null],
+    ['Segoe UI Variable Display Semib', 'Roboto 600'],
     ['Segoe UI Semibold', 'Roboto 600'],
     ['Avenir Next', 'Inter'],
     ['Avenir Next Demi Bold', 'Inter 600'],

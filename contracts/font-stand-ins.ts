@@ -232,12 +232,7 @@ function byKey(): ReadonlyMap<string, StandIn> {
     ...Object.entries(FORMAT_ALIASES).flatMap(([family, names]) =>
       names.map((name) => entry(name, plain(family, 'format'))),
     ),
-    ...[...SMALL_FAMILY_NAMES, ...Object.values(LARGE_FAMILIES).map(([family]) => family)].map((name) =>
-      entry(name, plain(name, 'own')),
-    ),
-    ...Object.values(LARGE_FAMILIES).flatMap(([family, ...others]) =>
-      others.map((name) => entry(name, plain(family, 'own'))),
-    ),
+    ...[...SMALL_FAMILY_NAMES, ...Object.values(LARGE_FAMILIES).flat()].map((name) => entry(name, plain(name, 'own'))),
   ]);
   return table;
 }
