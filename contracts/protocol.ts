@@ -113,6 +113,8 @@ export type AssembleCall = z.infer<typeof AssembleCall>;
 export const OutputInfo = z.object({
   key: z.string().max(MAX_KEY_BYTES),
   sizeBytes: z.int(),
+  /** Bytes of an HLS render's playlists and segments together; its `sizeBytes` are those of the master playlist alone. */
+  streamBytes: z.int().optional(),
   sha256: Sha256,
   frames: z.int(),
   durationSeconds: z.number(),

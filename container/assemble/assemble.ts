@@ -58,7 +58,7 @@ export async function assemble(
     const sprites = call.spriteSheet ? await makeSpriteSheet(context) : null;
 
     report('upload');
-    if (isStream) await storeStream(context, store, call);
+    const storedBytes = isStream ? await storeStream(context, store, call) : null;
     await Promise.all(context.chunks.map(({ path }) => rm(path)));
     const key = keyOf(`output.${extension}`);
     const [{ sizeBytes, sha256 }] = await Promise.all([
@@ -70,6 +70,7 @@ export async function assemble(
     const info: OutputInfo = {
       key,
       sizeBytes,
+      ...(storedBytes !== null && { streamBytes: storedBytes + sizeBytes }),
       sha256,
       frames: plan.frameCount,
       durationSeconds: frameTime(plan.frameCount, plan.fps),

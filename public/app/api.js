@@ -40,7 +40,7 @@ export class Api {
 
   /**
    * @param {string} path
-   * @param {{ method?: string, body?: unknown, headers?: Record<string, string>, signal?: AbortSignal }} [options]
+   * @param {{ method?: string, body?: unknown, headers?: Record<string, string> }} [options]
    * @returns {Promise<Response>} Always a 2xx.
    */
   async send(path, options = {}) {
@@ -64,7 +64,7 @@ export class Api {
    * @param {string | null} key
    * @param {NonNullable<Parameters<Api['send']>[1]>} options
    */
-  async #fetch(path, key, { method = 'GET', body, headers = {}, signal }) {
+  async #fetch(path, key, { method = 'GET', body, headers = {} }) {
     try {
       return await fetch(path, {
         method,
@@ -75,10 +75,8 @@ export class Api {
           ...headers,
         },
         ...(body !== undefined && { body: JSON.stringify(body) }),
-        ...(signal && { signal }),
       });
-    } catch (cause) {
-      if (signal?.aborted) throw cause;
+    } catch {
       throw new ApiError(0, { code: 'NO_ANSWER', message: 'The service does not answer. Is it still running?' });
     }
   }

@@ -14,7 +14,7 @@ const canMove = matchMedia('(prefers-reduced-motion: no-preference)');
  * @param {HTMLElement} list
  * @param {CompositionEntry[]} compositions
  * @param {(composition: CompositionEntry) => void} onPick
- * @returns {{ mark: (name: string) => void }} `mark` shows which one is open.
+ * @returns {{ mark: (name: string | null) => void }} `mark` shows which one is open.
  */
 export function listCompositions(list, compositions, onPick) {
   const buttons = new Map(

@@ -1,5 +1,6 @@
 import { element } from '../player/element.js';
-import { showBytes, showSeconds } from './show-values.js';
+import { nameOf } from './render-status.js';
+import { showBytes, showCount, showSeconds, showWork } from './show-values.js';
 
 /** @typedef {import('#contracts/render.ts').RenderView} RenderView */
 
@@ -8,17 +9,18 @@ import { showBytes, showSeconds } from './show-values.js';
  *
  * @param {RenderView & { output: NonNullable<RenderView['output']> }} view
  */
-export function showVideo({ output, format, title, composition, stages }) {
+export function showVideo(view) {
+  const { output, format, stages } = view;
   const shown = showFile(format, output.url);
   shown.style.aspectRatio = `${output.width} / ${output.height}`;
   /** @type {[string, string][]} */
   const facts = [
-    ['Composition', title ?? composition],
-    ['Frames', `${output.frames} at ${output.fps} fps`],
+    ['Composition', nameOf(view)],
+    ['Frames', `${showCount(output.frames, 'frame')} at ${output.fps} fps`],
     ['Size', `${output.width} × ${output.height}`],
     ['Length', showSeconds(output.durationSeconds)],
-    ['File', showBytes(output.sizeBytes)],
-    ['Rendered in', showSeconds((stages['total'] ?? 0) / 1000)],
+    [output.streamBytes === undefined ? 'File' : 'Stream', showBytes(output.streamBytes ?? output.sizeBytes)],
+    ['Rendered in', showWork(stages)],
     ['SHA-256', output.sha256],
   ];
   const rows = facts.map(([name, value]) =>
@@ -26,7 +28,7 @@ export function showVideo({ output, format, title, composition, stages }) {
   );
   const download = element(
     'a',
-    { className: 'primary', href: output.url, download: `${title ?? composition}.${EXTENSIONS[format] ?? format}` },
+    { className: 'primary', href: output.url, download: `${nameOf(view)}.${EXTENSIONS[format] ?? format}` },
     `Download ${format.toUpperCase()}`,
   );
   return element(

@@ -6,6 +6,7 @@ import { isTakenBy } from '../player/keyboard.js';
 import { byId } from './by-id.js';
 import { askForKey } from './key-dialog.js';
 import { RenderDesk, showFailure } from './render-desk.js';
+import { nameOf } from './render-status.js';
 import { Tabs } from './tabs.js';
 import { VariableForm } from './variable-form.js';
 
@@ -16,8 +17,12 @@ import { VariableForm } from './variable-form.js';
 
 const OFFERED_RATES = ['24', '25', '30', '50', '60', '24000/1001', '30000/1001', '60000/1001'];
 
+/** @type {CompositionEntry[]} */
+let compositions = [];
 /** @type {CompositionEntry | null} */
 let current = null;
+/** Marks the card of the open composition. @type {(name: string | null) => void} */
+let mark = () => {};
 
 const notice = byId('notice', HTMLElement);
 const renderButton = byId('render', HTMLButtonElement);
@@ -26,7 +31,7 @@ const forgetKey = byId('forget-key', HTMLButtonElement);
 
 const api = new Api(askForKey);
 const tabs = new Tabs((name) => name === 'video' && player.pause());
-const desk = new RenderDesk(api, tabs);
+const desk = new RenderDesk(api, tabs, standBeside);
 const player = byId('player', EdgereelPlayer);
 const variables = new VariableForm(
   byId('variables', HTMLFormElement),
@@ -39,17 +44,46 @@ const variables = new VariableForm(
 /** @param {CompositionEntry} composition */
 function open(composition) {
   current = composition;
-  byId('title', HTMLElement).textContent = composition.title;
-  byId('description', HTMLElement).textContent = composition.description;
-  document.title = `${composition.title} · Edgereel`;
+  mark(composition.name);
+  head(composition.title, composition.description);
   history.replaceState(null, '', `#${encodeURIComponent(composition.name)}`);
   variables.build(/** @type {VariableDeclaration[]} */ (composition.variables));
   const rates = [composition.fps, ...OFFERED_RATES.filter((rate) => rate !== composition.fps)];
   fpsSelect().replaceChildren(...rates.map((rate) => element('option', { value: rate }, `${rate} fps`)));
-  tabs.select('preview');
+  tabs.allow('preview', true);
+  desk.deselect();
   renderButton.disabled = false;
   notice.hidden = true;
   loadPreview(composition, {}, 0);
+}
+
+/**
+ * Makes heading, variables and preview those of a finished render that is about to be shown.
+ *
+ * @param {import('#contracts/render.ts').RenderView} view
+ * @param {Record<string, unknown>} values Variables it was rendered with, as far as this page knows them.
+ */
+function standBeside(view, values) {
+  if (current && view.composition === current.name) return;
+  const composition = compositions.find(({ name }) => name === view.composition);
+  if (composition) {
+    open(composition);
+    variables.fill(values);
+    return;
+  }
+  current = null;
+  mark(null);
+  head(nameOf(view), 'Rendered from a site or from inline HTML, which this page does not list.');
+  variables.clear('The variables of this render are not known here.');
+  tabs.allow('preview', false);
+  renderButton.disabled = true;
+}
+
+/** @param {string} title @param {string} description */
+function head(title, description) {
+  byId('title', HTMLElement).textContent = title;
+  byId('description', HTMLElement).textContent = description;
+  document.title = `${title} · Edgereel`;
 }
 
 /** @param {CompositionEntry} composition @param {Record<string, unknown>} overrides @param {number} seconds Shown first. */
@@ -83,7 +117,7 @@ function tell(message) {
 
 options.addEventListener('submit', (event) => {
   event.preventDefault();
-  if (!current) return;
+  if (!current || !variables.report()) return;
   const chosen = new FormData(options);
   const quality = /** @type {'draft' | 'standard' | 'high'} */ (chosen.get('quality'));
   const format = /** @type {'mp4' | 'webm' | 'mov' | 'gif'} */ (chosen.get('format'));
@@ -107,12 +141,10 @@ forgetKey.addEventListener('click', () => {
 async function begin() {
   try {
     /** @type {import('#contracts/render.ts').CompositionList} */
-    const { compositions } = await api.json('/api/compositions');
+    const list = await api.json('/api/compositions');
+    ({ compositions } = list);
     forgetKey.hidden = !api.hasKey;
-    const cards = listCompositions(byId('compositions', HTMLElement), compositions, (composition) => {
-      open(composition);
-      cards.mark(composition.name);
-    });
+    ({ mark } = listCompositions(byId('compositions', HTMLElement), compositions, open));
     const wanted = decodeURIComponent(location.hash.slice(1));
     const first = compositions.find(({ name }) => name === wanted) ?? compositions[0];
     if (!first)
@@ -124,7 +156,6 @@ async function begin() {
         ),
       );
     open(first);
-    cards.mark(first.name);
     await desk.refreshHistory();
   } catch (error) {
     byId('title', HTMLElement).textContent = 'Nothing to show';

@@ -1,89 +1,157 @@
 import { ApiError } from './api.js';
 import { byId } from './by-id.js';
 import { showVideo } from './finished-video.js';
+import { RenderFeed } from './render-feed.js';
 import { listRenders } from './render-history.js';
-import { showProblem, showRender, STATUS_LABELS } from './render-status.js';
-import { renderPath, watchRender } from './watch-render.js';
+import { nameOf, showProblem, showRender, STATUS_LABELS } from './render-status.js';
+import { isOver } from './watch-render.js';
 
 /**
  * @typedef {import('#contracts/render.ts').RenderView} RenderView
  * @typedef {import('#contracts/request.ts').RenderRequestInput} RenderRequestInput
  */
 
-/** Starts renders, follows the one that is looked at, and lists the recent ones. */
+/** Starts renders, shows a panel for each one that was started or opened here, and lists the recent ones. */
 export class RenderDesk {
-  #api;
+  #feed;
   #tabs;
-  #status = byId('render-status', HTMLElement);
+  #onShow;
+  #panels = byId('render-status', HTMLElement);
   #video = byId('view-video', HTMLElement);
   #history = byId('history', HTMLElement);
   #announcer = byId('announcer', HTMLElement);
-  #watching = new AbortController();
+  /** Ids of the renders with a panel, newest first. @type {string[]} */
+  #open = [];
+  /** The render that the Video tab shows, or will show once it is finished. @type {string | null} */
+  #selected = null;
+  /** Variables of the renders that were started here, by render id. @type {Map<string, Record<string, unknown>>} */
+  #variables = new Map();
+  /** Status that was announced last, by render id. @type {Map<string, RenderView['status']>} */
+  #announced = new Map();
 
   /**
    * @param {import('./api.js').Api} api
    * @param {import('./tabs.js').Tabs} tabs
+   * @param {(view: RenderView, variables: Record<string, unknown>) => void} onShow Called before a render's video is shown, so
+   *   that heading and variables beside it can be its own; `variables` are those it was started with here, else none.
    */
-  constructor(api, tabs) {
-    this.#api = api;
+  constructor(api, tabs, onShow) {
+    this.#feed = new RenderFeed(api, (changed) => this.#draw(changed));
     this.#tabs = tabs;
+    this.#onShow = onShow;
   }
 
   /** @param {RenderRequestInput} request */
   async start(request) {
-    await this.#follow(async () => await this.#api.json('/api/render', { method: 'POST', body: request }));
-  }
-
-  async refreshHistory() {
-    const { renders } = await this.#api.json('/api/renders?limit=8');
-    listRenders(this.#history, renders, (view) => void this.#follow(() => Promise.resolve(view)));
-  }
-
-  /** Gets a render and shows it until it is over or another one is looked at. @param {() => Promise<{ id: string }>} begin */
-  async #follow(begin) {
-    this.#watching.abort();
-    const watching = (this.#watching = new AbortController());
-    this.#status.replaceChildren();
-    this.#tabs.allowVideo(false);
-    this.#tabs.select('preview');
+    this.#panels.querySelector(':scope > .problem')?.remove();
     try {
-      const { id } = await begin();
-      /** @type {RenderView['status'] | null} */
-      let status = null;
-      for await (const view of watchRender(this.#api, id, watching.signal)) {
-        this.#show(view);
-        if (view.status === status) continue;
-        status = view.status;
-        this.#announcer.textContent = STATUS_LABELS[status];
-        await this.refreshHistory();
-      }
+      const id = await this.#feed.start(request);
+      this.#variables.set(id, request.variables ?? {});
+      this.#openPanel(id);
+      this.#select(id);
     } catch (error) {
-      if (!watching.signal.aborted) this.#status.replaceChildren(showFailure(error));
+      this.#complain(error);
     }
   }
 
-  /** @param {RenderView} view */
-  #show(view) {
-    /** @param {'cancel' | 'retry'} verb */
-    const ask = async (verb) => await this.#api.json(`${renderPath(view.id)}/${verb}`, { method: 'POST' });
-    const status = showRender(view, {
-      onCancel: () => void ask('cancel').catch((error) => this.#status.append(showFailure(error))),
-      onRetry: () => void this.#follow(async () => ({ id: view.id, ...(await ask('retry')) })),
-      onWatch: () => this.#tabs.select('video'),
-    });
-    this.#replaceStatus(status);
-    if (!view.output) return;
-    this.#video.replaceChildren(showVideo({ ...view, output: view.output }));
-    this.#tabs.allowVideo(true);
-    this.#tabs.select('video');
+  async refreshHistory() {
+    await this.#feed.refresh();
   }
 
-  /** Keeps the focus on a button of the status while the status is drawn anew. @param {HTMLElement} status */
-  #replaceStatus(status) {
-    const focused =
-      document.activeElement instanceof HTMLButtonElement && this.#status.contains(document.activeElement);
-    this.#status.replaceChildren(status);
-    if (focused) status.querySelector('button')?.focus();
+  /** The viewer shows a composition again: no render's video. */
+  deselect() {
+    this.#selected = null;
+    this.#tabs.allow('video', false);
+    this.#tabs.select('preview');
+  }
+
+  /** @param {string} id */
+  #openPanel(id) {
+    if (!this.#open.includes(id)) this.#open = [id, ...this.#open];
+    this.#feed.follow(id);
+    this.#drawPanels();
+  }
+
+  /** @param {string} id */
+  #select(id) {
+    this.#selected = id;
+    const view = this.#feed.view(id);
+    if (view?.output) return this.#showVideo({ ...view, output: view.output });
+    this.#tabs.allow('video', false);
+    this.#tabs.select('preview');
+  }
+
+  /** @param {RenderView & { output: NonNullable<RenderView['output']> }} view */
+  #showVideo(view) {
+    this.#onShow(view, this.#variables.get(view.id) ?? {});
+    this.#selected = view.id;
+    this.#video.replaceChildren(showVideo(view));
+    this.#tabs.allow('video', true);
+    this.#tabs.select('video');
+    const viewer = this.#video.closest('section');
+    // On a narrow page the viewer lies above the button that was pressed.
+    if (viewer && viewer.getBoundingClientRect().bottom < 80) viewer.scrollIntoView({ block: 'start' });
+  }
+
+  /** @param {RenderView | null} changed */
+  #draw(changed) {
+    this.#drawPanels();
+    listRenders(this.#history, this.#feed.recent, ({ id }) => {
+      this.#openPanel(id);
+      this.#panels.querySelector(`[data-render="${id}"]`)?.scrollIntoView({ block: 'nearest' });
+      this.#select(id);
+    });
+    for (const id of this.#open) {
+      const view = this.#feed.view(id);
+      if (!view || this.#announced.get(id) === view.status) continue;
+      this.#announced.set(id, view.status);
+      this.#announcer.textContent = `${nameOf(view)}: ${STATUS_LABELS[view.status]}`;
+      if (id === this.#selected && id === changed?.id && view.output) this.#showVideo({ ...view, output: view.output });
+    }
+  }
+
+  #drawPanels() {
+    const focused = this.#focusedButton();
+    const panels = this.#open.flatMap((id) => {
+      const view = this.#feed.view(id);
+      return view ? this.#panel(view) : [];
+    });
+    this.#panels.replaceChildren(...this.#panels.querySelectorAll(':scope > .problem'), ...panels);
+    if (focused) this.#panels.querySelector(`[data-render="${focused.render}"]`)?.querySelector('button')?.focus();
+  }
+
+  /** @param {RenderView} view */
+  #panel(view) {
+    const { id } = view;
+    /** @param {'cancel' | 'retry'} verb */
+    const ask = (verb) => void this.#feed.ask(id, verb).catch((error) => this.#complain(error));
+    const panel = showRender(view, {
+      onCancel: () => ask('cancel'),
+      onRetry: () => ask('retry'),
+      onWatch: () => this.#select(id),
+      onHide: isOver(view) ? () => this.#hide(id) : null,
+    });
+    panel.dataset['render'] = id;
+    return panel;
+  }
+
+  /** @param {string} id */
+  #hide(id) {
+    this.#open = this.#open.filter((other) => other !== id);
+    this.#drawPanels();
+  }
+
+  /** Panels are drawn anew while one of their buttons may have the focus. */
+  #focusedButton() {
+    const active = document.activeElement;
+    const panel = active instanceof HTMLButtonElement ? active.closest('[data-render]') : null;
+    return panel instanceof HTMLElement ? { render: panel.dataset['render'] } : null;
+  }
+
+  /** @param {unknown} error */
+  #complain(error) {
+    this.#panels.querySelector(':scope > .problem')?.remove();
+    this.#panels.prepend(showFailure(error));
   }
 }
 

@@ -1,6 +1,6 @@
 import { element } from '../player/element.js';
-import { STATUS_LABELS } from './render-status.js';
-import { showBytes, showMoment } from './show-values.js';
+import { nameOf, STATUS_LABELS } from './render-status.js';
+import { showBytes, showCount, showMoment } from './show-values.js';
 
 /** @typedef {import('#contracts/render.ts').RenderView} RenderView */
 
@@ -15,13 +15,13 @@ export function listRenders(list, renders, onOpen) {
   list.replaceChildren(
     ...renders.map((view) => {
       const facts = view.output
-        ? `${view.output.frames} frames, ${showBytes(view.output.sizeBytes)}`
+        ? `${showCount(view.output.frames, 'frame')}, ${showBytes(view.output.streamBytes ?? view.output.sizeBytes)}`
         : (view.error?.code ?? '');
       const row = element(
         'button',
         { type: 'button', className: 'row', onclick: () => onOpen(view) },
         element('span', { className: `dot dot-${view.status}` }),
-        element('span', { className: 'row-name' }, view.title ?? view.composition),
+        element('span', { className: 'row-name' }, nameOf(view)),
         element('span', { className: 'row-status' }, STATUS_LABELS[view.status]),
         element('span', { className: 'row-facts' }, facts),
         element('time', { dateTime: view.createdAt }, showMoment(view.createdAt)),

@@ -1,5 +1,5 @@
 import { element } from '../player/element.js';
-import { showSeconds } from './show-values.js';
+import { showCount, showWork } from './show-values.js';
 import { isOver } from './watch-render.js';
 
 /**
@@ -17,22 +17,25 @@ export const STATUS_LABELS = /** @satisfies {Record<RenderView['status'], string
   canceled: 'Canceled',
 });
 
+/** What a render is called on this page. @param {Pick<RenderView, 'title' | 'composition'>} view */
+export const nameOf = ({ title, composition }) => title ?? composition;
+
 /**
  * What a render is doing now: a bar divided into its chunks while it runs, its outcome afterwards.
  *
  * @param {RenderView} view
- * @param {{ onCancel: () => void, onRetry: () => void, onWatch: () => void }} actions
+ * @param {{ onCancel: () => void, onRetry: () => void, onWatch: () => void, onHide: (() => void) | null }} actions
  */
 export function showRender(view, actions) {
   const { framesDone, framesTotal, chunksDone, chunksTotal, ratio } = view.progress;
   const head = element('p', { className: 'status-head' }, element('strong', {}, STATUS_LABELS[view.status]));
   if (!isOver(view)) head.append(element('span', { className: 'percent' }, `${Math.floor(ratio * 100)} %`));
   /** @type {HTMLElement[]} */
-  const parts = [head];
+  const parts = [element('p', { className: 'status-name' }, `${nameOf(view)}, ${view.format}`), head];
   if (!isOver(view)) {
     const facts = [
-      framesTotal !== null && `${framesDone} of ${framesTotal} frames`,
-      chunksTotal !== null && `${chunksDone} of ${chunksTotal} chunks`,
+      framesTotal !== null && `${framesDone} of ${showCount(framesTotal, 'frame')}`,
+      chunksTotal !== null && `${chunksDone} of ${showCount(chunksTotal, 'chunk')}`,
     ];
     const cancel = element('button', { type: 'button', className: 'quiet', onclick: actions.onCancel }, 'Cancel');
     parts.push(
@@ -41,8 +44,8 @@ export function showRender(view, actions) {
     );
   }
   if (view.output) {
-    const watch = element('button', { type: 'button', className: 'quiet', onclick: actions.onWatch }, 'Show video');
-    const took = `${view.output.frames} frames in ${showSeconds((view.stages['total'] ?? 0) / 1000)}`;
+    const watch = element('button', { type: 'button', className: 'quiet', onclick: actions.onWatch }, 'Show result');
+    const took = `${showCount(view.output.frames, 'frame')} in ${showWork(view.stages)}`;
     parts.push(element('p', { className: 'status-foot' }, element('span', {}, took), watch));
   }
   if (view.error) parts.push(showProblem(view.error));
@@ -55,6 +58,12 @@ export function showRender(view, actions) {
       ),
     );
   parts.push(...view.warnings.map(({ message }) => element('p', { className: 'warning' }, message)));
+  if (actions.onHide) {
+    const label = `Hide ${nameOf(view)}`;
+    head.append(
+      element('button', { type: 'button', className: 'quiet', 'aria-label': label, onclick: actions.onHide }, 'Hide'),
+    );
+  }
   return element('div', { className: `status status-${view.status}` }, ...parts);
 }
 

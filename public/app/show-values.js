@@ -11,6 +11,22 @@ export function showBytes(sizeBytes) {
   return `${(sizeBytes / divisor).toFixed(sizeBytes / divisor < 100 ? 2 : 0)} ${unit}`;
 }
 
+/**
+ * Time that a render took, without the time it waited for a node; that is named beside it when it can be felt.
+ *
+ * @param {Record<string, number>} stages Milliseconds by stage, `queue` and `total` among them.
+ */
+export function showWork(stages) {
+  const waited = (stages['queue'] ?? 0) / 1000;
+  const worked = showSeconds((stages['total'] ?? 0) / 1000 - waited);
+  return waited >= 1 ? `${worked} after ${showSeconds(waited)} in the queue` : worked;
+}
+
+/** @param {number} count @param {string} noun In the singular, with a plural in `s`. */
+export function showCount(count, noun) {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 /** @param {string} isoTime */
 export function showMoment(isoTime) {
   const moment = new Date(isoTime);

@@ -34,8 +34,8 @@ export class Tabs {
     this.onSelect(selected);
   }
 
-  /** @param {boolean} isThere */
-  allowVideo(isThere) {
-    byId('tab-video', HTMLButtonElement).disabled = !isThere;
+  /** @param {'preview' | 'video'} name @param {boolean} isThere */
+  allow(name, isThere) {
+    byId(`tab-${name}`, HTMLButtonElement).disabled = !isThere;
   }
 }

@@ -3,6 +3,7 @@ import { element } from '../player/element.js';
 /**
  * @typedef {import('#contracts/variables.ts').VariableDeclaration} Declaration
  * @typedef {{ control: HTMLElement, read: () => unknown }} Field `read` gives undefined for what is not a value.
+ * @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Control
  */
 
 const CHANGE_PAUSE_MS = 250;
@@ -27,7 +28,10 @@ export class VariableForm {
     this.#form = form;
     this.#resetButton = resetButton;
     this.#onChange = onChange;
-    form.addEventListener('input', () => this.#later());
+    form.addEventListener('input', ({ target }) => {
+      if (isControl(target)) showFault(target);
+      this.#later();
+    });
     form.addEventListener('submit', (event) => event.preventDefault());
     resetButton.addEventListener('click', () => {
       this.build(this.#declared);
@@ -52,6 +56,30 @@ export class VariableForm {
         return labelled(variable, control);
       }),
     );
+  }
+
+  /** Shows a message instead of fields. @param {string} message */
+  clear(message) {
+    this.build([]);
+    this.#form.replaceChildren(element('p', { className: 'empty' }, message));
+  }
+
+  /** Enters values, as a user would. @param {Record<string, unknown>} values By variable id. */
+  fill(values) {
+    for (const [id, value] of Object.entries(values)) {
+      const control = this.#form.elements.namedItem(id);
+      if (!isControl(control)) continue;
+      if (control instanceof HTMLInputElement && control.type === 'checkbox') control.checked = Boolean(value);
+      else control.value = String(value);
+      control.dispatchEvent(new Event('input', { bubbles: true }));
+    }
+  }
+
+  /** Whether every field holds a value of its kind and within its bounds. The first that does not is told and focused. */
+  report() {
+    const faulty = [...this.#form.elements].filter(isControl).filter((control) => showFault(control));
+    faulty[0]?.focus();
+    return faulty.length === 0;
   }
 
   /** Values that differ from their defaults; half-typed ones are left out. */
@@ -85,6 +113,7 @@ function createField(variable) {
         ...limits,
         defaultValue: String(variable.default),
         inputMode: 'decimal',
+        required: true,
       });
       return {
         control: withUnit(input, variable.unit),
@@ -126,10 +155,35 @@ function createField(variable) {
 function colorField(name, initial) {
   const text = element('input', { name, defaultValue: initial, spellcheck: false });
   const swatch = element('input', { type: 'color', 'aria-label': 'Pick a colour', value: toHex(initial) ?? '#000000' });
-  swatch.addEventListener('input', () => (text.value = swatch.value));
-  text.addEventListener('input', () => (swatch.value = toHex(text.value) ?? swatch.value));
+  swatch.addEventListener('input', () => {
+    text.value = swatch.value;
+    text.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+  text.addEventListener('input', () => {
+    swatch.value = toHex(text.value) ?? swatch.value;
+    text.setCustomValidity(CSS.supports('color', text.value) ? '' : 'Enter a CSS colour, for example #1e90ff or teal.');
+  });
   const control = element('span', { className: 'color' }, swatch, text);
   return { control, read: () => (CSS.supports('color', text.value) ? text.value : undefined) };
+}
+
+/** @param {unknown} node @returns {node is Control} */
+function isControl(node) {
+  return node instanceof HTMLInputElement || node instanceof HTMLSelectElement || node instanceof HTMLTextAreaElement;
+}
+
+/** Says under a field what is wrong with its value; gives whether anything is. @param {Control} control */
+function showFault(control) {
+  const { validity } = control;
+  // A default may lie between two steps.
+  const isFaulty = !validity.valid && !(validity.stepMismatch && !validity.customError);
+  const field = control.closest('.field');
+  const shown = field?.querySelector('.fault');
+  control.ariaInvalid = isFaulty ? 'true' : null;
+  if (!isFaulty) shown?.remove();
+  else if (shown) shown.textContent = control.validationMessage;
+  else field?.append(element('small', { className: 'fault', role: 'alert' }, control.validationMessage));
+  return isFaulty;
 }
 
 /** `#rrggbb` of a hex colour, the only form that a colour input takes. @param {string} color */

@@ -16,25 +16,23 @@ export const renderPath = (id) => `/api/renders/${encodeURIComponent(id)}`;
  *
  * @param {import('./api.js').Api} api
  * @param {string} id
- * @param {AbortSignal} signal
  * @returns {AsyncGenerator<RenderView>}
  */
-export async function* watchRender(api, id, signal) {
+export async function* watchRender(api, id) {
   let lastEventId = '';
   for (;;) {
     try {
       const headers = { accept: 'text/event-stream', ...(lastEventId && { 'last-event-id': lastEventId }) };
-      for await (const event of readEvents(await api.send(`${renderPath(id)}/events`, { headers, signal }))) {
+      for await (const event of readEvents(await api.send(`${renderPath(id)}/events`, { headers }))) {
         lastEventId = event.id;
         const view = /** @type {RenderView} */ (JSON.parse(event.data));
         yield view;
         if (isOver(view)) return;
       }
-    } catch (error) {
+    } catch {
       // Whatever broke the stream, the plain question below tells whether it is final.
-      if (signal.aborted) throw error;
     }
-    const view = /** @type {RenderView} */ (await api.json(renderPath(id), { signal }));
+    const view = /** @type {RenderView} */ (await api.json(renderPath(id)));
     yield view;
     if (isOver(view)) return;
     await new Promise((resolve) => setTimeout(resolve, POLL_INTERVAL_MS));

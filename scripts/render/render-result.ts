@@ -11,6 +11,8 @@ export interface RenderResult {
   output: string;
   sha256: string;
   sizeBytes: number;
+  /** HLS alone: bytes of the playlists and segments together. */
+  streamBytes?: number;
   frames: number;
   fps: string;
   width: number;
@@ -23,11 +25,12 @@ export interface RenderResult {
 }
 
 export function toRenderResult({ id, output, stages, warnings }: RenderView, outputPath: string): RenderResult {
-  const { sha256, sizeBytes, frames, fps, width, height, durationSeconds } = output!;
+  const { sha256, sizeBytes, streamBytes, frames, fps, width, height, durationSeconds } = output!;
   return {
     output: outputPath,
     sha256,
     sizeBytes,
+    ...(streamBytes !== undefined && { streamBytes }),
     frames,
     fps,
     width,
@@ -40,10 +43,10 @@ export function toRenderResult({ id, output, stages, warnings }: RenderView, out
 }
 
 export function describeResult(result: RenderResult, elapsedMs: number): string {
-  const { output, sha256, sizeBytes, frames, fps, width, height, durationSeconds } = result;
+  const { output, sha256, sizeBytes, streamBytes = sizeBytes, frames, fps, width, height, durationSeconds } = result;
   return [
     output,
-    `${frames} frames, ${width}×${height}, ${fps} fps, ${Number(durationSeconds.toFixed(3))} s, ${formatSize(sizeBytes)}`,
+    `${frames} ${frames === 1 ? 'frame' : 'frames'}, ${width}×${height}, ${fps} fps, ${Number(durationSeconds.toFixed(3))} s, ${formatSize(streamBytes)}`,
     `SHA-256 ${sha256}`,
     `Rendered in ${(elapsedMs / 1000).toFixed(1)} s`,
   ].join('\n');

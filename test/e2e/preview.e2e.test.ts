@@ -149,14 +149,108 @@ describe('the preview page', () => {
 
     const played = await video.evaluate(playFromStart);
     expect(played).toBeGreaterThan(0);
-    expect(await page.$eval('.facts', (facts) => facts.textContent)).toMatch(/270 at 30 fps.*[0-9a-f]{64}/);
+    expect(await page.$eval('.facts', (facts) => facts.textContent)).toMatch(/270 frames at 30 fps.*[0-9a-f]{64}/);
     expect(await page.$eval('#history li:first-child', (row) => row.textContent)).toContain('Finished');
+  });
+
+  test('shows a picture within its place, beside the heading and variables of its own composition', async () => {
+    const client = createClient({ baseUrl: system.url });
+    const still = await client.createRender({ composition: 'data-story', format: 'png', time: 1, title: 'A still' });
+    const inline = await client.createRender({ composition: numberedFrames(2, { num: 20, den: 1 }), format: 'gif' });
+    for (const { id } of [still, inline])
+      await expect
+        .poll(async () => (await client.readRender(id)).status, { timeout: RENDER_TIMEOUT_MS, interval: 500 })
+        .toBe('completed');
+    await page.reload();
+    await openRow('A still');
+    const picture = (await page.waitForSelector('#view-video img', { visible: true }))!;
+    const edges = await picture.evaluate((img) => {
+      const { left, right } = img.getBoundingClientRect();
+      return { left, right, viewer: document.querySelector('.viewer')!.getBoundingClientRect().right };
+    });
+    expect(edges.right).toBeLessThanOrEqual(edges.viewer + 1);
+    expect(await textOf('#title')).toBe('How long is a day?');
+    expect(await textOf('#variables')).toMatch(/no variables/);
+    expect(await textOf('.facts')).toContain('1 frame at 30 fps');
+    expect(await textOf('#history')).toMatch(/1 frame,/);
+
+    await openRow('inline');
+    await page.waitForFunction(() => document.querySelector('#title')!.textContent === 'inline');
+    expect(await page.$eval('#tab-preview', (tab) => (tab as HTMLButtonElement).disabled)).toBe(true);
+    expect(await page.$$eval('#render-status .status', (panels) => panels.length)).toBe(2);
+  });
+
+  test('keeps the panel of a render when a second one begins, and history says the same as the panels', async () => {
+    await page.locator('.card:nth-child(2) button').click();
+    await page.waitForFunction(() => document.querySelector('#title')!.textContent === 'Kinetic titles');
+    await page.select('#options [name="format"]', 'gif');
+    await page.locator('#render').click();
+    await page.waitForSelector('.status-queued, .status-planning, .status-rendering');
+    await page.locator('#render').click();
+    await page.waitForFunction(() => document.querySelectorAll('.status [role="progressbar"]').length === 2);
+    const differing = await page.evaluate(() => {
+      const panels = [...document.querySelectorAll('.status strong')].slice(0, 2).map((head) => head.textContent);
+      const rows = [...document.querySelectorAll('#history .row-status')].slice(0, 2).map((row) => row.textContent);
+      return panels.filter((status, i) => status !== rows[i]);
+    });
+    expect(differing).toEqual([]);
+    for (let i = 0; i < 2; i++) {
+      await page.evaluate(() =>
+        [...document.querySelectorAll('.status button')]
+          .find(({ textContent }) => textContent === 'Cancel')!
+          .dispatchEvent(new MouseEvent('click', { bubbles: true })),
+      );
+      await page.waitForFunction(
+        (canceled) => document.querySelectorAll('.status-canceled').length === canceled,
+        { timeout: 60_000 },
+        i + 1,
+      );
+    }
+  });
+
+  test('does not render with a value that is none, and says which', async () => {
+    await page.locator('.card:nth-child(3) button').click();
+    await page.locator('#variables [name="accent"]').fill('no colour');
+    const before = await page.$$eval('.status', (panels) => panels.length);
+    await page.locator('#render').click();
+    expect(await textOf('.fault')).toMatch(/Enter a CSS colour/);
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('accent');
+    expect(await page.$$eval('.status', (panels) => panels.length)).toBe(before);
+    await page.locator('#variables [name="accent"]').fill('teal');
+    await page.waitForFunction(() => document.querySelector('.fault') === null);
+  });
+
+  test('tells the state in words on a phone, and brings a result into view', async () => {
+    await page.setViewport({ width: 390, height: 844 });
+    await page.waitForSelector('#history .row-status', { visible: true });
+    await openRow('A still');
+    const top = await page.$eval('.viewer', (viewer) => viewer.getBoundingClientRect().top);
+    expect(top).toBeGreaterThan(-100);
+    expect(top).toBeLessThan(600);
+    await page.setViewport({ width: 1440, height: 1000 });
   });
 
   test('has nothing to complain of', () => {
     expect(complaints).toEqual([]);
   });
 });
+
+/** Opens a render of the history by its name. */
+async function openRow(name: string): Promise<void> {
+  await page.waitForFunction(
+    (wanted) => [...document.querySelectorAll('#history .row-name')].some(({ textContent }) => textContent === wanted),
+    {},
+    name,
+  );
+  await page.$$eval(
+    '#history .row',
+    (rows, wanted) =>
+      (rows.find((row) => row.querySelector('.row-name')?.textContent === wanted) as HTMLButtonElement).click(),
+    name,
+  );
+}
+
+const textOf = (selector: string): Promise<string> => page.$eval(selector, ({ textContent }) => textContent ?? '');
 
 async function whenPlayable(): Promise<void> {
   await whenInPlayer('.play:not([disabled])');

@@ -85,14 +85,17 @@ export const joinStream: Join = async ({ plan, chunks, audioPath, folder, output
   await writeFile(outputPath, master.replace('#EXTM3U\n', `#EXTM3U\n# ${tool}, ${comment}\n`));
 };
 
-/** Stores all that the master playlist leads to, the playlists last. */
+/** Stores all that the master playlist leads to, the playlists last; gives the bytes of all of it. */
 export async function storeStream(
   { chunks, audioPath, folder }: Pick<JoinContext, 'chunks' | 'audioPath' | 'folder'>,
   store: ArtifactStore,
   { tenantId, renderId }: AssembleCall,
-): Promise<void> {
-  const put = (name: string, type: string) =>
-    store.putFile(renderKey(tenantId, renderId, `stream/${name}`), streamFile(folder, name), type);
+): Promise<number> {
+  let bytes = 0;
+  const put = async (name: string, type: string) => {
+    const key = renderKey(tenantId, renderId, `stream/${name}`);
+    bytes += (await store.putFile(key, streamFile(folder, name), type)).sizeBytes;
+  };
   const limit = pLimit(PARALLEL_TRANSFERS);
   const video = [STREAM_FILES.videoInit, ...chunks.map(({ index }) => segmentName(index))];
   const audio = [STREAM_FILES.audioInit, ...chunks.map(({ index }) => audioSegmentName(index))];
@@ -102,4 +105,5 @@ export async function storeStream(
   ]);
   await put(STREAM_FILES.video, PLAYLIST_TYPE);
   if (audioPath !== null) await put(STREAM_FILES.audio, PLAYLIST_TYPE);
+  return bytes;
 }
