@@ -245,7 +245,11 @@ describe.each(
       RATES.map(async (fps) => {
         const planHash = await storePlainChunks(node, pictures, { format, ...(codec && { codec }), fps, chunkSize: 3 });
         const renderId = planHash;
-        await node.assemble(planHash, { renderId });
+        const { sizeBytes, streamBytes } = await node.assemble(planHash, { renderId });
+        const beside = [...node.artifacts.objects].filter(([key]) => key.includes(`/${renderId}/stream/`));
+        expect(streamBytes).toBe(
+          format === 'hls' ? beside.reduce((sum, [, bytes]) => sum + bytes.length, sizeBytes) : undefined,
+        );
         const output = format === 'hls' ? streamOf('video', renderId) : outputsOf(format, renderId);
         const frames = await decoder.frames(output, 'gray');
         expect(frames.map((frame) => plainFrameNumber(frame))).toEqual([0, 1, 2, 3, 4]);

@@ -8,6 +8,7 @@ import { TimelineDriver } from './timeline-driver.js';
  *
  * @typedef {object} LinkEvents
  * @property {(report: Report) => void} onReport
+ * @property {(status: number) => void} onRefusal The page's address answers with this HTTP status, 400 or above.
  * @property {(seconds: number) => void} onSilence Nothing to drive was found in this time. It may still turn up.
  * @property {(version: unknown) => void} onWrongVersion
  */
@@ -19,6 +20,7 @@ export class CompositionLink {
   #probes = 0;
   #timer = 0;
   #isInjected = false;
+  #hasSpoken = false;
   /** @type {TimelineDriver | null} */
   #driver = null;
   #fps = { numerator: 30, denominator: 1 };
@@ -31,7 +33,9 @@ export class CompositionLink {
     this.#iframe = iframe;
     this.#events = events;
     this.#timer = window.setInterval(() => this.#probe(), PROBE_INTERVAL_MS);
-    window.addEventListener('message', (event) => this.#receive(event), { signal: this.#closing.signal });
+    const { signal } = this.#closing;
+    window.addEventListener('message', (event) => this.#receive(event), { signal });
+    iframe.addEventListener('load', () => void this.#askWhetherThere(iframe.src), { signal });
   }
 
   get lastControlId() {
@@ -53,12 +57,32 @@ export class CompositionLink {
     this.#closing.abort();
   }
 
+  /**
+   * A composition speaks while it loads. Of a page that has loaded and said nothing the status is asked for: an error page tells no
+   * more by itself. A host that lets nobody read its answers keeps its secret, and the probes go on.
+   *
+   * @param {string} src
+   */
+  async #askWhetherThere(src) {
+    if (this.#hasSpoken || src === '') return;
+    try {
+      const { status, body } = await fetch(src, { credentials: 'omit', signal: this.#closing.signal });
+      void body?.cancel().catch(() => {});
+      if (status < 400 || this.#hasSpoken) return;
+      clearInterval(this.#timer);
+      this.#events.onRefusal(status);
+    } catch {
+      // Nothing is known, as before.
+    }
+  }
+
   /** @param {MessageEvent} event */
   #receive({ source, data }) {
     if (source !== this.#iframe.contentWindow || this.#driver) return;
     const parsed = parseMessage(data);
     if (parsed.kind === 'foreign') return;
     // Whatever it is, something drives this page.
+    this.#hasSpoken = true;
     clearInterval(this.#timer);
     if (parsed.kind === 'report') this.#pass(parsed.report);
     else {

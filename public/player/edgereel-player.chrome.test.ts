@@ -117,6 +117,15 @@ describe('a composition', () => {
   });
 });
 
+test.each([
+  ['the same origin', ''],
+  ['an origin that lets its answers be read', 'https://elsewhere.test'],
+])('a page that is not there, of %s, is told by its status', async (_, origin) => {
+  const page = await openHost(browser, `<edgereel-player src="${origin}/missing.html"></edgereel-player>`);
+  expect((await whenSeen(page, 'error')).detail).toEqual({ message: 'The address of the composition answers 404' });
+  expect(await page.$eval('edgereel-player >>> .spinner', (spinner) => (spinner as HTMLElement).hidden)).toBe(true);
+});
+
 describe('attributes and properties', () => {
   test('are the same thing, keep their limits, and reach the composition', async () => {
     const page = await openHost(

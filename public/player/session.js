@@ -19,6 +19,7 @@ import { SeekQueue } from './seek-queue.js';
 
 const SILENCE_ADVICE =
   'The page did not load, or holds nothing that the player can drive. The console of the browser may say which.';
+const REFUSAL_ADVICE = 'Check the src of the player.';
 
 /**
  * One composition from being loaded to being left. It is empty until a page is opened, loading until its length is known,
@@ -74,6 +75,7 @@ export class Session {
     this.#phase = 'loading';
     this.#link = new CompositionLink(iframe, {
       onReport: (said) => this.#receive(said),
+      onRefusal: (status) => this.#events.onFailure(`The address of the composition answers ${status}`, REFUSAL_ADVICE),
       onSilence: (seconds) =>
         this.#events.onFailure(`Composition timeline not found after ${seconds}s`, SILENCE_ADVICE),
       onWrongVersion: this.#events.onWrongVersion,

@@ -63,11 +63,12 @@ async function openPage(
 async function answer(request: HTTPRequest, files: Record<string, string | Buffer | number>): Promise<void> {
   const { pathname } = new URL(request.url());
   const file = files[pathname] ?? 404;
-  if (typeof file === 'number') return request.respond({ status: file });
+  const headers = { 'access-control-allow-origin': '*' };
+  if (typeof file === 'number') return request.respond({ status: file, headers });
   return request.respond({
     status: 200,
     contentType: contentType(pathname),
-    headers: { 'access-control-allow-origin': '*' },
+    headers,
     body: file,
   });
 }

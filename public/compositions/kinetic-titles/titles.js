@@ -37,7 +37,7 @@ film
   .from('[data-type] .letter', { display: 'none', duration: 0.001, stagger: 0.08, ease: 'none' }, 0.8)
   .fromTo('.caret', { opacity: 1 }, { opacity: 0, duration: 0.001, repeat: 5, yoyo: true, repeatDelay: 0.2, ease: 'none' }, 1.4)
   .to('.write-line', { x: -30, duration: 1.6, ease: 'sine.inOut' }, 1.1)
-  .to('.tag', { x: 40, rotation: 1.6, duration: 1.6, ease: 'sine.inOut' }, 1.3);
+  .to('.tag', { x: 40, rotation: 1.6, duration: 1.55, ease: 'sine.inOut' }, 1.35);
 
 // Columns rise over the first scene and leave upwards from the second.
 film
