@@ -108,6 +108,16 @@ export const CompositionEntry = z.object({
   files: z.array(z.object({ path: z.string(), sha256: z.string(), sizeBytes: z.int() })),
 });
 export type CompositionEntry = z.infer<typeof CompositionEntry>;
-/** `GET /api/compositions`; also the form of `public/compositions/index.json`. */
+/** `GET /api/compositions`. */
 export const CompositionList = z.object({ compositions: z.array(CompositionEntry) });
 export type CompositionList = z.infer<typeof CompositionList>;
+
+/** Where bundled compositions lie below the assets of a deployment. */
+export const BUNDLED_FOLDER = '/compositions';
+export const BUNDLED_INDEX = `${BUNDLED_FOLDER}/index.json`;
+/** Content of `BUNDLED_INDEX`. */
+export const CompositionIndex = CompositionList.extend({
+  /** Folders whose composition cannot be rendered, and why. A deployment has none. */
+  problems: z.array(z.object({ name: z.string(), message: z.string() })).default([]),
+});
+export type CompositionIndex = z.infer<typeof CompositionIndex>;

@@ -17,14 +17,29 @@ const OUT = relative(REPO_ROOT, OUT_DIR);
 /** Sources and what is made of them. Of packages, the lockfile stands for their files. */
 const CODE = [
   ...['package.json', 'package-lock.json', 'tsconfig.base.json', '{contracts,runtime,worker}/**/*.{ts,json,html,wat}'],
-  ...['scripts/build.ts', 'scripts/build/*.ts', 'scripts/local/read-site.ts', 'client/*.ts'],
-  ...[`${relative(REPO_ROOT, COMPOSITIONS_DIR)}/**`, `${OUT}/*.{js,html}`, relative(REPO_ROOT, LOCAL_WORKER)],
+  ...['scripts/build.ts', 'scripts/build/*.ts'],
+  ...[`${OUT}/*.{js,html}`, relative(REPO_ROOT, LOCAL_WORKER)],
+];
+const COMPOSITIONS = [
+  ...['package.json', 'package-lock.json', 'contracts/**/*.ts', 'scripts/build.ts', 'scripts/build/*.ts'],
+  ...['scripts/local/read-site.ts', 'client/*.ts', `${relative(REPO_ROOT, COMPOSITIONS_DIR)}/**`],
 ];
 /** What is made of them is megabytes, and is taken for whole. */
 const FONTS = ['package-lock.json', 'contracts/fonts.ts', 'scripts/build/*font*.ts'];
 
 /** Builds what is not built yet. Building again gives the same files. */
 export async function buildAll(): Promise<void> {
+  await Promise.all([
+    buildEngine(),
+    buildOnce(REPO_ROOT, `${OUT}/compositions.stamp`, COMPOSITIONS, async () => {
+      const { buildCompositions } = await import('./build/compositions.ts');
+      await buildCompositions(COMPOSITIONS_DIR, NODE_MODULES);
+    }),
+  ]);
+}
+
+/** Builds all but the compositions, which the local system reads as they are at the moment. */
+export async function buildEngine(): Promise<void> {
   await mkdir(OUT_DIR, { recursive: true });
   await Promise.all([
     buildOnce(REPO_ROOT, `${OUT}/code.stamp`, CODE, buildCode),
@@ -35,8 +50,7 @@ export async function buildAll(): Promise<void> {
 // The builders and their libraries take longer to load than a look at the stamps.
 
 async function buildCode(): Promise<void> {
-  const [{ buildCompositions }, { buildRuntime }, { buildWorker }] = await Promise.all([
-    import('./build/compositions.ts'),
+  const [{ buildRuntime }, { buildWorker }] = await Promise.all([
     import('./build/runtime.ts'),
     import('./build/worker.ts'),
   ]);
@@ -45,7 +59,6 @@ async function buildCode(): Promise<void> {
     buildRuntime(join(REPO_ROOT, 'runtime/painter/painter.ts'), join(OUT_DIR, 'painter.js')),
     buildRuntime(join(REPO_ROOT, 'runtime/painter/frame-writer.ts'), join(OUT_DIR, 'frame-writer.js')),
     copyFile(join(REPO_ROOT, 'runtime/painter/painter.html'), join(OUT_DIR, PAINTER_PAGE)),
-    buildCompositions(COMPOSITIONS_DIR, NODE_MODULES),
     buildWorker(join(REPO_ROOT, 'worker/index.ts'), LOCAL_WORKER),
   ]);
 }

@@ -152,7 +152,7 @@ async function begin() {
         element(
           'span',
           {},
-          'There is no composition yet. Add a folder with an index.html under public/compositions/ and build again.',
+          'There is no composition yet. Add a folder with an index.html under public/compositions/, and reload this page; for a deployment, deploy again.',
         ),
       );
     open(first);

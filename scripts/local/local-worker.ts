@@ -16,6 +16,8 @@ export interface LocalWorkerOptions {
   stateDir: string;
   /** Text bindings, over those of wrangler.toml. */
   vars: Record<string, string>;
+  /** Folder with a folder for each composition. */
+  compositionsDir: string;
 }
 
 /**

@@ -15,11 +15,18 @@ import { hashSite, type LocalFile } from '../../client/sites.ts';
 /** Folders at the top that hold tools and results, not the composition. */
 const IGNORED_FOLDERS = new Set(['renders', 'output', 'failures', 'dist']);
 
+/** Two changes within this time may leave the same time stamp: not every file system counts finer. */
+const CLOCK_STEP_MS = 2_000;
+
 /** A file that has not been read yet. */
 interface ListedFile {
   path: string;
   filePath: string;
   sizeBytes: number;
+  /** Last change of content or attributes, epoch milliseconds. */
+  changedAtMs: number;
+  /** Another file, or one that has changed, has another. */
+  identity: string;
 }
 
 /**
@@ -37,6 +44,23 @@ export async function listSite(folder: string): Promise<(LocalFile & { sizeBytes
   }));
 }
 
+/** Whether a file of that path inside a folder is part of its site. */
+export function isSitePath(path: string): boolean {
+  const parts = path.split('/');
+  return parts.every((name, index) => !isIgnored(name, index === 0 && parts.length > 1));
+}
+
+/**
+ * A text that changes whenever a file of the folder's site does; null right after a change, when the next one might not show. Reads no
+ * file. Throws as `listSite` does.
+ */
+export async function versionSite(folder: string): Promise<string | null> {
+  const files = inSiteOrder(await listFiles(folder));
+  checkLimits(files);
+  if (files.some(({ changedAtMs }) => changedAtMs > Date.now() - CLOCK_STEP_MS)) return null;
+  return files.map(({ path, identity }) => `${path}\0${identity}`).join('\n');
+}
+
 /** Site id and manifest of a folder. */
 export async function readSite(folder: string): Promise<SiteManifest> {
   return hashSite(await listSite(folder), createSha256);
@@ -45,18 +69,25 @@ export async function readSite(folder: string): Promise<SiteManifest> {
 /** The hasher that `client/sites.ts` asks for. */
 export const createSha256 = (): Sha256Hasher => createHash('sha256');
 
+function isIgnored(name: string, isTopFolder: boolean): boolean {
+  return name.startsWith('.') || name === 'node_modules' || (isTopFolder && IGNORED_FOLDERS.has(name));
+}
+
 async function listFiles(folder: string): Promise<ListedFile[]> {
   const found: ListedFile[] = [];
   const walk = async (directory: string, prefix: string, ancestors: readonly string[]): Promise<void> => {
     for (const name of await readdir(directory)) {
-      const isIgnored = name.startsWith('.') || name === 'node_modules' || (prefix === '' && IGNORED_FOLDERS.has(name));
-      if (isIgnored) continue;
+      if (isIgnored(name, prefix === '')) continue;
       const filePath = join(directory, name);
       const facts = await stat(filePath).catch(() => null);
       if (facts === null)
         throw new EdgereelError('ASSET_NOT_FOUND', `${filePath} is a link that leads nowhere. Repair or remove it.`);
       const path = prefix + name;
-      if (facts.isFile()) found.push({ path, filePath, sizeBytes: facts.size });
+      if (facts.isFile()) {
+        const { ino, size, mtimeMs, ctimeMs } = facts;
+        const changedAtMs = Math.max(mtimeMs, ctimeMs);
+        found.push({ path, filePath, sizeBytes: size, changedAtMs, identity: [ino, size, mtimeMs, ctimeMs].join(' ') });
+      }
       // A link to a folder above would lead round in circles.
       const identity = `${facts.dev}:${facts.ino}`;
       if (facts.isDirectory() && !ancestors.includes(identity))

@@ -6,9 +6,9 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { buildAll } from '../build.ts';
+import { buildEngine } from '../build.ts';
 import { ADMIN_KEY } from '../deploy/deploy-steps.ts';
-import { STATE_DIR } from '../paths.ts';
+import { COMPOSITIONS_DIR, STATE_DIR } from '../paths.ts';
 import { ensureEngine, type EnginePaths } from '../setup/engine.ts';
 import { lockDataDir } from './data-lock.ts';
 import { claimPort } from './free-port.ts';
@@ -33,6 +33,8 @@ export interface LocalSystemOptions {
   isShared?: boolean | undefined;
   /** Default: found, or installed if need be. */
   engine?: EnginePaths | undefined;
+  /** Folder of the bundled compositions. Default `public/compositions`. */
+  compositionsDir?: string | undefined;
   /** Folders that answer for parts of the web, by URL prefix. Default: none. */
   mirrors?: Mirrors | undefined;
   /** Text bindings of the Worker, over the launcher's own. */
@@ -62,7 +64,7 @@ export interface LocalSystem extends AsyncDisposable {
 
 /** Builds, starts the nodes, then the Worker. Whatever fails, nothing is left running. */
 export async function startLocalSystem(options: LocalSystemOptions = {}): Promise<LocalSystem> {
-  const { port = 0, dataDir = STATE_DIR, log = () => {}, signal } = options;
+  const { port = 0, dataDir = STATE_DIR, compositionsDir = COMPOSITIONS_DIR, log = () => {}, signal } = options;
   await using opened = new AsyncDisposableStack();
   const lock = opened.use(await lockDataDir(dataDir));
   const { places, workDir } = opened.use(await openPlaces(dataDir));
@@ -76,7 +78,7 @@ export async function startLocalSystem(options: LocalSystemOptions = {}): Promis
   // Whoever waits for it is told.
   findingEngine.catch(() => {});
   const workerPort = await claimPort(port);
-  await buildAll();
+  await buildEngine();
 
   const machine = thisMachine();
   const nodeCount = options.nodes ?? defaultNodeCount(machine);
@@ -113,7 +115,7 @@ export async function startLocalSystem(options: LocalSystemOptions = {}): Promis
     return index === 0 ? first : startNode(index, first.engineBuild);
   });
   const startingWorker = startLocalWorker(
-    { port: workerPort, stateDir: join(dataDir, 'state'), vars },
+    { port: workerPort, stateDir: join(dataDir, 'state'), vars, compositionsDir },
     places,
     signal,
   ).then((worker) => {

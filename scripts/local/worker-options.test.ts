@@ -1,15 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { Log, LogLevel, MiniflareOptionsSchema, type MiniflareOptions } from 'miniflare';
+import { Log, LogLevel, MiniflareOptionsSchema, Response, type MiniflareOptions } from 'miniflare';
 import { expect, test } from 'vitest';
 import { REPO_ROOT } from '../paths.ts';
 import { toMiniflareOptions, toWorkerOptions } from './worker-options.ts';
 
 const toml = await readFile(join(REPO_ROOT, 'wrangler.toml'), 'utf8');
 
+const compositions = (): Response => new Response();
 const worker = {
   toml,
+  compositions,
   root: '/repo',
   script: 'export default {}',
   vars: { MAX_CONTAINERS: '2', PUBLIC_URL: 'http://a' },

@@ -39,10 +39,15 @@ export interface LocalWorker {
   script: string;
   /** Text bindings, over those of wrangler.toml. */
   vars: Record<string, string>;
+  /** Answers for `/compositions/` with what is on disk at the moment. */
+  compositions: FetcherHandler;
 }
 
+type FetcherHandler = Extract<Binding, { type: 'fetcher' }>['handler'];
+type Binding = NonNullable<MiniflareOptions['workers'][number]['config']['env']>[string];
+
 /** Miniflare's own types take no property that they do not know, and neither does it at run time. */
-export function toWorkerOptions({ toml, root, script, vars }: LocalWorker) {
+export function toWorkerOptions({ toml, root, script, vars, compositions }: LocalWorker) {
   const config = WranglerConfig.parse(parse(toml));
   const { assets } = config;
   const module = `${config.name}.js`;
@@ -63,6 +68,7 @@ export function toWorkerOptions({ toml, root, script, vars }: LocalWorker) {
           ]),
         ),
         [assets.binding]: { type: 'assets' as const },
+        LIVE_COMPOSITIONS: { type: 'fetcher' as const, handler: compositions },
       },
       exports: config.exports,
       assets: {

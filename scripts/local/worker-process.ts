@@ -11,12 +11,13 @@ import { Log, LogLevel, Miniflare } from 'miniflare';
 import { LOCAL_WORKER, REPO_ROOT } from '../paths.ts';
 import { claimPort } from './free-port.ts';
 import { startFront } from './front.ts';
+import { serveCompositions } from './live-compositions.ts';
 import type { LocalWorkerOptions } from './local-worker.ts';
 import { toMiniflareOptions } from './worker-options.ts';
 
 /** Where `startPart` hands things over. */
 const OPTIONS_FD = 3;
-const { port, stateDir, vars } = JSON.parse(readFileSync(OPTIONS_FD, 'utf8')) as LocalWorkerOptions;
+const { port, stateDir, vars, compositionsDir } = JSON.parse(readFileSync(OPTIONS_FD, 'utf8')) as LocalWorkerOptions;
 closeSync(OPTIONS_FD);
 
 /** Behind the front. Nodes go there straight: their tokens are all that the artifact store asks for. */
@@ -27,6 +28,7 @@ const [toml, script] = await Promise.all([
   readFile(join(REPO_ROOT, 'wrangler.toml'), 'utf8'),
   readFile(LOCAL_WORKER, 'utf8'),
 ]);
+const compositions = serveCompositions(compositionsDir, join(REPO_ROOT, 'node_modules'));
 const miniflare = new Miniflare(
   toMiniflareOptions(
     {
@@ -34,6 +36,7 @@ const miniflare = new Miniflare(
       root: REPO_ROOT,
       script,
       vars: { PUBLIC_URL: `http://127.0.0.1:${innerPort}`, ...vars, LOCAL_FRONT_SECRET: frontSecret },
+      compositions,
     },
     // The Worker's own events come through; a line for each request would say them again.
     { port: innerPort, stateDir, log: new Log(LogLevel.WARN) },

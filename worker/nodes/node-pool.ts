@@ -4,12 +4,12 @@
  * @module
  */
 import { DurableObject } from 'cloudflare:workers';
-import { EdgereelError, toWire, type ErrorCode, type WireError } from '#contracts/errors.ts';
+import { toWire, type ErrorCode, type WireError } from '#contracts/errors.ts';
 import { containerName } from '#contracts/keys.ts';
-import { PROTOCOL_VERSION } from '#contracts/protocol.ts';
 import { configOf, LEASE_TTL_MS } from '../config.ts';
 import { consoleLogger, describeError, type Logger } from '../log.ts';
 import { schedulerByName } from '../objects.ts';
+import { askUsable } from './ask-usable.ts';
 import { allocate, recentFailures, type Lease, type LeaseEnd, type PoolNode } from './allocate.ts';
 import { findContainerProblem } from './container-node.ts';
 import { containerStub, createNode } from './create-node.ts';
@@ -171,17 +171,7 @@ export class NodePool extends DurableObject<Env> {
 
   async #learn(nodeId: string): Promise<void> {
     const startedAt = Date.now();
-    const { protocolVersion, ready, isDraining, slots, engine } = await this.nodeFor(nodeId).readiness();
-    if (protocolVersion !== PROTOCOL_VERSION) {
-      throw new EdgereelError(
-        'PROTOCOL_MISMATCH',
-        `Node ${nodeId} speaks protocol ${protocolVersion} and this Worker ${PROTOCOL_VERSION}. ` +
-          'Deploy both from one version (locally: restart `npm start`), then retry the render.',
-      );
-    }
-    if (!ready || isDraining) {
-      throw new EdgereelError('NO_CAPACITY', `Node ${nodeId} ${isDraining ? 'is shutting down' : 'is not ready'}.`);
-    }
+    const { slots, engine } = await askUsable(this.nodeFor(nodeId));
     const now = Date.now();
     // Its failures stay: to be ready is not yet to have done any work.
     this.#store.putNode({ ...this.#node(nodeId), slots, engineId: engine.id, probedAt: now });

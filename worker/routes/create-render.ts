@@ -9,6 +9,7 @@ import { canonicalJson } from '#contracts/plan.ts';
 import { parseBitrate, type RenderRequest } from '#contracts/request.ts';
 import type { RenderJob } from '#contracts/render-state.ts';
 import { poolOf, schedulerOf, tenantOf } from '../objects.ts';
+import { bundledAssets } from '../sites/bundled-compositions.ts';
 import { resolveComposition, type ResolvedComposition } from '../sites/resolve-composition.ts';
 import { sha256Hex } from '../sites/site-id.ts';
 import { storeVariables } from '../sites/variables-store.ts';
@@ -35,7 +36,7 @@ export async function createRender(
   const store = new ObjectStore(env.ARTIFACTS);
   const composition = await resolveComposition(request.composition, request.entry, {
     store,
-    assets: env.ASSETS,
+    assets: bundledAssets(env),
     tenantId,
   });
   const job = describeJob(request, composition, await storeVariables(store, tenantId, request.variables));

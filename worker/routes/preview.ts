@@ -4,7 +4,7 @@ import { EdgereelError } from '#contracts/errors.ts';
 import { preparePage, type PageSetup } from '#contracts/page.ts';
 import { parseRequest, RenderRequest } from '#contracts/request.ts';
 import { SitePath } from '#contracts/site.ts';
-import { fetchBundledFile, listBundled } from '../sites/bundled-compositions.ts';
+import { bundledAssets, fetchBundledFile, readBundledIndex } from '../sites/bundled-compositions.ts';
 import { answerRange } from '../sites/answer-range.ts';
 import type { AppEnv } from '../app-env.ts';
 import { artifactKey } from '../storage/artifacts.ts';
@@ -18,7 +18,7 @@ export const preview = new Hono<AppEnv>().get('/:name/*', async (context) => {
   const name = req.param('name');
   const path = artifactKey(new URL(req.url).pathname.split('/').slice(3).join('/')) || 'index.html';
   const isNamed = SitePath.safeParse(path).success && SitePath.safeParse(name).success;
-  const file = isNamed ? await fetchBundledFile(env.ASSETS, name, path) : null;
+  const file = isNamed ? await fetchBundledFile(bundledAssets(env), name, path) : null;
   if (!file?.ok)
     throw new EdgereelError('ASSET_NOT_FOUND', `The composition ${name} has no file ${path}.`, {
       details: { file: path },
@@ -54,6 +54,7 @@ function parseVariables(json: string | undefined): PageSetup['variables'] {
 }
 
 async function fpsOf(env: Env, name: string): Promise<PageSetup['fps']> {
-  const entry = (await listBundled(env.ASSETS)).find((composition) => composition.name === name);
+  const { compositions } = await readBundledIndex(bundledAssets(env));
+  const entry = compositions.find((composition) => composition.name === name);
   return entry ? parseFps(entry.fps) : DEFAULT_FPS;
 }

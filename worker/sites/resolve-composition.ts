@@ -4,11 +4,11 @@
  */
 import { EdgereelError } from '#contracts/errors.ts';
 import { blobKey } from '#contracts/keys.ts';
-import type { CompositionEntry } from '#contracts/render.ts';
+import type { CompositionEntry, CompositionIndex } from '#contracts/render.ts';
 import { parseCompositionRef } from '#contracts/request.ts';
 import type { SiteFile } from '#contracts/site.ts';
 import type { ObjectStore } from '../storage/object-store.ts';
-import { fetchBundledFile, listBundled } from './bundled-compositions.ts';
+import { fetchBundledFile, readBundledIndex } from './bundled-compositions.ts';
 import { computeSiteId, sha256Hex } from './site-id.ts';
 import { findMissingBlobs, readSite, writeSite } from './site-store.ts';
 
@@ -37,17 +37,35 @@ export async function resolveComposition(text: string, entry: string, sources: S
       requireEntry(`site ${site.siteId}`, site.files, entry);
       return { siteId: site.siteId, label: site.siteId };
     }
-    case 'name': {
-      const bundled = await listBundled(sources.assets);
-      const found = bundled.find((composition) => composition.name === reference.name);
-      if (!found) throw unknownComposition(reference.name, bundled);
-      requireEntry(found.name, found.files, entry);
+    case 'name':
+      return resolveBundled(reference.name, entry, sources);
+  }
+}
+
+/** A local composition may be saved while it is read: what is stored is one state of it, the first that can be read whole. */
+async function resolveBundled(name: string, entry: string, sources: Sources): Promise<ResolvedComposition> {
+  for (let tries = 1; ; tries++) {
+    const found = findBundled(name, await readBundledIndex(sources.assets));
+    requireEntry(found.name, found.files, entry);
+    try {
       await storeBundled(found, sources);
       return { siteId: found.siteId, label: found.name };
+    } catch (error) {
+      const present = findBundled(name, await readBundledIndex(sources.assets));
+      if (tries === MAX_READS || present.siteId === found.siteId) throw error;
     }
   }
 }
 
+function findBundled(name: string, { compositions, problems }: CompositionIndex): CompositionEntry {
+  const found = compositions.find((composition) => composition.name === name);
+  if (found) return found;
+  const problem = problems.find((broken) => broken.name === name);
+  if (problem) throw new EdgereelError('COMPOSITION_INVALID', problem.message, { details: { composition: name } });
+  throw unknownComposition(name, compositions);
+}
+
+const MAX_READS = 5;
 const INLINE_FILE = 'index.html';
 
 async function storeInline(html: string, { store, tenantId }: Sources): Promise<string> {
