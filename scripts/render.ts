@@ -1,27 +1,29 @@
 /**
- * `npm run render`: starts the local system, renders one composition through it, saves the file, stops everything.
+ * `npm run render`: renders one composition through the local system and saves the file. A system that `npm start` runs in this clone is
+ * used and goes on; else one is started, and stopped at the end.
  * @module
  */
 import { randomUUID } from 'node:crypto';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { EdgereelError, fromWire } from '#contracts/errors.ts';
 import { isFinal, type RenderView } from '#contracts/render.ts';
 import type { RenderRequestInput } from '#contracts/request.ts';
 import { createClient, type Client } from '../client/client.ts';
 import { uploadSite } from '../client/sites.ts';
+import { checkWritable } from './check-path.ts';
 import { readMirrors } from './local/mirror-options.ts';
 import { createSha256, listSite } from './local/read-site.ts';
-import { startLocalSystem } from './local/start-system.ts';
+import { openSystem } from './render/open-system.ts';
 import { readRenderOptions, renderArgs } from './render/render-options.ts';
 import { createProgressDisplay } from './render/render-progress.ts';
 import { describeResult, toRenderResult } from './render/render-result.ts';
 import { saveOutput } from './render/save-output.ts';
 import { saveSprites } from './render/save-sprites.ts';
 import { saveStream } from './render/save-stream.ts';
-import { readRepeated, runProgram, UsageError } from './run-program.ts';
+import { readRepeated, runProgram } from './run-program.ts';
 
-const CANCEL_TIMEOUT_MS = 1_000;
+const CANCEL_TIMEOUT_MS = 3_000;
 
 await runProgram(
   {
@@ -32,18 +34,15 @@ await runProgram(
     const { folder, request, outputPath, isJson, nodes, port, dataDir } = readRenderOptions(args);
     const mirrors = readMirrors(readRepeated(rawArgs, 'mirror'));
     const isStream = request.format === 'hls';
-    const existing = statSync(outputPath, { throwIfNoEntry: false });
-    if (existing && existing.isDirectory() !== isStream) {
-      const wanted = isStream ? 'a folder' : 'a file';
-      throw new UsageError(`--out must name ${wanted}; ${outputPath} is ${isStream ? 'a file' : 'a folder'}.`);
-    }
+    await checkWritable('--out', outputPath, isStream ? 'folder' : 'file');
     if (folder !== null && !existsSync(join(folder, 'index.html'))) {
       throw new EdgereelError(
         'COMPOSITION_NOT_FOUND',
         `${folder} has no index.html. Name a folder with a composition.`,
       );
     }
-    await using system = await startLocalSystem({ port, nodes, dataDir, mirrors, log: console.error, signal });
+    const isOwn = port !== 0 || nodes !== undefined || Object.keys(mirrors).length > 0;
+    await using system = await openSystem({ port, nodes, dataDir, mirrors, isOwn, log: console.error, signal });
     const client = createClient({ baseUrl: system.url, ...(system.apiKey && { apiKey: system.apiKey }) });
     const composition =
       folder === null
@@ -69,7 +68,7 @@ async function renderToEnd(client: Client, request: RenderRequestInput, signal: 
     using progress = createProgressDisplay(process.stderr);
     for await (render of client.followRender(render.id, { signal })) progress.show(render);
   } finally {
-    // The state stays on disk: a render that nobody waits for would go on with the next start.
+    // A system that runs on would render what nobody waits for, and so would the next start of one that stops.
     if (!isFinal(render.status))
       await client.cancelRender(render.id, { signal: AbortSignal.timeout(CANCEL_TIMEOUT_MS) }).catch(() => {});
   }

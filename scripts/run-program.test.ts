@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { parseCount, parseStrictly, readRepeated, UsageError } from './run-program.ts';
+import { EdgereelError } from '#contracts/errors.ts';
+import { messageOf, parseCount, parseStrictly, readRepeated, UsageError } from './run-program.ts';
 
 const args = {
   dir: { type: 'positional', required: false },
@@ -35,4 +37,12 @@ test('an option may be given several times', () => {
   const words = ['site', '--out', 'x.mp4', '--mirror', 'a=b', '--json', '--mirror=c=d'];
   expect(readRepeated(words, 'mirror')).toEqual(['a=b', 'c=d']);
   expect(readRepeated(['site'], 'mirror')).toEqual([]);
+});
+
+test('a failure is told in its own words: a code only where it says something, a stack only for what nobody expects', async () => {
+  expect(messageOf(new EdgereelError('INTERNAL', 'Docker is not installed.'))).toBe('Docker is not installed.');
+  expect(messageOf(new EdgereelError('CONFLICT', 'Port 1 is in use.'))).toBe('CONFLICT: Port 1 is in use.');
+  const refusal: unknown = await readFile('/no/such/file').catch((error: unknown) => error);
+  expect(messageOf(refusal)).toBe("ENOENT: no such file or directory, open '/no/such/file'");
+  expect(messageOf(new TypeError('x is not a function'))).toMatch(/^TypeError: x is not a function\n {4}at /);
 });

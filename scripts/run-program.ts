@@ -96,9 +96,14 @@ function describeError(error: unknown): WireError {
   return { code: 'INTERNAL', message: error instanceof Error ? error.message : String(error), retryable: false };
 }
 
-function messageOf(error: unknown): string {
-  if (isEdgereelError(error)) return `${error.code}: ${error.message}`;
-  if (error instanceof UsageError || error instanceof Interruption) return error.message;
+/** Whether the operating system refused something, a file most often: its sentence names what and which. */
+const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && 'errno' in error && 'syscall' in error;
+
+export function messageOf(error: unknown): string {
+  // That code says only that there is no better one.
+  if (isEdgereelError(error)) return error.code === 'INTERNAL' ? error.message : `${error.code}: ${error.message}`;
+  if (error instanceof UsageError || error instanceof Interruption || isSystemError(error)) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 

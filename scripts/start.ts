@@ -16,7 +16,7 @@ const args = {
   mirror: mirrorArg,
   data: {
     type: 'string',
-    description: 'Folder for state, logs and scratch files (default: .edgereel)',
+    description: 'Folder for state, which is kept, logs and scratch files (default: .edgereel)',
     valueHint: 'DIR',
   },
 } as const;

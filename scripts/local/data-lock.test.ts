@@ -45,7 +45,7 @@ test('a living owner tells where its system is', async () => {
 
 test.for(Object.keys(LEFT_LOCKS))('of two that find the same %s lock, one takes it', async (kind) => {
   const left = await LEFT_LOCKS[kind]!();
-  for (let round = 0; round < 50; round++) {
+  for (let round = 0; round < 15; round++) {
     const folder = await temporaryFolder();
     await writeFile(join(folder, 'system.json'), left);
     const outcomes = await Promise.allSettled([lockDataDir(folder), lockDataDir(folder)]);

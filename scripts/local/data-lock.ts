@@ -4,10 +4,11 @@
  * @module
  */
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { EdgereelError } from '#contracts/errors.ts';
+import { prepareFolder } from '../check-path.ts';
 import { isAlive, readProcess } from '../processes.mjs';
 
 /** What other programs may know of a system that is up. */
@@ -36,7 +37,7 @@ const pathOf = (dataDir: string): string => join(dataDir, 'system.json');
 
 /** Takes the folder, creating it if need be. Throws `CONFLICT` while another living process has it. */
 export async function lockDataDir(dataDir: string): Promise<DataLock> {
-  await mkdir(dataDir, { recursive: true });
+  await prepareFolder('--data', dataDir);
   const file = pathOf(dataDir);
   const mine = `${file}.${randomUUID()}`;
   const old = `${mine}.old`;
@@ -69,6 +70,11 @@ export async function lockDataDir(dataDir: string): Promise<DataLock> {
 export async function findRunningSystem(dataDir: string): Promise<SystemAddress | null> {
   const lock = await readLock(pathOf(dataDir));
   return lock && isHeld(lock) ? (lock.address ?? null) : null;
+}
+
+/** Whether a living process has the folder. */
+export async function isDataDirHeld(dataDir: string): Promise<boolean> {
+  return isHeld(await readLock(pathOf(dataDir)));
 }
 
 /** False when the change fails with that code: another starter was quicker. */

@@ -4,6 +4,7 @@
  * @module
  */
 import { openAsBlob } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { getMimeType } from 'hono/utils/mime';
 import { Response } from 'miniflare';
@@ -41,8 +42,11 @@ async function openFile(folder: string, pathname: string): Promise<{ body: Blob;
   const [name, ...rest] = path?.split('/') ?? [];
   const inSite = rest.join('/');
   if (!name || !SitePath.safeParse(path).success || !isSitePath(inSite)) return null;
+  const filePath = join(folder, name, inSite);
+  const facts = await stat(filePath).catch(() => null);
+  if (!facts?.isFile()) return null;
   // Nothing is read yet; bytes that change while they are read end the answer.
-  const body = await openAsBlob(join(folder, name, inSite)).catch(() => null);
+  const body = await openAsBlob(filePath).catch(() => null);
   return body && { body, contentType: getMimeType(inSite) ?? 'application/octet-stream' };
 }
 

@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { endLeftParts } from './part-record.ts';
+import { endLeftParts, recordDirOf } from './part-record.ts';
 
 export interface PartPlaces {
   logsDir: string;
@@ -26,7 +26,7 @@ export interface OpenPlaces extends AsyncDisposable {
 /** Ends what an earlier system left running, removes what it left behind, and makes the folders. They go with the system, but for the logs. */
 export async function openPlaces(dataDir: string): Promise<OpenPlaces> {
   const workDir = join(dataDir, 'work');
-  const places = { logsDir: join(dataDir, 'logs'), recordDir: join(dataDir, 'parts'), tempDir: tempDirOf(dataDir) };
+  const places = { logsDir: join(dataDir, 'logs'), recordDir: recordDirOf(dataDir), tempDir: tempDirOf(dataDir) };
   const removeAll = async (folders: readonly string[]): Promise<void> => {
     await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true, maxRetries: 5 })));
   };

@@ -11,6 +11,8 @@ import { readProcess } from '../processes.mjs';
 const GONE_POLL_MS = 20;
 const GONE_LIMIT_MS = 5_000;
 
+export const recordDirOf = (dataDir: string): string => join(dataDir, 'parts');
+
 /** Remembers the leader of a process group; the record goes with `forget`. */
 export async function recordPart(folder: string, pid: number): Promise<{ forget(): Promise<void> }> {
   const file = join(folder, String(pid));

@@ -72,8 +72,17 @@ export const renderArgs = {
   'chunk-size': { type: 'string', description: 'Frames per chunk', valueHint: 'N' },
   'max-parallel-chunks': { type: 'string', description: 'Chunks under way at once', valueHint: 'N' },
   mirror: mirrorArg,
-  nodes: { type: 'string', description: 'Render nodes to start (default: from cores and memory)', valueHint: 'N' },
-  port: { type: 'string', default: '0', description: 'Port of the Worker; 0 takes any free one', valueHint: 'PORT' },
+  nodes: {
+    type: 'string',
+    description: 'Start a system with so many render nodes (default: use the one of npm start, or start one)',
+    valueHint: 'N',
+  },
+  port: {
+    type: 'string',
+    default: '0',
+    description: 'Start a system on this port; 0 takes any free one, or the system of npm start',
+    valueHint: 'PORT',
+  },
   data: {
     type: 'string',
     description: 'Folder for state, logs and scratch files (default: .edgereel)',

@@ -75,6 +75,21 @@ test('a folder becomes a file, and one line of JSON says which', async () => {
   expect(await processesOf(folder)).toEqual([]);
 });
 
+test('a folder in which nothing can be kept is refused at once, in a sentence', async () => {
+  const places = [
+    ['--data', '/proc/edgereel/data', '/proc cannot be used'],
+    ['--data', join(REPO_ROOT, 'package.json/data'), 'package.json is a file, not a folder'],
+    ['--out', join(REPO_ROOT, 'package.json/out.mp4'), 'package.json is a file, not a folder'],
+  ] as const;
+  for (const [option, path, message] of places) {
+    const { finished } = await startRender(1, option, path);
+    const { exitCode, stdout, stderr } = await finished;
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining(message)]);
+    expect(stderr).not.toContain('    at ');
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'INVALID_REQUEST' } });
+  }
+});
+
 test('a failure is one line of JSON with code and message', async () => {
   const { finished, outputPath, folder } = await startRender(
     1,

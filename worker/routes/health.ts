@@ -33,6 +33,6 @@ function readConfig(env: Env): Config {
   try {
     return configOf(env);
   } catch (cause) {
-    throw new EdgereelError('NO_CAPACITY', (cause as Error).message, { cause });
+    throw new EdgereelError('NODES_NOT_CONFIGURED', (cause as Error).message, { cause });
   }
 }
