@@ -12,6 +12,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { claimPort } from '../../scripts/local/free-port.ts';
 import { startLocalWorker } from '../../scripts/local/local-worker.ts';
 import { openPlaces } from '../../scripts/local/part-places.ts';
+import { COMPOSITIONS_DIR } from '../../scripts/paths.ts';
 
 const RENDER = JSON.stringify({ composition: '<div></div>' });
 const running = new AsyncDisposableStack();
@@ -21,7 +22,10 @@ async function startWorker(vars: Record<string, string>): Promise<URL> {
   const folder = await mkdtemp(join(tmpdir(), 'edgereel-door-'));
   running.defer(() => rm(folder, { recursive: true, force: true }));
   const { places } = running.use(await openPlaces(folder));
-  const worker = await startLocalWorker({ port: await claimPort(0), stateDir: join(folder, 'state'), vars }, places);
+  const worker = await startLocalWorker(
+    { port: await claimPort(0), stateDir: join(folder, 'state'), vars, compositionsDir: COMPOSITIONS_DIR },
+    places,
+  );
   running.defer(() => worker.stop());
   return new URL(String(worker.ready.url));
 }
