@@ -98,8 +98,10 @@ async function storeBundled(
     const contentType = response.headers.get('content-type');
     const options = { sha256: file.sha256, ...(contentType && { contentType }) };
     // The store takes no stream of unknown length, and an asset may come without one.
-    const body = response.body.pipeThrough(new FixedLengthStream(file.sizeBytes));
-    await store.put(blobKey(tenantId, file.sha256), body, options);
+    const { readable, writable } = new FixedLengthStream(file.sizeBytes);
+    // What breaks here breaks the other end too, and the store tells.
+    response.body.pipeTo(writable).catch(() => {});
+    await store.put(blobKey(tenantId, file.sha256), readable, options);
   }
   await writeSite(store, tenantId, { siteId, files });
 }
