@@ -91,9 +91,9 @@ export const LOSSES = {
     codes: ['fetch_missing'],
     effects: forgiven,
   },
-  colorGrading: {
-    what: '`data-color-grading`, which is not drawn',
-    codes: ['color_grading_ignored'],
+  undrawn: {
+    what: '`data-color-grading`, and what `data-requires-webgpu` says it draws with WebGPU: neither is drawn',
+    codes: ['color_grading_ignored', 'webgpu_ignored'],
     effects: forgiven,
   },
   hint: {
