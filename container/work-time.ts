@@ -23,6 +23,8 @@ export interface WorkEnd {
 interface SpentTime {
   /** What counts. */
   workMs: number;
+  /** The part of it before threads were looked at. */
+  unseenMs: number;
   /** How long the busiest thread was on a processor. */
   ranMs: number;
   wallMs: number;
@@ -37,11 +39,11 @@ export function limitWorkTime(
   const intervalMs = Math.min(LONGEST_INTERVAL_MS, Math.max(SHORTEST_INTERVAL_MS, limitMs / 10));
   const watch = watchWorkTime(
     root,
-    ({ workMs, ranMs, wallMs }) => {
+    ({ workMs, unseenMs, ranMs, wallMs }) => {
       const isOver = workMs >= limitMs;
       if (!isOver && wallMs < WALL_FACTOR * limitMs) return;
       watch.stop();
-      onEnd({ isStarved: !isOver, isBusy: ranMs >= workMs / 2 });
+      onEnd({ isStarved: !isOver, isBusy: ranMs > 0 && ranMs >= (workMs - unseenMs) / 2 });
     },
     intervalMs,
   );
@@ -54,25 +56,27 @@ export function watchWorkTime(
   onTime: (spent: Readonly<SpentTime>) => void,
   intervalMs = LONGEST_INTERVAL_MS,
 ): { stop(): void } {
-  const spent: SpentTime = { workMs: 0, ranMs: 0, wallMs: 0 };
+  let spent: SpentTime = { workMs: 0, unseenMs: 0, ranMs: 0, wallMs: 0 };
   let last = performance.now();
   let look: Look | null = null;
   const timer = setInterval(() => {
     const now = performance.now();
-    const dtMs = now - last;
+    const passedMs = now - last;
     last = now;
     const next = lookAt(root);
-    // Work of the first moments that nobody has looked at counts as if it had had the machine.
-    const { workMs, ranMs } =
-      look && next ? progressOf(look, next, dtMs) : { workMs: dtMs * fairShare(next), ranMs: 0 };
-    look = next;
-    spent.wallMs += dtMs;
     // While this process itself stands still, so does whoever waits for it.
-    spent.workMs += Math.min(workMs, 2 * intervalMs);
-    spent.ranMs += ranMs;
+    const dtMs = Math.min(passedMs, 2 * intervalMs);
+    spent = look && next ? addProgress(spent, progressOf(look, next), dtMs) : addUnseen(spent, dtMs * fairShare(next));
+    spent.wallMs += passedMs;
+    look = next;
     onTime(spent);
   }, intervalMs);
   return { stop: () => clearInterval(timer) };
+}
+
+/** Of the first moments, and where the system does not tell. */
+function addUnseen(spent: SpentTime, ms: number): SpentTime {
+  return { ...spent, workMs: spent.workMs + ms, unseenMs: spent.unseenMs + ms };
 }
 
 /** For work that has ended by the wall clock alone. */
@@ -102,19 +106,30 @@ function lookAt(root: number | undefined): Look | null {
   return { working, own: threadTimes([process.pid]), isStopped: pids.some(isStopped) };
 }
 
-/** How much of the last `dtMs` counts, and how long the busiest thread ran. */
-export function progressOf(before: Look, after: Look, dtMs: number): { workMs: number; ranMs: number } {
-  const rose = (key: keyof ThreadTime, ...kinds: ('working' | 'own')[]): number => {
-    let most = 0;
-    for (const kind of kinds) {
-      for (const [thread, time] of after[kind])
-        most = Math.max(most, time[key] - (before[kind].get(thread)?.[key] ?? 0));
-    }
-    return Math.min(dtMs, most);
-  };
-  const ranMs = rose('ranMs', 'working');
-  if (after.isStopped) return { workMs: ranMs, ranMs };
-  return { workMs: Math.max(ranMs, dtMs - rose('waitedMs', 'working', 'own')), ranMs };
+interface Progress {
+  isStopped: boolean;
+  /** Of the busiest thread. */
+  ranMs: number;
+  /** Of the thread that waited longest for a processor. The system tells of it when the waiting is over, all at once. */
+  waitedMs: number;
+}
+
+export function progressOf(before: Look, after: Look): Progress {
+  const rose = (key: keyof ThreadTime, ...kinds: ('working' | 'own')[]): number =>
+    Math.max(
+      0,
+      ...kinds.flatMap((kind) =>
+        [...after[kind]].map(([thread, time]) => time[key] - (before[kind].get(thread)?.[key] ?? 0)),
+      ),
+    );
+  return { isStopped: after.isStopped, ranMs: rose('ranMs', 'working'), waitedMs: rose('waitedMs', 'working', 'own') };
+}
+
+/** After `dtMs`. What was waited before then, and is only told now, has been counted as work and is taken back. */
+export function addProgress(spent: SpentTime, { isStopped, ranMs, waitedMs }: Progress, dtMs: number): SpentTime {
+  const ran = spent.ranMs + Math.min(ranMs, dtMs);
+  const work = spent.workMs + (isStopped ? 0 : dtMs - waitedMs);
+  return { ...spent, ranMs: ran, workMs: Math.max(work, spent.unseenMs + ran) };
 }
 
 /** Where threads cannot be looked at, everybody who wants a processor is thought to get as much as the others. */
