@@ -94,7 +94,8 @@ export async function storeStream(
   let bytes = 0;
   const put = async (name: string, type: string) => {
     const key = renderKey(tenantId, renderId, `stream/${name}`);
-    bytes += (await store.putFile(key, streamFile(folder, name), type)).sizeBytes;
+    const { sizeBytes } = await store.putFile(key, streamFile(folder, name), type);
+    bytes += sizeBytes;
   };
   const limit = pLimit(PARALLEL_TRANSFERS);
   const video = [STREAM_FILES.videoInit, ...chunks.map(({ index }) => segmentName(index))];
