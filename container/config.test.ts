@@ -15,6 +15,7 @@ describe('readConfig', () => {
       readyTimeoutMs: 30_000,
       engineBuild: null,
       exitsWithParent: false,
+      chromeSandbox: 'auto',
     });
     expect(config.slots).toBeGreaterThanOrEqual(1);
     expect(config.workDir).toBe(join(tmpdir(), `edgereel-node-${process.pid}`));
@@ -32,6 +33,8 @@ describe('readConfig', () => {
       EDGEREEL_ENGINE_ASSETS: '/a',
       EDGEREEL_WORK_DIR: '/w',
       EDGEREEL_SLOTS: '3',
+      EDGEREEL_BROWSER_MEMORY_MIB: '700',
+      EDGEREEL_CHROME_SANDBOX: 'off',
       EDGEREEL_READY_TIMEOUT_MS: '1500',
       EDGEREEL_DRAIN_MS: '0',
       EDGEREEL_ENGINE_BUILD: JSON.stringify(BUILD),
@@ -46,6 +49,8 @@ describe('readConfig', () => {
       engineAssets: '/a',
       workDir: '/w',
       slots: 3,
+      browserMemoryBytes: 700 * 1024 ** 2,
+      chromeSandbox: 'off',
       readyTimeoutMs: 1500,
       drainMs: 0,
       engineBuild: BUILD,
@@ -76,6 +81,12 @@ describe('readConfig', () => {
   ])('names %s when it is %j', (name, value) => {
     expect(() => readConfig({ [name]: value })).toThrow(
       new RegExp(`^${name} must be an integer .*${JSON.stringify(value)}`),
+    );
+  });
+
+  it('names a sandbox that there is not', () => {
+    expect(() => readConfig({ EDGEREEL_CHROME_SANDBOX: 'on' })).toThrow(
+      /^EDGEREEL_CHROME_SANDBOX must be one of auto, off/,
     );
   });
 });

@@ -21,7 +21,15 @@ export interface Engine extends AsyncDisposable {
 
 type EngineConfig = Pick<
   NodeConfig,
-  'chromePath' | 'ffmpegPath' | 'ffprobePath' | 'engineAssets' | 'workDir' | 'readyTimeoutMs' | 'engineBuild'
+  | 'chromePath'
+  | 'chromeSandbox'
+  | 'browserMemoryBytes'
+  | 'ffmpegPath'
+  | 'ffprobePath'
+  | 'engineAssets'
+  | 'workDir'
+  | 'readyTimeoutMs'
+  | 'engineBuild'
 >;
 
 /** `warmBrowsers` are started at once, while the engine finds out what it is. */

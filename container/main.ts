@@ -35,6 +35,9 @@ server.http.listen(config.port, config.host, () => {
     engineId: engine.build.id,
     engineBuild: JSON.stringify(engine.build),
   });
+  void engine.browsers.sandboxState.then(({ isOn, reason }) =>
+    logger.event('node.sandbox', { outcome: isOn ? 'on' : 'off', ...(reason !== null && { reason }) }),
+  );
 });
 
 let isStopping = false;

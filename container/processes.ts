@@ -53,6 +53,9 @@ export function memoryOf(pids: readonly number[]): number {
   return (own + shared) * 1024;
 }
 
+/** Bytes of private memory that a process may write to, used or not. */
+export const committedBy = (pid: number): number => kilobytes(read(`/proc/${pid}/status`) ?? '', 'VmData') * 1024;
+
 const kilobytes = (status: string, name: string): number =>
   Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? 0);
 

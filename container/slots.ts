@@ -8,9 +8,23 @@ import { availableParallelism, totalmem } from 'node:os';
 const BYTES_PER_SLOT = 1.25 * 1024 ** 3;
 
 /** One slot keeps about one core busy; both numbers honour the limits of the container. */
-export function countSlots(
-  cores: number = availableParallelism(),
-  memoryBytes: number = Math.min(process.constrainedMemory() || Infinity, totalmem()),
-): number {
+export function countSlots(cores: number = availableParallelism(), memoryBytes: number = memoryOfNode()): number {
   return Math.max(1, Math.min(cores, Math.floor(memoryBytes / BYTES_PER_SLOT)));
+}
+
+/** The rest of a slot is its encoder's and the node's. */
+const BROWSER_SHARE = 0.8;
+/** Chrome itself takes a third of it. */
+const LEAST_BROWSER_BYTES = 0.5 * 1024 ** 3;
+/** What a slot of a container of the default instance type has: a page that fits here fits there. */
+const MOST_BROWSER_BYTES = 2.5 * 1024 ** 3;
+
+/** What the browser of one of `slots` may take of the memory. */
+export function browserMemory(slots: number, memoryBytes: number = memoryOfNode()): number {
+  const share = Math.floor((BROWSER_SHARE * memoryBytes) / slots);
+  return Math.min(MOST_BROWSER_BYTES, Math.max(LEAST_BROWSER_BYTES, share));
+}
+
+function memoryOfNode(): number {
+  return Math.min(process.constrainedMemory() || Infinity, totalmem());
 }

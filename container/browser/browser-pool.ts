@@ -2,20 +2,41 @@
  * One warm browser per slot. The compositor of one browser works on one page at a time, so slots never share a browser.
  * @module
  */
-import { rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'puppeteer-core';
-import { makeTempFolder } from '../temp-folder.ts';
-import { writeFontConfig } from './font-config.ts';
+import { EdgereelError } from '#contracts/errors.ts';
+import { makeBrowsersFolder, type BrowsersFolder } from './browsers-folder.ts';
+import { systemFontsOf, writeFontConfig } from './font-config.ts';
 import { killBrowser, launchBrowser } from './launch.ts';
+import { findSandbox, withoutSandbox, type Sandbox } from './sandbox.ts';
 
 export interface BrowserLease extends AsyncDisposable {
   readonly browser: Browser;
   readonly profileDir: string;
+  /** What it may take, all its processes together. */
+  readonly memoryLimitBytes: number;
+}
+
+/** Whether Chrome's own sandbox is on, and if not, why. */
+export interface SandboxState {
+  isOn: boolean;
+  reason: string | null;
+}
+
+export interface BrowserPoolOptions {
+  chromePath: string;
+  /** Holds the fonts. */
+  engineAssets: string;
+  /** For the profiles. */
+  workDir: string;
+  chromeSandbox: 'auto' | 'off';
+  browserMemoryBytes: number;
 }
 
 export interface BrowserPool extends AsyncDisposable {
+  /** Settles when a browser has started. */
+  readonly sandboxState: Promise<SandboxState>;
   /** Starts browsers ahead of their need. One that does not start is tried again when it is leased. */
   warmUp(count: number): void;
   /**
@@ -25,16 +46,18 @@ export interface BrowserPool extends AsyncDisposable {
   lease(owner: string): Promise<BrowserLease>;
 }
 
-/** `engineAssets` holds the fonts, `workDir` the profiles. */
 export async function openBrowserPool({
   chromePath,
   engineAssets,
   workDir,
-}: Record<'chromePath' | 'engineAssets' | 'workDir', string>): Promise<BrowserPool> {
-  const fontConfigPath = await writeFontConfig(engineAssets, workDir);
-  // Elsewhere Chrome has no private file systems, and nothing can be painted.
-  const asciiFolder = isAscii(workDir) ? null : await makeTempFolder(tmpdir(), 'edgereel-profiles');
-  const profilesDir = asciiFolder?.path ?? workDir;
+  chromeSandbox,
+  browserMemoryBytes: memoryLimitBytes,
+}: BrowserPoolOptions): Promise<BrowserPool> {
+  const found = await findSandbox({ chromePath, fontsDir: systemFontsOf(engineAssets) }, chromeSandbox);
+  const { folder, ...place } = await findPlace(workDir, found);
+  let { sandbox } = place;
+  const fontConfigPath = await writeFontConfig(engineAssets, folder.path);
+  const started = Promise.withResolvers<SandboxState>();
   /** Those that are still starting included; null for one that did not. */
   const idle: Promise<Browser | null>[] = [];
   const all = new Map<Browser, { profileDir: string; owner: string | null }>();
@@ -42,8 +65,22 @@ export async function openBrowserPool({
   let isClosed = false;
 
   async function launch(): Promise<Browser> {
-    const profileDir = join(profilesDir, `profile-${++launches}`);
-    const browser = await launchBrowser({ chromePath, profileDir, fontConfigPath });
+    const profileDir = join(folder.path, `profile-${++launches}`);
+    const start = async (within: Sandbox): Promise<Browser> => {
+      await mkdir(profileDir);
+      await within.handOver(profileDir);
+      return launchBrowser({ chromePath, profileDir, fontConfigPath, sandbox: within });
+    };
+    const tried = sandbox;
+    const browser = await start(tried).catch(async (error: unknown) => {
+      const complaint = tried.isOn ? sandboxComplaint(error) : null;
+      if (complaint === null) throw error;
+      // There are machines that let namespaces be made and nothing be done with them.
+      if (sandbox === tried) sandbox = withoutSandbox(`Chrome does not start with it (${complaint})`);
+      await rm(profileDir, { recursive: true, force: true });
+      return start(sandbox);
+    });
+    started.resolve(sandbox);
     all.set(browser, { profileDir, owner: null });
     if (isClosed) await discard(browser);
     return browser;
@@ -71,6 +108,7 @@ export async function openBrowserPool({
   }
 
   return {
+    sandboxState: started.promise,
     warmUp(count) {
       for (let i = 0; i < count; i++) idle.push(launch().catch(() => null));
     },
@@ -82,6 +120,7 @@ export async function openBrowserPool({
       return {
         browser: leased,
         profileDir: known?.profileDir ?? '',
+        memoryLimitBytes,
         async [Symbol.asyncDispose]() {
           if (leased.connected && !isClosed) idle.push(Promise.resolve(leased));
           else await discard(leased);
@@ -92,12 +131,27 @@ export async function openBrowserPool({
       isClosed = true;
       await Promise.all(idle);
       await Promise.all([...all.keys()].map(discard));
-      await asciiFolder?.[Symbol.asyncDispose]();
+      await folder[Symbol.asyncDispose]();
     },
   };
 }
 
-const isAscii = (path: string): boolean => /^[ -~]*$/.test(path);
+/** Without a folder of its user's Chrome runs as this one. */
+async function findPlace(workDir: string, sandbox: Sandbox): Promise<{ folder: BrowsersFolder; sandbox: Sandbox }> {
+  const folder = await makeBrowsersFolder(workDir, sandbox);
+  if (folder) return { folder, sandbox };
+  const without = withoutSandbox(`an unprivileged user may not use ${workDir}`);
+  const own = await makeBrowsersFolder(workDir, without);
+  if (!own) throw new EdgereelError('INTERNAL', `No folder for browsers could be made in ${workDir}.`);
+  return { folder: own, sandbox: without };
+}
+
+/** What Chrome says of its sandbox when it does not start; puppeteer quotes it. Null when it says nothing of it. */
+function sandboxComplaint(error: unknown): string | null {
+  const { cause } = error as Error;
+  const lines = (cause instanceof Error ? cause.message : String(error)).split('\n');
+  return lines.find((line) => /sandbox|namespace/i.test(line))?.trim() ?? null;
+}
 
 function hasExited(browser: Browser): Promise<void> {
   const process = browser.process();

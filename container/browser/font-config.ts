@@ -29,9 +29,11 @@ const FALLBACKS = [
   'Noto Sans Arabic',
 ];
 
-/** Writes a fontconfig file for the fonts under `<engineAssets>/system-fonts`; returns its path. */
-export async function writeFontConfig(engineAssets: string, workDir: string): Promise<string> {
-  const path = join(workDir, 'fonts.conf');
+export const systemFontsOf = (engineAssets: string): string => join(engineAssets, 'system-fonts');
+
+/** Writes a fontconfig file for the engine's own fonts into Chrome's folder; returns its path. */
+export async function writeFontConfig(engineAssets: string, folder: string): Promise<string> {
+  const path = join(folder, 'fonts.conf');
   const aliases = Object.entries(GENERIC_FAMILIES).map(
     ([generic, family]) =>
       `<alias binding="same"><family>${generic}</family><prefer><family>${family}</family></prefer></alias>`,
@@ -41,8 +43,8 @@ export async function writeFontConfig(engineAssets: string, workDir: string): Pr
   );
   const config = [
     '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>',
-    `<dir>${join(engineAssets, 'system-fonts')}</dir>`,
-    `<cachedir>${join(workDir, 'font-cache')}</cachedir>`,
+    `<dir>${systemFontsOf(engineAssets)}</dir>`,
+    `<cachedir>${join(folder, 'font-cache')}</cachedir>`,
     // Chrome would draw a variable font that it falls back to in its thinnest weight; of the named instances it takes the regular one.
     '<selectfont><rejectfont><pattern><patelt name="variable"><bool>true</bool></patelt></pattern></rejectfont></selectfont>',
     // A page keeps the first fallback it found for a character, in whatever language that text was. So no font speaks any.

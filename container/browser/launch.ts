@@ -4,6 +4,7 @@
  */
 import puppeteer, { type Browser } from 'puppeteer-core';
 import { EdgereelError } from '#contracts/errors.ts';
+import type { Sandbox } from './sandbox.ts';
 
 /** Nothing listens on the discard port: whatever is not answered from the plan ends there, loopback and IP literals included. */
 const DEAD_PROXY = 'http://127.0.0.1:9';
@@ -12,8 +13,6 @@ const FLAGS = [
   '--headless',
   '--no-startup-window',
   '--remote-debugging-pipe',
-  // Chrome's own sandbox needs rights that a container does not have. There, the container is the sandbox: no secrets, no network, no root.
-  '--no-sandbox',
   '--disable-dev-shm-usage',
   // The software compositor takes two thirds of the time of SwiftShader's GL. That is what WebGL gets, and nothing else on any machine.
   '--disable-gpu',
@@ -31,6 +30,8 @@ const FLAGS = [
   '--mute-audio',
   '--autoplay-policy=no-user-gesture-required',
   '--deterministic-mode',
+  // By itself it depends on the memory of the machine. What one browser may take in all is watched.
+  '--js-flags=--max-old-space-size=4096',
   '--enable-begin-frame-control',
   '--run-all-compositor-stages-before-draw',
   '--disable-new-content-rendering-timeout',
@@ -54,6 +55,9 @@ const FLAGS = [
   '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
 ];
 
+/** Where its own sandbox cannot be had, the container is the sandbox: no secrets, no network, no root. */
+const NO_SANDBOX = '--no-sandbox';
+
 const LAUNCH_TIMEOUT_MS = 60_000;
 
 /** Nothing of the node's own environment reaches the pages; language and time zone are the same everywhere. */
@@ -66,15 +70,23 @@ export interface LaunchOptions {
   /** Folder of this browser alone. */
   profileDir: string;
   fontConfigPath: string;
+  sandbox: Sandbox;
 }
 
-export async function launchBrowser({ chromePath, profileDir, fontConfigPath }: LaunchOptions): Promise<Browser> {
+export async function launchBrowser({
+  chromePath,
+  profileDir,
+  fontConfigPath,
+  sandbox,
+}: LaunchOptions): Promise<Browser> {
+  const flags = [...FLAGS, ...(sandbox.isOn ? [] : [NO_SANDBOX]), `--user-data-dir=${profileDir}`];
+  const [executablePath, ...args] = sandbox.command(chromePath, ...flags);
   try {
     return await puppeteer.launch({
-      executablePath: chromePath,
+      executablePath,
       pipe: true,
       ignoreDefaultArgs: true,
-      args: [...FLAGS, `--user-data-dir=${profileDir}`],
+      args,
       env: environment(profileDir, fontConfigPath),
       waitForInitialPage: false,
       defaultViewport: null,
@@ -88,6 +100,18 @@ export async function launchBrowser({ chromePath, profileDir, fontConfigPath }: 
     throw new EdgereelError('BROWSER_CRASHED', `Chrome did not start from ${chromePath}.`, { cause: error });
   }
 }
+
+/** Why a browser was ended, where that is its page's fault. */
+const verdicts = new WeakMap<Browser, EdgereelError>();
+
+/** Ends a browser for what its page has done: whoever works with it is told so. */
+export function condemnBrowser(browser: Browser, verdict: EdgereelError): void {
+  verdicts.set(browser, verdict);
+  killBrowser(browser);
+}
+
+export const causeOfDeath = (browser: Browser): EdgereelError =>
+  verdicts.get(browser) ?? new EdgereelError('BROWSER_CRASHED');
 
 /** Ends a browser at once, with every process it started: Debian's launcher is a script that Chrome runs under. */
 export function killBrowser(browser: Browser): void {

@@ -6,7 +6,8 @@ import type { Browser, CDPSession } from 'puppeteer-core';
 import { EdgereelError, isEdgereelError } from '#contracts/errors.ts';
 import type { BrowserLease } from './browser-pool.ts';
 import { limitWorkTime, overloaded, watchWorkTime, type WorkEnd } from '../work-time.ts';
-import { killBrowser } from './launch.ts';
+import { causeOfDeath, condemnBrowser, killBrowser } from './launch.ts';
+import { watchMemory } from './watch-memory.ts';
 
 export interface PageSession extends AsyncDisposable {
   readonly cdp: CDPSession;
@@ -41,13 +42,14 @@ export interface Viewport {
  * cleared. Other pages have a context of their own, which keeps nothing.
  */
 export async function openPage(
-  { browser }: BrowserLease,
+  { browser, memoryLimitBytes }: BrowserLease,
   viewport: Viewport,
   signal: AbortSignal,
   { isInProfile = false } = {},
 ): Promise<PageSession> {
   signal.throwIfAborted();
   const death = watchForDeath(browser, signal);
+  const memory = watchMemory(browser.process()?.pid, memoryLimitBytes, (error) => condemnBrowser(browser, error));
   try {
     const root = await death.race(browser.target().createCDPSession());
     const context = isInProfile
@@ -80,7 +82,7 @@ export async function openPage(
         width: viewport.width,
         height: viewport.height,
         deviceScaleFactor: viewport.scale,
-        scale: viewport.scale,
+        ...enlargement(viewport),
         dontSetVisibleSize: true,
         mobile: false,
       }),
@@ -99,6 +101,7 @@ export async function openPage(
       guard: (work, limit) => death.race(work, limit),
       watchTime: (onTime) => watchWorkTime(browser.process()?.pid, ({ workMs }) => onTime(workMs)),
       async [Symbol.asyncDispose]() {
+        memory.stop();
         death.stop();
         if (!browser.connected) return;
         // A page stuck in a script must not hold up the owner: the browser is killed when it does not let go.
@@ -114,10 +117,20 @@ export async function openPage(
       },
     };
   } catch (error) {
+    memory.stop();
     death.stop();
     killBrowser(browser);
     throw error;
   }
+}
+
+/** Chrome enlarges no page more than so by its ordinary means. */
+const MAX_EMULATED_SCALE = 10;
+
+/** Beyond it the page's own device scale does, which counts once the visible part of the page is said. */
+function enlargement({ width, height, scale }: Viewport) {
+  if (scale <= MAX_EMULATED_SCALE) return { scale };
+  return { scale: 1, viewport: { x: 0, y: 0, width, height, scale: 1 } };
 }
 
 const CLOSE_TIMEOUT_MS = 2_000;
@@ -126,7 +139,7 @@ const CLOSE_TIMEOUT_MS = 2_000;
 function watchForDeath(browser: Browser, signal: AbortSignal) {
   const died = Promise.withResolvers<never>();
   died.promise.catch(() => {});
-  const onDisconnected = () => died.reject(new EdgereelError('BROWSER_CRASHED'));
+  const onDisconnected = () => died.reject(causeOfDeath(browser));
   const onAbort = () => {
     died.reject(signal.reason);
     // Whatever the page is busy with, it ends here.
