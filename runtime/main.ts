@@ -10,6 +10,7 @@ import { noteDeclarations } from './composition/declared.ts';
 import { adoptEnforcedStyles, enforceRootBox } from './composition/enforced-styles.ts';
 import { declaredFrameRate } from './composition/frame-rate.ts';
 import { whenParsed } from './composition/when-parsed.ts';
+import { installTimelineRegistry, timelineRegistry } from './composition/page-registry.ts';
 import { watchPageTrees } from './composition/page-trees.ts';
 import { whileParsing } from './composition/while-parsing.ts';
 import { createEngine } from './engine.ts';
@@ -37,6 +38,7 @@ const real = keepRealClock();
 const clock = installVirtualClock();
 const random = installSeededRandom();
 const errors = watchScriptErrors();
+installTimelineRegistry();
 const trees = watchPageTrees();
 const webgl = watchWebgl();
 const obstacles = watchPaintObstacles(trees);
@@ -89,6 +91,8 @@ publishGlobals({ setup, clock, seeker, engine, page, player });
 
 adoptEnforcedStyles(setup);
 whileParsing(() => {
+  // Takes over what a script has put in its place by another way than an assignment.
+  timelineRegistry();
   children.mount();
   noteDeclarations();
   enforceRootBox();

@@ -2,6 +2,7 @@
  * `window.__timelines`, read anew each time: authors register late, replace entries and bring objects of their own making.
  * @module
  */
+import { listedTimelines, timelineRegistry } from './page-registry.ts';
 import { findComposition, findRoot } from './root.ts';
 
 /** What a timeline must offer: a duration and one way of seeking. GSAP's offer more. */
@@ -38,10 +39,9 @@ export interface TimelineChild {
 
 /** All usable timelines by id. A list has no ids: its only entry is the root's, several are `tl-0`, `tl-1`, … */
 export function readTimelines(): Map<string, TimelineLike> {
-  const registry = window.__timelines;
-  if (typeof registry !== 'object' || registry === null) return new Map();
-  const entries = Array.isArray(registry) ? namedEntries(registry.filter(isUsable)) : Object.entries(registry);
-  return new Map(entries.filter((entry): entry is [string, TimelineLike] => isUsable(entry[1])));
+  const named = namedEntries(listedTimelines().filter(isUsable));
+  const entries = Object.entries(timelineRegistry());
+  return new Map([...named, ...entries.filter((entry): entry is [string, TimelineLike] => isUsable(entry[1]))]);
 }
 
 export function timelineOf(compositionId: string): TimelineLike | null {

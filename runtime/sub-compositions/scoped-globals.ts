@@ -7,13 +7,13 @@ import { createLookup } from './lookup.ts';
 import type { Mount } from './mount.ts';
 import { scopeDocument } from './scoped-document.ts';
 import { scopeGsap } from './scoped-gsap.ts';
-import { scopeTimelines, takeTimelines } from './scoped-timelines.ts';
+import { scopeTimelines } from './scoped-timelines.ts';
 import { shadow } from './shadow.ts';
 
 /** By name, in the form of parameters. */
 export function scopedGlobals(mount: Mount, late: LateListeners): Record<string, unknown> {
   const lookup = createLookup(mount.scope);
-  const timelines = scopeTimelines(mount.scope);
+  const { timelines, adopt } = scopeTimelines(mount.scope);
   const scopedDocument = scopeDocument(lookup, late);
   const hyperframes = { ...window.__hyperframes, getVariables: () => ({ ...mount.variables }) };
   let library: typeof window.gsap;
@@ -43,7 +43,7 @@ export function scopedGlobals(mount: Mount, late: LateListeners): Record<string,
       return timelines;
     },
     set __timelines(registry: unknown) {
-      takeTimelines(registry, timelines, mount.scope.authoredId);
+      adopt(registry);
     },
     __hyperframes: hyperframes,
     addEventListener: (...listening: Parameters<EventTarget['addEventListener']>) => late.add(window, ...listening),

@@ -2,40 +2,63 @@
  * `__timelines` for the scripts of a child: the page's registry, in which the child goes by its runtime id.
  * @module
  */
+import { followEntries, timelineRegistry } from '../composition/page-registry.ts';
 import type { SelectorScope } from './scope-selector.ts';
 
 type Registry = Record<PropertyKey, unknown>;
 
-export function scopeTimelines({ authoredId, runtimeId, innerIds }: SelectorScope): Registry {
+export interface ScopedTimelines {
+  timelines: Registry;
+  /** What a script does that puts something in the registry's place. A list of one is the child's own timeline. */
+  adopt(assigned: unknown): void;
+}
+
+export function scopeTimelines({ authoredId, runtimeId, innerIds }: SelectorScope): ScopedTimelines {
+  const known = new WeakSet<object>();
   const toRuntime = (id: PropertyKey): PropertyKey => {
     if (id === authoredId) return runtimeId;
     return typeof id === 'string' ? (innerIds.get(id) ?? id) : id;
   };
-  return new Proxy<Registry>(
+  const push = (timeline: unknown): void => {
+    timelineRegistry()[runtimeId] = timeline;
+  };
+  const timelines = new Proxy<Registry>(
     {},
     {
-      get: (_, id) => Reflect.get(registry(), toRuntime(id)),
-      set: (_, id, timeline) => Reflect.set(registry(), toRuntime(id), timeline),
-      has: (_, id) => Reflect.has(registry(), toRuntime(id)),
-      deleteProperty: (_, id) => Reflect.deleteProperty(registry(), toRuntime(id)),
-      ownKeys: () => Reflect.ownKeys(registry()),
+      get(_, id) {
+        const registry = timelineRegistry();
+        if (id === 'push' && !Object.hasOwn(registry, id)) return push;
+        return Reflect.get(registry, toRuntime(id));
+      },
+      set: (_, id, timeline) => Reflect.set(timelineRegistry(), toRuntime(id), timeline),
+      has: (_, id) => Reflect.has(timelineRegistry(), toRuntime(id)),
+      deleteProperty: (_, id) => Reflect.deleteProperty(timelineRegistry(), toRuntime(id)),
+      ownKeys: () => Reflect.ownKeys(timelineRegistry()),
       getOwnPropertyDescriptor(_, id) {
-        const descriptor = Reflect.getOwnPropertyDescriptor(registry(), toRuntime(id));
+        const descriptor = Reflect.getOwnPropertyDescriptor(timelineRegistry(), toRuntime(id));
         return descriptor && { ...descriptor, configurable: true };
       },
+      defineProperty: (_, id, descriptor) =>
+        Reflect.defineProperty(timelineRegistry(), toRuntime(id), { ...descriptor, configurable: true }),
     },
   );
-}
 
-/** What a script does that assigns a whole registry. A list of one is the child's own timeline. */
-export function takeTimelines(assigned: unknown, timelines: Registry, authoredId: string): void {
-  if (typeof assigned !== 'object' || assigned === null || assigned === timelines) return;
-  if (Array.isArray(assigned) && assigned.length === 1) timelines[authoredId] = assigned[0];
-  else if (!Array.isArray(assigned)) Object.assign(timelines, assigned);
-}
+  function* entriesOf(assigned: object): Generator<[PropertyKey, unknown]> {
+    if (Array.isArray(assigned)) {
+      if (assigned.length === 1) yield [runtimeId, assigned[0]];
+      return;
+    }
+    const entries = assigned instanceof Map ? assigned : Object.entries(assigned);
+    for (const [id, timeline] of entries as Iterable<[PropertyKey, unknown]>) yield [toRuntime(id), timeline];
+  }
 
-/** Read anew each time: the page's own scripts may replace it. */
-function registry(): Registry {
-  window.__timelines ??= {};
-  return window.__timelines as Registry;
+  return {
+    timelines,
+    adopt(assigned) {
+      if (typeof assigned !== 'object' || assigned === null) return;
+      if (assigned === timelines || assigned === timelineRegistry() || known.has(assigned)) return;
+      known.add(assigned);
+      followEntries(() => entriesOf(assigned));
+    },
+  };
 }

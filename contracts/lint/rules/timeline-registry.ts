@@ -10,8 +10,8 @@ export const timelineRegistry = defineRule({
       when: 'A GSAP timeline is made, and nothing is ever put into `window.__timelines`.',
     },
     timeline_registry_missing_init: {
-      severity: 'error',
-      when: '`window.__timelines[…]` is set before `window.__timelines` exists.',
+      severity: 'warning',
+      when: '`window.__timelines[…]` is set by a page that never makes `window.__timelines`. It renders: the runtime makes it.',
     },
     timeline_id_mismatch: {
       severity: 'error',
@@ -35,7 +35,7 @@ export const timelineRegistry = defineRule({
     if (entry && !hasInit(context)) {
       yield {
         code: 'timeline_registry_missing_init',
-        message: 'window.__timelines is used before it exists.',
+        message: 'window.__timelines is used and never made, so the page works in a renderer alone.',
         fixHint: 'Put window.__timelines = window.__timelines || {}; in front.',
         ...atNode(context, entry.node),
       };
