@@ -46,6 +46,12 @@ export interface EdgereelPage {
   expose(step: ExposureStep): Promise<void>;
   /** Settles when all work that the last seek started (image decodes, `waitUntil` promises) is done. */
   whenSeeked(): Promise<void>;
+  /**
+   * Lays out the scenes that a shader transition blends since the last seek; false when none does. Once they are painted, `blendScenes` shows
+   * the blend.
+   */
+  layOutScenes(): Promise<boolean>;
+  blendScenes(): Promise<void>;
   /** Canvases that have lost their WebGL context, and with it their picture. */
   lostContexts(): number;
   /** Names what is or was in the page that a canvas around it would show otherwise than the screen; null when there was nothing. */

@@ -26,11 +26,15 @@ export function createEngine(seeker: Seeker, clock: VirtualClock): Engine {
     seek: (timeSeconds) => seeker.seek(timeSeconds),
   };
   whenParsed(() => {
+    if (window.__hf && !isEngine(window.__hf)) completeWith(window.__hf, own);
     window.__hf ??= own;
   });
 
   /** Also when the author assigns it late. */
-  const custom = (): HyperFramesPage | null => (window.__hf && window.__hf !== own ? window.__hf : null);
+  const custom = (): HyperFramesPage | null => {
+    const { __hf: engine } = window;
+    return engine && engine !== own && !completed.has(engine) && isEngine(engine) ? engine : null;
+  };
 
   return {
     get duration() {
@@ -41,7 +45,8 @@ export function createEngine(seeker: Seeker, clock: VirtualClock): Engine {
     },
     seek(timeSeconds) {
       const engine = custom();
-      if (!engine) return own.seek(timeSeconds);
+      // A library may have put a function of its own around the runtime's.
+      if (!engine) return (window.__hf ?? own).seek(timeSeconds);
       clock.moveTo(timeSeconds * 1000);
       engine.seek(timeSeconds);
       clock.flushFrames();
@@ -55,4 +60,16 @@ export function createEngine(seeker: Seeker, clock: VirtualClock): Engine {
       return missingTimelines();
     },
   };
+}
+
+/** Objects that a page has put there to keep something in, and that the runtime has made the engine. */
+const completed = new WeakSet<object>();
+
+function isEngine(engine: Partial<HyperFramesPage>): engine is HyperFramesPage {
+  return typeof engine.seek === 'function';
+}
+
+function completeWith(object: object, own: HyperFramesPage): void {
+  completed.add(object);
+  Object.defineProperties(object, Object.getOwnPropertyDescriptors(own));
 }

@@ -22,6 +22,8 @@ import { createMediaOutput } from './media-output.ts';
 import { createPage } from './page.ts';
 import { watchPaintObstacles } from './paint-obstacles.ts';
 import { createPlayer } from './player.ts';
+import { hideDeniedDatabase } from './preview/denied-database.ts';
+import { drawWhileCapturing } from './preview/scene-captures.ts';
 import { startPreview, type Preview } from './preview/preview.ts';
 import { publishGlobals } from './publish-globals.ts';
 import { watchScriptErrors } from './script-errors.ts';
@@ -39,6 +41,7 @@ const clock = installVirtualClock();
 const random = installSeededRandom();
 const errors = watchScriptErrors();
 installTimelineRegistry();
+if (setup.mode === 'preview') hideDeniedDatabase();
 const trees = watchPageTrees();
 const webgl = watchWebgl();
 const obstacles = watchPaintObstacles(trees);
@@ -104,7 +107,14 @@ whenParsed(() => {
   void children.build();
 });
 if (setup.isFrame) followHost(seeker, page);
-else if (setup.mode === 'preview') preview = startPreview({ player, output, page, errors, fps: setup.fps });
+else if (setup.mode === 'preview') {
+  const started = startPreview({ player, output, page, errors, fps: setup.fps });
+  drawWhileCapturing({
+    ...{ clock, real, player },
+    onFailure: (message) => started.postDiagnostic('shader-transitions', message),
+  });
+  preview = started;
+}
 
 /** Whether a composition is painted in a frame or drawn by itself is not for its scripts to see. */
 function standAlone(): void {

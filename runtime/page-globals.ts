@@ -64,6 +64,16 @@ declare global {
     __hfTypegpuTime?: number;
     __HF_VIRTUAL_TIME__?: { seekToTime(timeMs: number): void };
     __HF_RENDER_CAPTURE_MODE?: boolean;
+    /** In a capture: libraries of shader transitions are to blend scenes in the page, in the two steps below. */
+    __HF_PAGE_SIDE_COMPOSITING__?: boolean;
+    /** Set by such a library in a seek that shows a transition. */
+    __hf_page_composite_pending?: unknown;
+    /** Lays out the scenes. */
+    __hf_page_composite_prepare?: () => unknown;
+    /** Blends them once they have been painted. */
+    __hf_page_composite_resolve?: () => unknown;
+    /** In a preview: runs something that changes scenes without their being captured anew. */
+    __hfSuppressSceneMutations?: (move: () => void) => unknown;
     /** In a capture: frames per second, as a number and as a fraction. */
     __HF_EXPORT_RENDER_SEEK_CONFIG?: { fps: number; fpsNum: number; fpsDen: number };
     /** What an editor lists, as it stands when it is read. */

@@ -23,6 +23,7 @@ import { sleep, whenReady, type Phase, type ReadinessCheck } from './readiness/w
 import { passTime } from './readiness/waiting-time.ts';
 import { unsupportedWarnings } from './readiness/unsupported.ts';
 import { usesFile } from './readiness/uses-file.ts';
+import { blendScenes, layOutScenes } from './scene-blend.ts';
 import type { ScriptErrors } from './script-errors.ts';
 import type { Seeker } from './seeker.ts';
 import { whenSeekWorkDone } from './seek-work.ts';
@@ -119,6 +120,8 @@ export function createPage({
     exposed: media.exposed,
     expose: media.expose,
     sampleVolumes,
+    layOutScenes,
+    blendScenes,
     lostContexts: () => webgl.lostContexts,
     paintObstacle: obstacles.find,
     countBlurs: () => countBlurs(trees),

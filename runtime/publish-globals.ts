@@ -27,14 +27,16 @@ export function publishGlobals({ setup, clock, seeker, engine, page, player }: P
   window.__hyperframes = { getVariables, fitTextFontSize, pretext };
   window.__player = player;
   publishForGood('__edgereel', page);
-  window.__HF_VIRTUAL_TIME__ = {
-    seekToTime(timeMs) {
-      clock.moveTo(timeMs);
-      clock.flushFrames();
-    },
-  };
   if (setup.mode === 'capture') {
     const { num, den } = setup.fps;
+    // Its presence tells a page that it is rendered.
+    window.__HF_VIRTUAL_TIME__ = {
+      seekToTime(timeMs) {
+        clock.moveTo(timeMs);
+        clock.flushFrames();
+      },
+    };
+    window.__HF_PAGE_SIDE_COMPOSITING__ = true;
     window.__HF_RENDER_CAPTURE_MODE = true;
     window.__HF_EXPORT_RENDER_SEEK_CONFIG = { fps: num / den, fpsNum: num, fpsDen: den };
   }

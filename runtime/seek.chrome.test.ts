@@ -150,6 +150,29 @@ describe('GSAP', () => {
     expect(await valueAt(oneByOne, styles, times)).toEqual(await valueAt(asAWhole, styles, times));
   });
 
+  test('leaves no trace of a tween that has not begun, whatever came before', async () => {
+    const page = await browser.open(
+      scene(
+        `const inner = document.getElementById('inner');
+         window.isSame = () => document.getElementById('inner') === inner;
+         tl.to('#box', { x: 50, duration: 1 }, 1).to('#drawn', { attr: { r: 5 }, duration: 1 }, 1)
+           .set('#outer', { textContent: 'x', className: 'on' }, 1).set('#field', { value: 'x' }, 1)
+           .to('#mixed', { opacity: 0, duration: 1 }, 1)`,
+        `<div id="box"></div><svg><circle id="drawn" /></svg><p id="outer"><b id="inner">y</b></p><input id="field">
+         <p id="mixed" style="COLOR: red">z</p>`,
+      ),
+    );
+    const looks = `[
+      box.getAttribute('style'), drawn.getAttribute('r'), outer.getAttribute('class'), outer.textContent, field.value,
+      mixed.getAttribute('style'), isSame()
+    ]`;
+    const first = [null, null, null, 'y', '', 'COLOR: red', true];
+    const [zero, before, last, back, start, again] = await valueAt(page, looks, [0, 0.9, 2, 0.5, 0, 2]);
+    expect([zero, before, back, start]).toEqual([first, first, first, first]);
+    expect(last).toEqual(again);
+    expect((last as unknown[]).slice(1, 5)).toEqual(['5', 'on', 'x', 'x']);
+  });
+
   test('takes random values of tweens from the composition alone', async () => {
     const html = scene(`tl.to('#box', { x: 'random(0, 1000)', duration: 1 }, 1)`);
     const early = await browser.open(html);

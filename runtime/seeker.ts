@@ -8,6 +8,7 @@ import type { VirtualClock } from './clock/virtual-clock.ts';
 import { durationSeconds } from './composition/duration.ts';
 import { framesOnTheWay } from './composition/landmarks.ts';
 import { quantise } from './composition/quantise.ts';
+import { moveScenes } from './scene-blend.ts';
 
 export interface Seeker {
   readonly durationSeconds: number;
@@ -42,7 +43,9 @@ export function createSeeker({ clock, random, fps, adapters }: SeekerOptions): S
     // First of all, so that callbacks of every kind see the time of their own frame.
     clock.moveTo(moment.timeSeconds * 1000);
     random.seed(moment.timeSeconds * 1000);
-    for (const adapter of adapters) adapter.seek(moment);
+    moveScenes(() => {
+      for (const adapter of adapters) adapter.seek(moment);
+    });
     lastSeconds = moment.timeSeconds;
   }
 

@@ -48,12 +48,17 @@ export function orLeft<Result>(answer: Result | undefined): Result {
   return answer;
 }
 
-/** Expression that puts the composition at a time and waits for what the seek started: true unless the composition has left. */
+export interface Sought {
+  /** Whether a shader transition shows, whose scenes are blended once they are painted. */
+  isBlending: boolean;
+}
+
+/** Expression that puts the composition at a time and waits for what the seek started: `Sought`, or null when the composition has left. */
 export const seekTo = (timeSeconds: number, isPainted: boolean): string =>
   `(async () => {
     const page = ${windowOf(isPainted)};
-    if (!page.__edgereel) return false;
+    if (!page.__edgereel) return null;
     page.__player.renderSeek(${timeSeconds});
     await page.__edgereel.whenSeeked();
-    return true;
+    return { isBlending: await page.__edgereel.layOutScenes() };
   })()`;

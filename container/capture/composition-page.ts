@@ -17,7 +17,7 @@ import type { BrowserLease } from '../browser/browser-pool.ts';
 import { openPage, pageLeft, type PageSession, type Viewport } from '../browser/page-session.ts';
 import { prepareAboutFrames } from './about-frames.ts';
 import { answerRequests } from './answer-requests.ts';
-import { makeAsk, orLeft, seekTo, tellTime, type AskPage } from './ask-page.ts';
+import { makeAsk, orLeft, seekTo, tellTime, type AskPage, type Sought } from './ask-page.ts';
 import { startFrameClock, type FrameClock, type PictureKind } from './frame-clock.ts';
 import { loadPage, tickUntil } from './load-page.ts';
 import type { MissingFile } from './missing-file.ts';
@@ -138,7 +138,7 @@ export async function openComposition(
         if (lost > 0) throw contextLost(lost);
       },
       ...questions(ask),
-      ...pictures(session, { evaluate, ask, askForMedia, console }, source, painter),
+      ...pictures(session, { clock, evaluate, ask, askForMedia, console }, source, painter),
       [Symbol.asyncDispose]: close,
     };
     return { page, readiness };
@@ -163,11 +163,12 @@ const questions = (ask: AskPage) => ({
 function pictures(
   session: PageSession,
   {
+    clock,
     evaluate,
     ask,
     askForMedia,
     console,
-  }: { evaluate: Evaluate; ask: AskPage; askForMedia: AskPage; console: PageConsole },
+  }: { clock: FrameClock; evaluate: Evaluate; ask: AskPage; askForMedia: AskPage; console: PageConsole },
   { media, isPainted }: CompositionSource,
   painter: Painter | null,
 ) {
@@ -185,7 +186,11 @@ function pictures(
     },
     async seek(timeSeconds: number) {
       await prepareSeek(timeSeconds);
-      if (!(await evaluate<boolean>(seekTo(timeSeconds, isPainted)))) throw pageLeft();
+      const sought = await evaluate<Sought | null>(seekTo(timeSeconds, isPainted));
+      if (!sought) throw pageLeft();
+      if (!sought.isBlending) return;
+      await clock.tick(timeSeconds);
+      await ask('blendScenes');
     },
     async paintNext(timeSeconds: number, painting: Painting) {
       await prepareSeek(timeSeconds);

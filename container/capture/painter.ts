@@ -16,7 +16,7 @@ import type { Evaluate } from './page-scripts.ts';
  * changed, and its bytes hold until the one after the next. Both throw `PaintObstacle`.
  */
 export interface Painter extends AsyncDisposable {
-  /** Puts the page somewhere by an expression, true when it is still there, and begins to paint it. Null for the first frame. */
+  /** Puts the page somewhere by an expression, null when it is not there any more, and begins to paint it. Null for the first frame. */
   next(seek: string, timeSeconds: number, painting: Painting): Promise<Buffer | null>;
   last(): Promise<Buffer | null>;
 }
@@ -63,7 +63,7 @@ export async function openPainter(
       type Step = { painted: Painted | null; isThere: boolean; obstacle: string | null };
       const { painted, isThere, obstacle } = await evaluate<Step>(`(async () => {
         const painted = await __painter.whenDone();
-        const isThere = await ${seek};
+        const isThere = (await ${seek}) !== null;
         const obstacle = isThere ? __painter.begin('${painting}') : null;
         return { painted, isThere, obstacle };
       })()`);

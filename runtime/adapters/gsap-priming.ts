@@ -5,6 +5,7 @@
  */
 import { isOverwriting, partsOf, type TimelinePart } from '../composition/timeline-parts.ts';
 import type { TimelineLike } from '../composition/timeline-registry.ts';
+import { keepFirstState, type FirstState } from './gsap-first-state.ts';
 import { plainTweens, type PlainTween } from './gsap-plain-tweens.ts';
 
 /** Past a tween's start by less than shows, past the rounding of nested starts by enough. */
@@ -12,19 +13,35 @@ const PAST_START_SECONDS = 1e-6;
 /** Beyond so many distinct starts the walk of a whole timeline would be felt at each page load. */
 const MAX_STARTS = 5_000;
 
-/** Leaves the timeline paused a moment past 0, with zero-time `set()`s applied and no callback run: the first seek runs those at 0. */
-export function primeTimeline(timeline: TimelineLike): void {
+const NOTHING_LEFT: FirstState = { restore() {} };
+
+/**
+ * Leaves timelines paused a moment past 0, with zero-time `set()`s applied, no callback run, and no trace of what comes later: the first
+ * seek runs the callbacks at 0. Returns what undoes the traces of each, for whenever it is put there again.
+ */
+export function primeTimelines(timelines: readonly TimelineLike[]): Map<TimelineLike, FirstState> {
+  for (const timeline of timelines) rewindTimeline(timeline);
+  return new Map(timelines.map((timeline) => [timeline, beginTweens(timeline)]));
+}
+
+/** Puts a timeline where it is primed. */
+export function rewindTimeline(timeline: TimelineLike): void {
   timeline.pause?.();
-  timeline.progress?.(0.0001, true);
-  if (!timeline.totalTime) return;
+  if (timeline.totalTime) timeline.totalTime(PAST_START_SECONDS, true);
+  else timeline.progress?.(0.0001, true);
+}
+
+function beginTweens(timeline: TimelineLike): FirstState {
+  if (!timeline.totalTime) return NOTHING_LEFT;
   const parts = partsOf(timeline);
   // Beginning one that ends others ends them for good.
-  if (!isOverwriting(parts)) {
+  if (isOverwriting(parts)) return NOTHING_LEFT;
+  return keepFirstState(parts, () => {
     const tweens = plainTweens(parts);
     if (tweens) beginEach(tweens);
     else beginAll(timeline, parts);
-  }
-  timeline.totalTime(PAST_START_SECONDS, true);
+    timeline.totalTime?.(PAST_START_SECONDS, true);
+  });
 }
 
 /** Takes the whole timeline from start to start: all that moves at a start is drawn there, and measured by the browser. */

@@ -9,46 +9,59 @@ import { isOverwriting, partsOf, type TimelinePart } from '../composition/timeli
 import { masterTimeline, readTimelines, type TimelineLike } from '../composition/timeline-registry.ts';
 import type { AdapterFactory } from './adapter.ts';
 import { createPlayhead } from './gsap-playhead.ts';
-import { primeTimeline } from './gsap-priming.ts';
 
 /** A master shorter than a frame at 60 fps says nothing about the length of the composition. */
 const MIN_MASTER_SECONDS = 1 / 60;
 
 export const createGsapTimelines: AdapterFactory = ({ fps }) => {
-  const primed = new WeakSet<TimelineLike>();
-  const playhead = createPlayhead(fps.den / fps.num);
+  const frameSeconds = fps.den / fps.num;
+  const playhead = createPlayhead(frameSeconds);
   let lastSeconds = 0;
 
-  function move(timelines: ReadonlyMap<string, TimelineLike>, timeSeconds: number): void {
+  /** Does something with each timeline, the master first. Null for the place of the master: the composition's own time. */
+  function moveEach(
+    timelines: ReadonlyMap<string, TimelineLike>,
+    put: (timeline: TimelineLike, host: Element | null) => void,
+  ): void {
     const master = masterTimeline(timelines);
     const siblings = [...timelines].filter(([, timeline]) => timeline !== master);
     const nested = siblings.map(([, timeline]) => timeline).filter((timeline) => isInside(timeline, master));
     // A paused timeline does not follow the one it lies in. One that lies in none stays paused, or GSAP's own clock would move it.
     for (const timeline of nested) timeline.play?.();
-    if (master) playhead.move(master, timeSeconds);
+    if (master) put(master, null);
     for (const [id, timeline] of siblings) {
       const host = findComposition(id);
       // Without a host element it is where the author nested it.
       if (!host && nested.includes(timeline)) continue;
       timeline.pause?.();
-      playhead.move(timeline, host ? localTime(host, timeSeconds) : timeSeconds);
+      put(timeline, host);
     }
     for (const timeline of nested) timeline.play?.();
+  }
+
+  function move(timelines: ReadonlyMap<string, TimelineLike>, timeSeconds: number, isSuppressed: boolean): void {
+    moveEach(timelines, (timeline, host) =>
+      playhead.move(timeline, host ? localTime(host, timeSeconds) : timeSeconds, isSuppressed),
+    );
   }
 
   return {
     name: 'gsap-timelines',
     seek({ timeSeconds }) {
       const timelines = readTimelines();
-      for (const timeline of timelines.values()) {
-        if (primed.has(timeline)) continue;
-        primed.add(timeline);
-        primeTimeline(timeline);
+      playhead.prime([...timelines.values()]);
+      const isBackwards = timeSeconds < lastSeconds;
+      if (isBackwards) {
+        moveEach(timelines, playhead.rewind);
+        lastSeconds = 0;
       }
       // Where tweens of one property overlap, the one that was rendered last wins: so a jump renders each as it ends.
       const findEnds = (): number[] => timesOf(timelines, (parts) => parts.map(({ end }) => end));
-      for (const time of framesOnTheWay(findEnds, { from: lastSeconds, to: timeSeconds }, fps)) move(timelines, time);
-      move(timelines, timeSeconds);
+      const ends = framesOnTheWay(findEnds, { from: lastSeconds, to: timeSeconds }, fps);
+      // What has been called before the film went back is not called again, but for the frame that is shown.
+      const approach = isBackwards && timeSeconds > 0 ? [...ends, Math.max(0, timeSeconds - frameSeconds)] : ends;
+      for (const time of approach) move(timelines, time, isBackwards);
+      move(timelines, timeSeconds, false);
       lastSeconds = timeSeconds;
     },
     landmarks: () => timesOf(readTimelines(), happenings),

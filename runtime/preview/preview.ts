@@ -9,7 +9,7 @@ import type { Player } from '../player.ts';
 import type { ScriptErrors } from '../script-errors.ts';
 import { describeTimeline, stageSize } from './describe-timeline.ts';
 import { createObey } from './obey.ts';
-import { MESSAGE_VERSION, parseControl, type Control, type PreviewMessage } from './protocol.ts';
+import { MESSAGE_VERSION, parseControl, type Control, type DiagnosticCode, type PreviewMessage } from './protocol.ts';
 
 /** A viewer is shown what there is after this long; the parent is told what is missing. */
 const READY_TIMEOUT_MS = 15_000;
@@ -24,6 +24,8 @@ export interface PreviewOptions {
 
 export interface Preview {
   postState(): void;
+  /** Tells the parent that something shows otherwise than in the render. */
+  postDiagnostic(code: DiagnosticCode, message: string): void;
 }
 
 /** Begins at once; the first frame and `ready` follow when the page is ready. */
@@ -106,5 +108,5 @@ export function startPreview({ player, output, page, errors, fps }: PreviewOptio
     }
   });
   whenParsed(() => void open());
-  return { postState };
+  return { postState, postDiagnostic: (code, message) => post({ type: 'diagnostic', code, details: { message } }) };
 }

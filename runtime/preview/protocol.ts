@@ -88,6 +88,7 @@ export type DiagnosticCode =
   | 'script-error'
   | 'not-ready'
   | 'sub-composition'
+  | 'shader-transitions'
   | 'protocol-version'
   | 'unsupported-action'
   | 'invalid-control';

@@ -7,7 +7,7 @@ import { readFile, fileExists } from './child-file.ts';
 import { takeScripts } from './child-scripts.ts';
 import { compositionUrl } from './child-urls.ts';
 import { sourceOf, templateOf } from './hosts.ts';
-import type { Child } from './mount.ts';
+import type { Child, ChildStyle } from './mount.ts';
 import { rewriteUrls } from './rewrite-urls.ts';
 import { selectContent, type Selection } from './select-content.ts';
 
@@ -61,8 +61,14 @@ function toChild(
   };
 }
 
-function takeStyles(container: ParentNode): HTMLStyleElement[] {
-  return take<HTMLStyleElement>(container, 'style:not(svg *)');
+function takeStyles(container: ParentNode): ChildStyle[] {
+  const styles = [...container.querySelectorAll<HTMLStyleElement>('style:not(svg *)')];
+  const taken = styles.map((element) => ({
+    element,
+    parent: container.contains(element.parentElement) ? element.parentElement : null,
+  }));
+  for (const element of styles) element.remove();
+  return taken;
 }
 
 function takeLinks(container: ParentNode): HTMLLinkElement[] {

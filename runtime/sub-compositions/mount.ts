@@ -6,7 +6,8 @@ import { findComposition, findRoot } from '../composition/root.ts';
 import { mergeVariables } from '../variables/merge-variables.ts';
 import type { ChildScript } from './child-scripts.ts';
 import { scopeStyles } from './scope-styles.ts';
-import type { SelectorScope } from './scope-selector.ts';
+import { boxSelector, type SelectorScope } from './scope-selector.ts';
+import { attributeSelector } from './selector-text.ts';
 import { findInnerRoot } from './select-content.ts';
 import { uniqueId } from './unique-id.ts';
 
@@ -18,11 +19,17 @@ export interface Child {
   url: string;
   content: DocumentFragment;
   /** In the order of the file, taken out of it. */
-  styles: HTMLStyleElement[];
+  styles: ChildStyle[];
   links: HTMLLinkElement[];
   scripts: ChildScript[];
   /** Declarations of variables on the file's document element. */
   declared: string | null;
+}
+
+export interface ChildStyle {
+  element: HTMLStyleElement;
+  /** The element of the child's content that it stood in; null when it stood in none. */
+  parent: Element | null;
 }
 
 export interface Mount {
@@ -71,9 +78,9 @@ export function mountChild(host: HTMLElement, child: Child, isWaiting: (element:
   if (innerRoot) becomeInnerRoot(innerRoot, host);
   setHostTiming(host);
   for (const link of child.links) hoistLink(link);
-  for (const style of child.styles) {
-    document.head.append(style);
-    if (style.sheet) scopeStyles(style.sheet, scope);
+  for (const { element, parent } of child.styles) {
+    document.head.append(element);
+    if (element.sheet) scopeStyles(element.sheet, scope, styleRoot(element, parent, scope));
   }
   host.replaceChildren(...(innerRoot ? [innerRoot, ...inertSiblings(child.content)] : [child.content]));
   return { child, host, scope, variables };
@@ -129,6 +136,19 @@ function moveAttribute(element: Element, from: string, to: string): void {
   if (value === null) return;
   element.setAttribute(to, value);
   element.removeAttribute(from);
+}
+
+const STYLE_ROOT = 'data-edgereel-style-root';
+/** An `@scope` without a selector, which means the element that its style sheet stands in. */
+const BARE_SCOPE = /@scope\s*(?:\{|to\b)/i;
+
+/** Selects the element that a style sheet stood in, or the box where that does not matter. */
+function styleRoot({ textContent }: HTMLStyleElement, parent: Element | null, scope: SelectorScope): string {
+  const box = boxSelector(scope);
+  if (!parent || !BARE_SCOPE.test(textContent ?? '')) return box;
+  const name = parent.getAttribute(STYLE_ROOT) ?? `${document.querySelectorAll('style').length}`;
+  parent.setAttribute(STYLE_ROOT, name);
+  return `${box} ${attributeSelector(STYLE_ROOT, name)}`;
 }
 
 function hoistLink(link: HTMLLinkElement): void {

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { scopeLookup, scopeStyleSelector, type SelectorScope } from './scope-selector.ts';
+import {
+  renameSelector,
+  scopeInnerSelector,
+  scopeLookup,
+  scopeStyleSelector,
+  type SelectorScope,
+} from './scope-selector.ts';
 
 const INTRO: SelectorScope = {
   authoredId: 'intro',
@@ -75,4 +81,31 @@ describe('selectors of a style sheet', () => {
 test('look-ups never leave the box', () => {
   expect(scopeLookup('*', INTRO)).toBe(`${BOX} *`);
   expect(scopeLookup("[data-composition-id='intro'],.a", INTRO)).toBe(`${BOX} > [data-hf-inner-root], ${BOX} .a`);
+});
+
+describe('selectors inside other rules', () => {
+  test.each([
+    ['.a', ':scope .a'],
+    ['> .a', ':scope > .a'],
+    [':scope > .a, .b', ':scope:scope > .a, :scope .b'],
+    ['.theme & .a', '.theme &:scope .a'],
+    ['#root .a', ':scope [data-hf-authored-id="root"] .a'],
+  ])('%s in an @scope gains what a selector gains in the box', (selector, scoped) => {
+    expect(scopeInnerSelector(selector, INTRO)).toBe(scoped);
+  });
+
+  test.each([
+    ['& .a', '& .a'],
+    ['&#root', '&[data-hf-authored-id="root"]'],
+    ['.a, .b', '.a, .b'],
+  ])('%s nested in a rule is only renamed', (selector, scoped) => {
+    expect(renameSelector(selector, INTRO)).toBe(scoped);
+  });
+
+  test.each([
+    [':scope .a', `${BOX} .a`],
+    ['& .a', `${BOX} .a`],
+  ])('%s outside every rule has the box for its scope', (selector, scoped) => {
+    expect(scopeStyleSelector(selector, INTRO)).toBe(scoped);
+  });
 });

@@ -19,8 +19,8 @@ export interface SelectorScope {
 }
 
 const INNER_ROOT = '[data-hf-inner-root]';
-/** `html`, `:root` and `body` in front, alone or together: inside a page they are the box of the composition. */
-const PAGE = /^(?:(?:html|:root)\s*>?\s*(?=body(?![\w-])))?(?:html|body|:root)(?![\w-])/i;
+/** `html`, `:root` and `body` in front, alone or together: inside a page they are the box of the composition. Outside `@scope` and nesting `:scope` and `&` are the root too. */
+const PAGE = /^(?:(?:html|:root|:scope|&)\s*>?\s*(?=body(?![\w-])))?(?:html|body|:root|:scope|&)(?![\w-])/i;
 /** Parts that may be renamed, and those in which nothing may: strings and escapes. A run of attributes is one part. */
 const PART =
   /\\.|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|(?:\[(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[^\]"'])*\])+|#(?:\\.|[\w-]|[^\0-\x7f])+/g;
@@ -32,6 +32,25 @@ const MOVED = /^\[\s*data-(?:start|duration|end|track-index|track|layer)[\s=~|^$
 /** A selector list for the style sheets of the page. The universal selector stays as it is and so reaches the whole page. */
 export function scopeStyleSelector(list: string, scope: SelectorScope): string {
   return scopeList(list, scope, '*');
+}
+
+/** A selector list that an outer rule keeps in the box: only what the mount has renamed is named otherwise. */
+export function renameSelector(list: string, scope: SelectorScope): string {
+  return splitList(list)
+    .map((selector) => renameParts(selector, scope))
+    .join(', ');
+}
+
+/** A selector list inside an `@scope`: as specific beside the others as it was before they were kept in the box. */
+export function scopeInnerSelector(list: string, scope: SelectorScope): string {
+  return splitList(list)
+    .map((selector) => raiseInScope(renameParts(selector, scope)))
+    .join(', ');
+}
+
+function raiseInScope(selector: string): string {
+  if (/:scope(?![\w-])/i.test(selector)) return selector.replace(/:scope(?![\w-])/i, ':scope:scope');
+  return selector.includes('&') ? selector.replace('&', '&:scope') : `:scope ${selector}`;
 }
 
 /** A selector list for look-ups by the child's scripts. */
