@@ -25,15 +25,23 @@ export function createEngine(seeker: Seeker, clock: VirtualClock): Engine {
     },
     seek: (timeSeconds) => seeker.seek(timeSeconds),
   };
-  whenParsed(() => {
-    if (window.__hf && !isEngine(window.__hf)) completeWith(window.__hf, own);
-    window.__hf ??= own;
-  });
+  /** Objects in which a page keeps something of its own, and which the runtime has made the engine. */
+  const completed = new WeakSet<object>([own]);
+  /** What `window.__hf` is, also when the author assigns it late. */
+  function published(): HyperFramesPage {
+    const engine = (window.__hf ??= own);
+    if (typeof (engine as Partial<HyperFramesPage>).seek !== 'function') {
+      Object.defineProperties(engine, Object.getOwnPropertyDescriptors(own));
+      completed.add(engine);
+    }
+    return engine;
+  }
+  whenParsed(published);
 
-  /** Also when the author assigns it late. */
   const custom = (): HyperFramesPage | null => {
-    const { __hf: engine } = window;
-    return engine && engine !== own && !completed.has(engine) && isEngine(engine) ? engine : null;
+    if (!window.__hf) return null;
+    const engine = published();
+    return completed.has(engine) ? null : engine;
   };
 
   return {
@@ -46,7 +54,7 @@ export function createEngine(seeker: Seeker, clock: VirtualClock): Engine {
     seek(timeSeconds) {
       const engine = custom();
       // A library may have put a function of its own around the runtime's.
-      if (!engine) return (window.__hf ?? own).seek(timeSeconds);
+      if (!engine) return (window.__hf ? published() : own).seek(timeSeconds);
       clock.moveTo(timeSeconds * 1000);
       engine.seek(timeSeconds);
       clock.flushFrames();
@@ -60,16 +68,4 @@ export function createEngine(seeker: Seeker, clock: VirtualClock): Engine {
       return missingTimelines();
     },
   };
-}
-
-/** Objects that a page has put there to keep something in, and that the runtime has made the engine. */
-const completed = new WeakSet<object>();
-
-function isEngine(engine: Partial<HyperFramesPage>): engine is HyperFramesPage {
-  return typeof engine.seek === 'function';
-}
-
-function completeWith(object: object, own: HyperFramesPage): void {
-  completed.add(object);
-  Object.defineProperties(object, Object.getOwnPropertyDescriptors(own));
 }

@@ -49,7 +49,8 @@ async function colorAt(page: Page, target: Page | Frame, seconds: number): Promi
 test('a preview takes the pictures of the scenes and shows the shader', async () => {
   const page = await browser.open(HTML, { setup: { mode: 'preview' }, files: { '/shaders.js': library } });
   await whenCaptured(page);
-  expect(await colorAt(page, page, 0.2)).toEqual([255, 0, 0]);
+  // The library's notice that it is at work fades away.
+  await expect.poll(() => colorAt(page, page, 0.2)).toEqual([255, 0, 0]);
   expect(await colorAt(page, page, 1.8)).toEqual([0, 0, 255]);
   await colorAt(page, page, 1);
   expect(await page.$eval('#gl-canvas', (canvas) => (canvas as HTMLElement).style.display)).not.toBe('none');
@@ -67,6 +68,6 @@ test('in a frame without an origin the library fades, and the parent is told', a
   await whenCaptured(frame);
   await page.waitForFunction('codes.length > 0', { polling: 100 });
   expect(await page.evaluate('codes')).toEqual(['shader-transitions']);
-  expect(await colorAt(page, frame, 0.2)).toEqual([255, 0, 0]);
+  await expect.poll(() => colorAt(page, frame, 0.2)).toEqual([255, 0, 0]);
   expect(await colorAt(page, frame, 1.8)).toEqual([0, 0, 255]);
 });

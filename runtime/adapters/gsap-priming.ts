@@ -20,18 +20,23 @@ const NOTHING_LEFT: FirstState = { restore() {} };
  * seek runs the callbacks at 0. Returns what undoes the traces of each, for whenever it is put there again.
  */
 export function primeTimelines(timelines: readonly TimelineLike[]): Map<TimelineLike, FirstState> {
-  for (const timeline of timelines) rewindTimeline(timeline);
+  for (const timeline of timelines) toBeginning(timeline);
   return new Map(timelines.map((timeline) => [timeline, beginTweens(timeline)]));
 }
 
 /** Puts a timeline where it is primed. */
 export function rewindTimeline(timeline: TimelineLike): void {
   timeline.pause?.();
+  toBeginning(timeline);
+}
+
+function toBeginning(timeline: TimelineLike): void {
   if (timeline.totalTime) timeline.totalTime(PAST_START_SECONDS, true);
   else timeline.progress?.(0.0001, true);
 }
 
 function beginTweens(timeline: TimelineLike): FirstState {
+  rewindTimeline(timeline);
   if (!timeline.totalTime) return NOTHING_LEFT;
   const parts = partsOf(timeline);
   // Beginning one that ends others ends them for good.

@@ -18,7 +18,7 @@ export const createGsapTimelines: AdapterFactory = ({ fps }) => {
   const playhead = createPlayhead(frameSeconds);
   let lastSeconds = 0;
 
-  /** Does something with each timeline, the master first. Null for the place of the master: the composition's own time. */
+  /** Puts each timeline somewhere, the master first. `host` is the element whose time a timeline follows; null for the composition's. */
   function moveEach(
     timelines: ReadonlyMap<string, TimelineLike>,
     put: (timeline: TimelineLike, host: Element | null) => void,
