@@ -28,7 +28,7 @@ export function drawWhileCapturing({ clock, real, player, onFailure }: SceneCapt
       return;
     }
     const error = captures().find((state) => state.error)?.error;
-    if (error && !hasFailed) onFailure(`Shader transitions show as fades in this preview: ${String(error)}`);
+    if (error && !hasFailed) onFailure(`Shader transitions show as fades in this preview: ${error}`);
     hasFailed ||= Boolean(error);
     // What was taken is what the page can show from here on.
     if (!player.isPlaying()) player.renderSeek(player.getTime());
@@ -44,7 +44,7 @@ const isCapturing = (): boolean => captures().some(({ loading }) => loading === 
 
 interface Capture {
   loading?: unknown;
-  error?: unknown;
+  error?: string;
 }
 
 /** Of each composition with transitions, how far it is. */
