@@ -2,6 +2,7 @@
  * Uploads a composition's files as a site; sends only what the server does not have.
  * @module
  */
+import { isEdgereelError } from '#contracts/errors.ts';
 import { createSiteHasher, inSiteOrder, type Sha256Hasher, type SiteManifest } from '#contracts/site.ts';
 import type { Client } from './client.ts';
 
@@ -37,6 +38,8 @@ export async function hashSite(
   return hasher.finish();
 }
 
+const ROUNDS = 2;
+
 /** Returns the site id, under which `render` takes the composition. A large file goes up in parts. */
 export async function uploadSite(
   client: Client,
@@ -46,11 +49,18 @@ export async function uploadSite(
 ): Promise<string> {
   const site = await hashSite(files, createSha256, { signal });
   const hashOf = new Map(site.files.map((entry) => [entry.path, entry.sha256]));
-  const missing = new Set(await client.findMissingBlobs(site.files, { signal }));
-  for (const file of files) {
-    const sha256 = hashOf.get(file.path)!;
-    if (missing.delete(sha256)) await client.putBlob(sha256, await file.read(), file.contentType, { signal });
+  for (let round = 1; ; round++) {
+    const missing = new Set(await client.findMissingBlobs(site.files, { signal }));
+    for (const file of files) {
+      const sha256 = hashOf.get(file.path)!;
+      if (missing.delete(sha256)) await client.putBlob(sha256, await file.read(), file.contentType, { signal });
+    }
+    try {
+      await client.commitSite(site.siteId, site.files, { signal });
+      return site.siteId;
+    } catch (error) {
+      // What the server finds damaged when it reads the site it asks for the next time.
+      if (!isEdgereelError(error) || error.code !== 'CONFLICT' || round === ROUNDS) throw error;
+    }
   }
-  await client.commitSite(site.siteId, site.files, { signal });
-  return site.siteId;
 }

@@ -134,6 +134,8 @@ describe('assembly refuses', () => {
     storeChunks();
     const key = chunkKey(TENANT, planHash, 1);
     node.artifacts.objects.set(key, damage(node.chunkBytes(planHash, 1)));
+    // It was stored so: nobody knows that it should be otherwise.
+    node.artifacts.digests.delete(key);
     await expect(node.assemble(planHash)).rejects.toMatchObject({
       code: 'CHUNK_MISMATCH',
       details: { stage: 'assemble', chunkIndex: 1 },

@@ -10,6 +10,7 @@ import type { Chunk, RenderPlan } from '#contracts/plan.ts';
 import type { ChunkCall, ChunkResult, NodeProgress } from '#contracts/protocol.ts';
 import { boundWarnings, refuseUnforgiven, RenderWarnings, type RenderWarning } from '#contracts/warning.ts';
 import type { ArtifactStore } from './artifacts/artifact-store.ts';
+import { isLost } from './artifacts/lost-objects.ts';
 import type { LoadedPlan } from './artifacts/loaded-plan.ts';
 import type { BrowserLease } from './browser/browser-pool.ts';
 import { captureFrames } from './capture/capture-frames.ts';
@@ -52,14 +53,13 @@ export async function renderChunk(
   const chunk = findChunk(loaded.plan, call.index);
   const extension = chunkExtensionOf(loaded.plan);
   const key = chunkKey(call.tenantId, call.planHash, chunk.index, extension);
-  const stored = await store.head(key);
   const frames = chunk.endFrame - chunk.startFrame;
   const warningsKey = chunkWarningsKey(call.tenantId, call.planHash, chunk.index);
   const strictness = call.strictness ?? 'best-effort';
-  if (stored?.sha256) {
-    const warnings = RenderWarnings.parse((await store.getJson(warningsKey)) ?? []);
-    refuseUnforgiven(warnings, strictness);
-    return { index: chunk.index, frames, sizeBytes: stored.sizeBytes, sha256: stored.sha256, stages: {}, warnings };
+  const stored = call.isRepair ? null : await findStored(store, key, warningsKey);
+  if (stored) {
+    refuseUnforgiven(stored.warnings, strictness);
+    return { index: chunk.index, frames, ...stored, stages: {} };
   }
 
   await using folder = await makeTempFolder(engine.workDir, `chunk-${chunk.index}`);
@@ -76,10 +76,25 @@ export async function renderChunk(
   if (warnings.length > 0) await store.putJson(warningsKey, warnings);
   const { sizeBytes, sha256 } = await watch.time('upload', async () => {
     const { signal } = options;
-    const stored = isSegment ? await makeSegment(path, loaded.plan, chunk, { store, tenantId, folder, signal }) : path;
+    const stored = isSegment
+      ? await makeSegment(path, loaded.plan, chunk, { store, tenantId, folder, signal, isRepair: call.isRepair })
+      : path;
     return store.putFile(key, stored, CONTENT_TYPES[extension]);
   });
   return { index: chunk.index, frames, sizeBytes, sha256, stages: watch.stages(), warnings };
+}
+
+/** A chunk that lies in the store, as far as the store knows; null when there is none, or its warnings are damaged. Its bytes are not read. */
+async function findStored(store: ArtifactStore, key: string, warningsKey: string) {
+  const stored = await store.head(key);
+  if (!stored?.sha256) return null;
+  try {
+    const { sizeBytes, sha256 } = stored;
+    return { sizeBytes, sha256, warnings: RenderWarnings.parse((await store.getJson(warningsKey)) ?? []) };
+  } catch (error) {
+    if (isLost(error)) return null;
+    throw error;
+  }
 }
 
 export function findChunk(plan: RenderPlan, index: number): Chunk {

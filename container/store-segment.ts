@@ -23,12 +23,19 @@ export async function makeSegment(
     tenantId,
     folder,
     signal,
-  }: { store: ArtifactStore; tenantId: string; folder: TempFolder; signal: AbortSignal },
+    isRepair = false,
+  }: {
+    store: ArtifactStore;
+    tenantId: string;
+    folder: TempFolder;
+    signal: AbortSignal;
+    isRepair?: boolean | undefined;
+  },
 ): Promise<string> {
   const track = await readChunk(chunkPath);
   const init = initSegment({ ...track, size: track, delay: 0 });
   const key = streamInitKey(tenantId, plan.planHash);
-  const stored = await store.head(key);
+  const stored = isRepair ? null : await store.head(key);
   if (!stored) {
     const path = folder.file('init.mp4');
     await writeFile(path, init);

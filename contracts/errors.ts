@@ -113,7 +113,14 @@ const ERRORS = {
     retryable: false,
     summary: 'The composition asked for something its plan does not hold.',
   },
-  PLAN_HASH_MISMATCH: { status: 500, retryable: false, summary: 'The stored plan is not the one that was named.' },
+  PLAN_HASH_MISMATCH: { status: 500, retryable: true, summary: 'The stored plan is not the one that was named.' },
+  PLAN_DAMAGED: { status: 503, retryable: true, summary: 'A part of the plan is gone from the store or damaged.' },
+  SITE_FILE_DAMAGED: {
+    status: 422,
+    retryable: false,
+    summary: 'A file of the site is gone from the store or damaged.',
+  },
+  OBJECT_DAMAGED: { status: 503, retryable: true, summary: 'A stored object is not what was stored.' },
   ENGINE_MISMATCH: { status: 500, retryable: true, summary: 'The node runs another engine build than the plan.' },
   PROTOCOL_MISMATCH: { status: 500, retryable: false, summary: 'Worker and node speak different protocol versions.' },
   BROWSER_GPU_NOT_SOFTWARE: { status: 500, retryable: false, summary: 'The browser does not render in software.' },
@@ -128,7 +135,11 @@ const ERRORS = {
   FONT_FETCH_UNAVAILABLE: { status: 503, retryable: true, summary: 'The font host did not answer.' },
   ASSET_FETCH_UNAVAILABLE: { status: 503, retryable: true, summary: 'The host of a remote file did not answer.' },
   STORAGE_UNAVAILABLE: { status: 503, retryable: true, summary: 'The object store did not answer.' },
-  CHUNK_MISSING: { status: 503, retryable: true, summary: 'A chunk of the plan is not in the store.' },
+  CHUNK_MISSING: {
+    status: 503,
+    retryable: true,
+    summary: 'A chunk of the plan is not in the store, or damaged there.',
+  },
   NODE_DISK_FULL: { status: 503, retryable: true, summary: 'The render node has no disk space left.' },
   NODE_TIMEOUT: { status: 504, retryable: true, summary: 'The render node fell silent.' },
 } as const satisfies Record<string, ErrorTraits>;

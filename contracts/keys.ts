@@ -14,8 +14,9 @@ export const planKey = (tenantId: string, planHash: string): string => `plans/${
 /** Written whenever a render takes up the plan: its age is how long nobody has needed the plan's chunks. */
 export const planUseKey = (tenantId: string, planHash: string): string => `plans/${tenantId}/${planHash}/last-use`;
 const AUDIO_EXTENSIONS = { aac: 'm4a', opus: 'webm', pcm: 'wav' } as const satisfies Record<AudioCodec, string>;
-export const audioKey = (tenantId: string, planHash: string, codec: AudioCodec): string =>
-  `plans/${tenantId}/${planHash}/audio.${AUDIO_EXTENSIONS[codec]}`;
+/** The mixed sound. Each render has its own: what it is called by tells nothing of its bytes, so no other may count on it. */
+export const audioKey = (tenantId: string, renderId: string, codec: AudioCodec): string =>
+  `${renderPrefix(tenantId, renderId)}audio.${AUDIO_EXTENSIONS[codec]}`;
 export const chunkPrefix = (tenantId: string, planHash: string): string => `chunks/${tenantId}/${planHash}/`;
 export const chunkKey = (
   tenantId: string,
@@ -42,10 +43,6 @@ export function warnedChunkOf(key: string): number | null {
 /** What players need before the first segment of a stream; chunks of a stream are its segments. */
 export const streamInitKey = (tenantId: string, planHash: string): string =>
   `${chunkPrefix(tenantId, planHash)}init.mp4`;
-/** The sound of a stream, cut where the chunks are. */
-export const streamAudioKey = (tenantId: string, planHash: string, part: number | 'init'): string =>
-  `plans/${tenantId}/${planHash}/stream/${part === 'init' ? 'init.mp4' : `${padIndex(part)}.m4s`}`;
-
 const padIndex = (index: number): string => String(index).padStart(6, '0');
 
 export type RenderObject =
@@ -66,6 +63,11 @@ export function chunkIndexOf(key: string): number | null {
   return match ? Number(match[1]) : null;
 }
 
+/** The hash that a plan must have, from its key; null when the key is not a plan's. */
+export function planHashOf(key: string): string | null {
+  return /^plans\/[^/]+\/([0-9a-f]{64})\/plan\.json$/.exec(key)?.[1] ?? null;
+}
+
 /** The digest that a blob's bytes must have, from its key; null when the key is not a blob's. */
 export function blobHashOf(key: string): string | null {
   return /^blobs\/[^/]+\/([^/]+)$/.exec(key)?.[1] ?? null;
@@ -81,7 +83,8 @@ export interface ArtifactScope {
 
 /**
  * Whether a node that works for `scope` may read or write `key`. It reads what its tenant owns short of other renders' outputs;
- * it writes the output of its own render, and besides a plan with the blobs it needs or, once there is one, the plan's chunks.
+ * it writes what belongs to its own render, and besides the chunks of the one plan it carries out or, where it makes a plan, plans and
+ * blobs: those are called by their content, which the store checks, so that no node can put other bytes under their names.
  */
 export function isInScope(
   { tenantId, renderId, planHash }: ArtifactScope,
@@ -92,7 +95,7 @@ export function isInScope(
   if (key.startsWith(renderPrefix(tenantId, renderId))) return true;
   if (access === 'write') {
     if (planHash) return key.startsWith(chunkPrefix(tenantId, planHash));
-    return key.startsWith(`plans/${tenantId}/`) || key.startsWith(`blobs/${tenantId}/`);
+    return key.startsWith(`blobs/${tenantId}/`) || (key.startsWith(`plans/${tenantId}/`) && planHashOf(key) !== null);
   }
   return ['sites', 'blobs', 'plans', 'chunks'].some((folder) => key.startsWith(`${folder}/${tenantId}/`));
 }

@@ -51,6 +51,8 @@ export const MAX_WARNING_DETAILS_LENGTH = 4_000;
 export const MAX_SCRIPT_ERRORS = 100;
 /** One line of a log. */
 export const MAX_LOG_LENGTH = 16_000;
+/** JSON of one plan: site, web files and variables at their limits stay below. */
+export const MAX_PLAN_BYTES = 32 * 1024 * 1024;
 /** R2 takes no longer key, in UTF-8. */
 export const MAX_KEY_BYTES = 1_024;
 /** One line of a node's answer. */

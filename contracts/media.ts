@@ -67,11 +67,16 @@ export const MediaFacts = z.strictObject({
 });
 export type MediaFacts = z.infer<typeof MediaFacts>;
 
+/** A node reads of a media file only what it shows, in pieces of this size. */
+export const MEDIA_BLOCK_BYTES = 512 * 1024;
+
 /** A file that a media element of the page plays. */
 export const PlannedMedia = z.strictObject({
   /** As the page names it: absolute, without fragment. */
   url: z.string(),
   sha256: Sha256,
+  /** Digest of each block, by which a part of the file can be checked. */
+  blocks: z.array(Sha256),
   facts: MediaFacts,
 });
 export type PlannedMedia = z.infer<typeof PlannedMedia>;

@@ -107,6 +107,12 @@ export const RenderPlan = z.strictObject({
 });
 export type RenderPlan = z.infer<typeof RenderPlan>;
 
+/** The text whose SHA-256 is a plan's hash: all of the plan but the hash. */
+export function hashedPlanText(plan: object): string {
+  const { planHash: _hash, ...content } = plan as Partial<RenderPlan>;
+  return canonicalJson(content);
+}
+
 /** From so many frames of an output on, a chunk has about so many. */
 const CHUNK_LENGTHS: readonly { from: number; frames: number }[] = [
   { from: 1921, frames: 240 },

@@ -29,6 +29,9 @@ const common = {
   artifactsUrl: z.url(),
 };
 
+/** What is stored of it already is not trusted: all is made and written again. Default: false. */
+const isRepair = z.boolean().optional();
+
 /** What to plan: the request with its composition resolved to a site. */
 export const PlanCall = z.strictObject({
   ...common,
@@ -58,6 +61,7 @@ export const PlanCall = z.strictObject({
   time: z.number().optional(),
   /** Whether a few frames are timed for the estimate. Default: true. */
   isEstimated: z.boolean().optional(),
+  isRepair,
 });
 export type PlanCall = z.infer<typeof PlanCall>;
 
@@ -86,6 +90,7 @@ export const ChunkCall = z.strictObject({
   index: z.int().min(0),
   /** Default: best-effort. */
   strictness: z.enum(STRICTNESSES).optional(),
+  isRepair,
 });
 export type ChunkCall = z.infer<typeof ChunkCall>;
 
@@ -104,6 +109,8 @@ export type ChunkResult = z.infer<typeof ChunkResult>;
 export const AssembleCall = z.strictObject({
   ...common,
   planHash: Sha256,
+  /** SHA-256 of each chunk, by index, as whoever stored it has told; null for one of which nobody knows. Default: nothing is known. */
+  chunkDigests: z.array(Sha256.nullable()).optional(),
   /** Also small pictures of the whole video in one, for scrubbing. */
   spriteSheet: z.boolean().optional(),
 });
@@ -126,7 +133,7 @@ export type OutputInfo = z.infer<typeof OutputInfo>;
 
 /** Renders what is missing of a plan's chunks on one node and assembles them. */
 export const RenderWholeCall = z.strictObject({
-  ...AssembleCall.shape,
+  ...AssembleCall.omit({ chunkDigests: true }).shape,
   /** Default: best-effort. */
   strictness: z.enum(STRICTNESSES).optional(),
 });

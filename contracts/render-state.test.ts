@@ -66,12 +66,14 @@ const started = (taskId: TaskId, leaseId: string = taskId, at = 10): RenderEvent
   leaseId,
   nodeId: 'n',
 });
+const digestOf = (index: number): string => String(index).repeat(64);
+const storedChunk = (index: number) => ({ index, sha256: digestOf(index) });
 const planned = (storedChunks: number[] = [], isWhole = false): RenderEvent => ({
   type: 'planned',
   at: 20,
   leaseId: 'plan',
   plan,
-  storedChunks,
+  storedChunks: storedChunks.map(storedChunk),
   isWhole,
 });
 const stored = (index: number, warnings: readonly RenderWarning[] = []): RenderEvent => ({
@@ -79,6 +81,7 @@ const stored = (index: number, warnings: readonly RenderWarning[] = []): RenderE
   at: 30,
   taskId: `chunk/${index}`,
   leaseId: `chunk/${index}`,
+  sha256: digestOf(index),
   warnings,
 });
 const failed = (taskId: TaskId, error: WireError, leaseId: string = taskId, at = 40): RenderEvent => ({
@@ -106,7 +109,11 @@ const missing = (chunkIndex: number): WireError => ({
 });
 const starved: RenderEvent = { type: 'starved', at: 60, error: full };
 const canceled: RenderEvent = { type: 'canceled', at: 60 };
-const retried = (storedChunks: number[] = []): RenderEvent => ({ type: 'retried', at: 70, storedChunks });
+const retried = (indexes: number[] = []): RenderEvent => ({
+  type: 'retried',
+  at: 70,
+  storedChunks: indexes.map(storedChunk),
+});
 
 const fresh = createRender({ renderId: 'r', tenantId: 't', job, at: 0 });
 const after = (...events: RenderEvent[]): RenderState => events.reduce(reduce, fresh);

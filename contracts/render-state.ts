@@ -27,6 +27,16 @@ export interface Task {
   nodeId: string | null;
   /** Epoch milliseconds before which the task must not start. */
   notBefore: number;
+  /** What is stored of it is damaged, so it is made again whatever lies there. */
+  isRepair?: true;
+  /** Of a chunk that is done: the SHA-256 of what was stored. */
+  sha256?: string;
+}
+
+/** A chunk in the store; the SHA-256 is null where the store does not know it. */
+export interface StoredChunk {
+  index: number;
+  sha256: string | null;
 }
 
 export interface AttemptRecord {
@@ -69,7 +79,7 @@ export interface RenderState {
   /** Milliseconds spent per stage, the running one left out. */
   stages: Partial<Record<StageName, number>>;
   plan: PlanResult | null;
-  /** Plans thrown away because no node runs their engine any more. */
+  /** Plans thrown away because no node runs their engine any more, or because a part of them was lost. */
   replans: number;
   /** By task id. */
   tasks: Readonly<Record<string, Task>>;
@@ -83,16 +93,23 @@ export interface RenderState {
 
 export type RenderEvent =
   | { type: 'taskStarted'; at: number; taskId: TaskId; leaseId: string; nodeId: string }
-  /** `storedChunks`: indexes that lie in the store already. `isWhole`: one node does all the rest. */
+  /** `storedChunks`: those that lie in the store already. `isWhole`: one node does all the rest. */
   | {
       type: 'planned';
       at: number;
       leaseId: string;
       plan: PlanResult;
-      storedChunks: readonly number[];
+      storedChunks: readonly StoredChunk[];
       isWhole: boolean;
     }
-  | { type: 'chunkStored'; at: number; taskId: TaskId; leaseId: string; warnings: readonly RenderWarning[] }
+  | {
+      type: 'chunkStored';
+      at: number;
+      taskId: TaskId;
+      leaseId: string;
+      sha256: string;
+      warnings: readonly RenderWarning[];
+    }
   | {
       type: 'outputStored';
       at: number;
@@ -111,7 +128,7 @@ export type RenderEvent =
   | { type: 'unstorable'; at: number; error: WireError }
   | { type: 'canceled'; at: number }
   /** Resumes a failed or canceled render from the chunks that are still stored. */
-  | { type: 'retried'; at: number; storedChunks: readonly number[] };
+  | { type: 'retried'; at: number; storedChunks: readonly StoredChunk[] };
 
 export const MAX_TASK_ATTEMPTS = 4;
 /** Waiting for machines is no defect of the task: at the longest backoff this is about a quarter of an hour. */
@@ -164,7 +181,7 @@ function take(state: RenderState, event: RenderEvent): RenderState {
     case 'planned':
       return spreadOut({ ...state, plan: event.plan, tasks: { plan: finished(task) } }, event);
     case 'chunkStored':
-      return assembleWhenReady(warned(withTask(state, finished(task)), event.warnings), event.at);
+      return assembleWhenReady(warned(withTask(state, stored(task, event.sha256)), event.warnings), event.at);
     case 'outputStored':
       return enter(
         { ...warned(withTask(state, finished(task)), event.warnings), output: event.output },
@@ -202,16 +219,13 @@ function start(state: RenderState, event: RenderEvent & { type: 'taskStarted' })
 /** Turns a plan into the tasks that carry it out; what is stored already is done already. */
 function spreadOut(
   state: RenderState & { plan: PlanResult },
-  event: { at: number; storedChunks: readonly number[]; isWhole: boolean },
+  event: { at: number; storedChunks: readonly StoredChunk[]; isWhole: boolean },
 ): RenderState {
   const rendering = enter(state, 'rendering', event.at);
-  const stored = new Set(event.storedChunks);
-  const indexes = Array.from({ length: state.plan.chunkCount }, (_, index) => index);
-  if (event.isWhole && indexes.some((index) => !stored.has(index))) return withTask(rendering, waitingTask('whole'));
-  const chunks = indexes.map((index): Task => {
-    const task = waitingTask(`chunk/${index}`);
-    return stored.has(index) ? finished(task) : task;
-  });
+  const known = digestsByTask(event.storedChunks);
+  const waiting = Array.from({ length: state.plan.chunkCount }, (_, index) => waitingTask(`chunk/${index}`));
+  if (event.isWhole && waiting.some(({ id }) => !known.has(id))) return withTask(rendering, waitingTask('whole'));
+  const chunks = waiting.map((task) => (known.has(task.id) ? stored(task, known.get(task.id)!) : task));
   const tasks = { ...state.tasks, ...Object.fromEntries(chunks.map((task) => [task.id, task])) };
   return assembleWhenReady({ ...rendering, tasks }, event.at);
 }
@@ -233,33 +247,57 @@ function fail(state: RenderState, task: Task, event: RenderEvent & { type: 'task
   };
   const next = { ...state, attempts: [...state.attempts, record].slice(-MAX_ATTEMPT_RECORDS) };
 
-  const isGone = code === 'CHUNK_MISSING' && task.id === 'assemble';
-  const missing = isGone ? state.tasks[`chunk/${String(event.error.details?.chunkIndex)}`] : undefined;
-  // The chunk pays for it, not the task that found it gone: each chunk may vanish a few times, however many there are.
-  const blamed = missing ? failedOnce(missing) : failed;
-  if (retryable && blamed.failures < MAX_TASK_ATTEMPTS && blamed.refusals < MAX_REFUSALS) {
-    const count = code === 'NO_CAPACITY' ? blamed.refusals : blamed.failures;
-    const waiting = withTask(next, { ...blamed, notBefore: event.at + backoffMs(count, event.jitter) });
-    return missing ? enter(withTask(waiting, released(task)), 'rendering', event.at) : waiting;
+  const isPlanLost = PLAN_LOSSES.has(code) && task.id !== 'plan';
+  const missing = code === 'CHUNK_MISSING' && task.id === 'assemble' ? chunksLost(state, event.error) : [];
+  // The chunks pay for it, not the task that found them gone: each may vanish a few times, however many there are.
+  const blamed =
+    missing.length > 0 ? missing.map((chunk) => ({ ...failedOnce(chunk), isRepair: true as const })) : [failed];
+  const mayTryAgain = blamed.every(({ failures, refusals }) => failures < MAX_TASK_ATTEMPTS && refusals < MAX_REFUSALS);
+  if (retryable && !isPlanLost && mayTryAgain) {
+    const again = blamed.map((each): Task => {
+      const count = code === 'NO_CAPACITY' ? each.refusals : each.failures;
+      return { ...each, notBefore: event.at + backoffMs(count, event.jitter) };
+    });
+    const waiting = again.reduce(withTask, next);
+    return missing.length > 0 ? enter(withTask(waiting, released(task)), 'rendering', event.at) : waiting;
   }
-  if (code === 'ENGINE_MISMATCH' && state.replans < MAX_REPLANS) {
-    return enter(
-      { ...next, replans: state.replans + 1, plan: null, tasks: { plan: waitingTask('plan') } },
-      'planning',
-      event.at,
-    );
+  if ((isPlanLost || code === 'ENGINE_MISMATCH') && state.replans < MAX_REPLANS) {
+    const plan: Task = { ...waitingTask('plan'), ...(isPlanLost && { isRepair: true }) };
+    return enter({ ...next, replans: state.replans + 1, plan: null, tasks: { plan } }, 'planning', event.at);
   }
   const details = { task: task.id, attempt: task.attempt, nodeId: task.nodeId, ...event.error.details };
   const tasks = releaseAll(withTask(next, failed).tasks);
   return enter({ ...next, tasks, error: { ...event.error, details } }, 'failed', event.at);
 }
 
+/** Parts of a plan that making it again brings back. */
+const PLAN_LOSSES: ReadonlySet<WireError['code']> = new Set(['PLAN_HASH_MISMATCH', 'PLAN_DAMAGED']);
+
+/** The chunks that an assembly did not find as they were stored. */
+function chunksLost({ tasks }: RenderState, { details }: WireError): Task[] {
+  const { chunkIndexes, chunkIndex } = details ?? {};
+  const indexes: unknown[] = Array.isArray(chunkIndexes) ? chunkIndexes : [chunkIndex];
+  return indexes.flatMap((index) => tasks[`chunk/${String(index)}`] ?? []);
+}
+
 function resume(state: RenderState, event: RenderEvent & { type: 'retried' }): RenderState {
   if (state.status !== 'failed' && state.status !== 'canceled') return state;
   const fresh = { ...state, error: null, endedAt: null, replans: 0 };
-  if (!state.plan) return enter({ ...fresh, tasks: renewed(state.tasks, () => false) }, 'queued', event.at);
-  const stored = new Set(event.storedChunks.map((index): TaskId => `chunk/${index}`));
-  const tasks = renewed(state.tasks, (task) => task.id === 'plan' || stored.has(task.id));
+  // What ended for the loss of a part of its plan is planned again.
+  const isPlanLost = state.error !== null && PLAN_LOSSES.has(state.error.code);
+  if (isPlanLost)
+    return enter(
+      { ...fresh, plan: null, tasks: { plan: { ...waitingTask('plan'), isRepair: true } } },
+      'queued',
+      event.at,
+    );
+  if (!state.plan) return enter({ ...fresh, tasks: renewed(state.tasks, () => null) }, 'queued', event.at);
+  const known = digestsByTask(event.storedChunks);
+  const tasks = renewed(state.tasks, (task) => {
+    if (task.id === 'plan') return finished(task);
+    // One that was found damaged lies there still.
+    return known.has(task.id) && !task.isRepair ? stored(task, task.sha256 ?? known.get(task.id)!) : null;
+  });
   return assembleWhenReady(enter({ ...fresh, tasks }, 'rendering', event.at), event.at);
 }
 
@@ -300,9 +338,12 @@ const waitingTask = (id: TaskId): Task => ({
   nodeId: null,
   notBefore: 0,
 });
-const finished = (task: Task): Task => ({ ...task, status: 'done', leaseId: null });
+const finished = ({ isRepair: _done, ...task }: Task): Task => ({ ...task, status: 'done', leaseId: null });
+const stored = (task: Task, sha256: string | null): Task => ({ ...finished(task), ...(sha256 !== null && { sha256 }) });
+const digestsByTask = (chunks: readonly StoredChunk[]): ReadonlyMap<TaskId, string | null> =>
+  new Map(chunks.map(({ index, sha256 }) => [`chunk/${index}` as const, sha256]));
 const released = (task: Task): Task => ({ ...task, status: 'waiting', leaseId: null, nodeId: null });
-const failedOnce = (task: Task): Task => ({ ...released(task), failures: task.failures + 1 });
+const failedOnce = ({ sha256: _lost, ...task }: Task): Task => ({ ...released(task), failures: task.failures + 1 });
 const refused = (task: Task): Task => ({ ...released(task), refusals: task.refusals + 1 });
 const withTask = (state: RenderState, task: Task): RenderState => ({
   ...state,
@@ -314,10 +355,8 @@ const mapTasks = (tasks: Tasks, change: (task: Task) => Task): Tasks =>
   Object.fromEntries(Object.values(tasks).map((task) => [task.id, change(task)]));
 const releaseAll = (tasks: Tasks): Tasks =>
   mapTasks(tasks, (task) => (task.status === 'running' ? released(task) : task));
-const renewed = (tasks: Tasks, isDone: (task: Task) => boolean): Tasks =>
-  mapTasks(tasks, (task) =>
-    isDone(task) ? finished(task) : { ...released(task), failures: 0, refusals: 0, notBefore: 0 },
-  );
+const renewed = (tasks: Tasks, done: (task: Task) => Task | null): Tasks =>
+  mapTasks(tasks, (task) => done(task) ?? { ...released(task), failures: 0, refusals: 0, notBefore: 0 });
 
 /** Exponential with full jitter over its upper half. */
 function backoffMs(failures: number, jitter: number): number {

@@ -98,9 +98,34 @@ describe('the artifact store', () => {
   it('does not accept other bytes than the hash says', async () => {
     artifacts.objects.set('k', Buffer.from('other'));
     await expect(store.getFile('k', folder.file('out'), sha256(Buffer.from('bytes')))).rejects.toMatchObject({
-      code: 'STORAGE_UNAVAILABLE',
+      code: 'OBJECT_DAMAGED',
       details: { key: 'k' },
     });
+    const wanted = sha256(Buffer.from('th'));
+    expect(await store.getRange('k', 1, 3, wanted)).toEqual(Buffer.from('th'));
+    await expect(store.getRange('k', 0, 2, wanted)).rejects.toMatchObject({ code: 'OBJECT_DAMAGED' });
+    artifacts.objects.set('j', Buffer.from('{"cut":'));
+    await expect(store.getJson('j')).rejects.toMatchObject({ code: 'OBJECT_DAMAGED' });
+  });
+
+  it('takes an object that breaks off every time for damaged', async () => {
+    artifacts.objects.set('k', Buffer.from('bytes'));
+    artifacts.fault = () => 'cut';
+    await expect(store.getFile('k', folder.file('out'))).rejects.toMatchObject({ code: 'OBJECT_DAMAGED' });
+    expect(artifacts.requests).toHaveLength(4);
+  });
+
+  it('writes a blob unless it is there, in its length, and always to repair it', async () => {
+    await writeFile(folder.file('in'), 'bytes');
+    const facts = { contentType: 'text/plain', sha256: sha256(Buffer.from('bytes')), sizeBytes: 5 };
+    artifacts.objects.set('k', Buffer.from('other'));
+    await store.putBlob('k', folder.file('in'), facts);
+    expect(artifacts.objects.get('k')!.toString()).toBe('other');
+    await store.putBlob('k', folder.file('in'), facts, { isRepair: true });
+    expect(artifacts.objects.get('k')!.toString()).toBe('bytes');
+    artifacts.objects.set('k', Buffer.from('cut'));
+    await store.putBlob('k', folder.file('in'), facts);
+    expect(artifacts.objects.get('k')!.toString()).toBe('bytes');
   });
 
   it('ends at once when its call is cancelled, in a request or between two', async () => {

@@ -9,22 +9,31 @@ import type { RemoteFile } from '#contracts/remote.ts';
 import { hashFile } from '../hash-file.ts';
 import { download } from './download.ts';
 import { fetchRemote } from './fetch-remote.ts';
+import { fromSystemError } from '../node-errors.ts';
 import { createSender } from './send-request.ts';
 
 export interface ArtifactStore {
-  /** The object's JSON; null when there is no such object. */
+  /** The object's JSON; null when there is no such object. Throws `OBJECT_DAMAGED` when it is not what was stored. */
   getJson(key: string): Promise<unknown>;
-  /** Writes the object to a file, checked against its hash: the given one, else the one it was stored with. Throws `ASSET_NOT_FOUND`. */
+  /**
+   * Writes the object to a file, checked against its hash: the given one, else the one it was stored with. Throws `ASSET_NOT_FOUND`, and
+   * `OBJECT_DAMAGED` for other bytes.
+   */
   getFile(key: string, path: string, sha256?: string): Promise<void>;
-  /** Bytes `[start, end)` of an object. Throws `ASSET_NOT_FOUND`. */
-  getRange(key: string, start: number, end: number): Promise<Buffer>;
+  /** Bytes `[start, end)` of an object, checked against their hash. Throws `ASSET_NOT_FOUND`, and `OBJECT_DAMAGED` for other bytes. */
+  getRange(key: string, start: number, end: number, sha256?: string): Promise<Buffer>;
   /** Size and hash of an object; null when there is no such object. */
   head(key: string): Promise<{ sizeBytes: number; sha256: string | null } | null>;
   putJson(key: string, value: unknown): Promise<void>;
   /** Stores a file; the store checks the hash. */
   putFile(key: string, path: string, contentType: string): Promise<{ sizeBytes: number; sha256: string }>;
-  /** Stores a file whose hash is known, unless it is there. */
-  putBlob(key: string, path: string, facts: { contentType: string; sha256: string }): Promise<void>;
+  /** Stores a file whose hash is known. Without `isRepair` one that is there stays. */
+  putBlob(
+    key: string,
+    path: string,
+    facts: { contentType: string; sha256: string; sizeBytes: number },
+    options?: { isRepair?: boolean | undefined },
+  ): Promise<void>;
   /** Has the file at a URL fetched from the web and writes it to `path`. Throws the reason why it cannot be had. */
   fetchRemote(url: string, path: string): Promise<RemoteFile>;
 }
@@ -84,25 +93,31 @@ export function openArtifactStore(
     );
 
   return {
-    getJson: (key) => orNull(send('GET', key, {}, readJson)),
+    getJson: (key) =>
+      orNull(
+        send('GET', key, {}, (response) =>
+          received(key, response, async () => {
+            const text = await response.text();
+            const value = JSON.parse(text) as unknown;
+            return { value, sha256: createHash('sha256').update(text).digest('hex') };
+          }),
+        ),
+      ).then((answer) => answer && answer.value),
 
     getFile: (key, path, sha256) =>
       send('GET', key, {}, async (response) => {
-        const { sha256: actual } = await download(response, path, { signal });
-        const expected = sha256 ?? response.headers.get('x-edgereel-sha256');
-        if (expected === null || actual === expected) return;
-        throw new EdgereelError(
-          'STORAGE_UNAVAILABLE',
-          `The object ${key} arrived with other bytes than its hash says.`,
-          { details: { key } },
-        );
+        await received(key, response, () => download(response, path, { signal }), sha256);
       }),
 
-    getRange: (key, start, end) =>
+    getRange: (key, start, end, sha256) =>
       send('GET', key, { headers: { range: `bytes=${start}-${end - 1}` } }, async (response) => {
-        const bytes = Buffer.from(await response.arrayBuffer());
+        const read = async () => {
+          const bytes = Buffer.from(await response.arrayBuffer());
+          return { bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
+        };
+        const { bytes } = await received(key, response, read, sha256 ?? null);
         if (response.status === 206 && bytes.length === end - start) return bytes;
-        throw new EdgereelError('STORAGE_UNAVAILABLE', `The store did not give bytes ${start} to ${end} of ${key}.`, {
+        throw new EdgereelError('OBJECT_DAMAGED', `The store did not give bytes ${start} to ${end} of ${key}.`, {
           details: { key },
         });
       }),
@@ -121,13 +136,34 @@ export function openArtifactStore(
       return { sizeBytes: body.size, sha256 };
     },
 
-    async putBlob(key, path, { contentType, sha256 }) {
+    async putBlob(key, path, { contentType, sha256, sizeBytes }, { isRepair = false } = {}) {
+      const isThere = !isRepair && (await head(key))?.sizeBytes === sizeBytes;
       // Whole, since a store checks the hash of no other upload.
-      if (!(await head(key))) await putWhole(key, await openAsBlob(path), contentType, sha256);
+      if (!isThere) await putWhole(key, await openAsBlob(path), contentType, sha256);
     },
 
     fetchRemote: (url, path) => fetchRemote(artifactsUrl, url, path, signal),
   };
+}
+
+/** Reads an answer that began well. One that breaks off, or whose bytes have another hash, is of an object that is damaged. */
+async function received<Result extends { sha256: string }>(
+  key: string,
+  response: Response,
+  read: () => Promise<Result>,
+  sha256: string | null = response.headers.get('x-edgereel-sha256'),
+): Promise<Result> {
+  const damaged = (what: string, cause?: unknown) =>
+    new EdgereelError('OBJECT_DAMAGED', `The object ${key} ${what}.`, { details: { key }, cause });
+  let result: Result;
+  try {
+    result = await read();
+  } catch (error) {
+    const failure = fromSystemError(error);
+    throw failure.code === 'INTERNAL' ? damaged('breaks off or cannot be read', error) : failure;
+  }
+  if (sha256 === null || result.sha256 === sha256) return result;
+  throw damaged('arrived with other bytes than its hash says');
 }
 
 async function readJson<Value>(response: Response): Promise<Value> {

@@ -9,15 +9,20 @@ import { blobKey } from '#contracts/keys.ts';
 import type { SiteFile } from '#contracts/site.ts';
 import type { SiteFiles } from '../capture/site-files.ts';
 import type { ArtifactStore } from './artifact-store.ts';
+import { namingLostBlob } from './lost-objects.ts';
 
 const PARALLEL_DOWNLOADS = 6;
 
-/** Brings blobs to disk, each under its hash, so that no path of a site and no URL ever becomes a path here. */
+/**
+ * Brings blobs to disk, each under its hash, so that no path of a site and no URL ever becomes a path here. Throws `SITE_FILE_DAMAGED` or
+ * `PLAN_DAMAGED` for one that is not in the store as it was stored; `owner` knows its name.
+ */
 export async function downloadBlobs(
   store: ArtifactStore,
   tenantId: string,
   blobs: readonly { sha256: string }[],
   folder: string,
+  owner: Parameters<typeof namingLostBlob>[0],
 ): Promise<void> {
   const limit = pLimit(PARALLEL_DOWNLOADS);
   const hashes = new Set(blobs.map(({ sha256 }) => sha256));
@@ -25,7 +30,7 @@ export async function downloadBlobs(
     [...hashes].map((sha256) =>
       limit(async () => {
         const part = join(folder, `${sha256}.part`);
-        await store.getFile(blobKey(tenantId, sha256), part, sha256);
+        await namingLostBlob(owner, sha256, () => store.getFile(blobKey(tenantId, sha256), part, sha256));
         await rename(part, join(folder, sha256));
       }),
     ),

@@ -11,6 +11,7 @@ import { openPlannedLibrary, type MediaLibrary } from '../media/media-library.ts
 import type { ServedSource, SourceServer } from '../media/source-server.ts';
 import type { ArtifactStore } from './artifact-store.ts';
 import { downloadBlobs } from './download-blobs.ts';
+import { namingLostBlob } from './lost-objects.ts';
 
 export interface LoadedPlan {
   plan: RenderPlan;
@@ -47,17 +48,19 @@ export function loadPlanFor(
 
   function serve(sha256: string): Promise<ServedSource> {
     const key = blobKey(tenantId, sha256);
+    const { blocks } = plan.media.find((media) => media.sha256 === sha256)!;
     return sources.serve({
       sha256,
       sizeBytes: sizes.get(sha256)!,
-      read: (start, end) => store.getRange(key, start, end),
+      readBlock: (number, start, end) =>
+        namingLostBlob(plan, sha256, () => store.getRange(key, start, end, blocks[number])),
     });
   }
 
   async function bring(path: string): Promise<void> {
     const sha256 = basename(path);
     if (!played.has(sha256)) return;
-    const arrival = arrivals.get(sha256) ?? downloadBlobs(store, tenantId, [{ sha256 }], folder);
+    const arrival = arrivals.get(sha256) ?? downloadBlobs(store, tenantId, [{ sha256 }], folder, plan);
     arrivals.set(sha256, arrival);
     await arrival.catch((error: unknown) => {
       arrivals.delete(sha256);

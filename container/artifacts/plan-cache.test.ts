@@ -27,13 +27,13 @@ afterEach(async () => {
 
 /** Stores a plan with two paths over one blob. */
 function addPlan(name: string): string {
-  const planHash = createHash('sha256').update(name).digest('hex');
   const bytes = Buffer.from(name);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const files = ['index.html', 'sub/copy.html'].map((path) => ({ path, sha256, sizeBytes: bytes.length }));
   artifacts.objects.set(`blobs/t/${sha256}`, bytes);
-  artifacts.objects.set(planKey('t', planHash), Buffer.from(JSON.stringify(samplePlan({ planHash, files }))));
-  return planHash;
+  const plan = samplePlan({ files });
+  artifacts.objects.set(planKey('t', plan.planHash), Buffer.from(JSON.stringify(plan)));
+  return plan.planHash;
 }
 const foldersOnDisk = () => readdir(workDir.file('plans')).catch((): string[] => []);
 
@@ -82,7 +82,11 @@ describe('the plan cache', () => {
   it('does not remember a failure and leaves nothing of it on disk', async () => {
     const planHash = addPlan('a');
     artifacts.fault = (_method, key) => (key.startsWith('blobs/') ? 404 : null);
-    await expect(cache.open(store, 't', planHash)).rejects.toMatchObject({ code: 'ASSET_NOT_FOUND' });
+    await expect(cache.open(store, 't', planHash)).rejects.toMatchObject({
+      code: 'SITE_FILE_DAMAGED',
+      retryable: false,
+      details: { file: 'index.html' },
+    });
     expect(await foldersOnDisk()).toEqual([]);
     artifacts.fault = () => null;
     await using _ = await cache.open(store, 't', planHash);
@@ -113,7 +117,9 @@ describe('the plan cache', () => {
   it.each([
     ['is missing', null],
     ['is not a plan', '{"planHash":1}'],
-    ['is another plan', JSON.stringify(samplePlan({ planHash: 'f'.repeat(64) }))],
+    ['is another plan', JSON.stringify(samplePlan())],
+    ['only says that it is this one', JSON.stringify(samplePlan({ planHash: 'a'.repeat(64) }))],
+    ['is cut off', JSON.stringify(samplePlan()).slice(0, 100)],
   ])('refuses a plan that %s', async (_what, text) => {
     const planHash = 'a'.repeat(64);
     if (text) artifacts.objects.set(planKey('t', planHash), Buffer.from(text));

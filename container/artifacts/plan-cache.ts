@@ -9,7 +9,9 @@ import { RenderPlan } from '#contracts/plan.ts';
 import { openSourceServer } from '../media/source-server.ts';
 import { makeTempFolder } from '../temp-folder.ts';
 import type { ArtifactStore } from './artifact-store.ts';
+import { hashPlan } from '../plan/hash-plan.ts';
 import { downloadBlobs, filesIn } from './download-blobs.ts';
+import { isLost } from './lost-objects.ts';
 import { filesToDownload, loadPlanFor, type LoadedPlan, type PlanOnDisk } from './loaded-plan.ts';
 
 export interface PlanCache extends AsyncDisposable {
@@ -73,8 +75,12 @@ export function openPlanCache(workDir: string): PlanCache {
 }
 
 async function fetchPlan(store: ArtifactStore, tenantId: string, planHash: string): Promise<RenderPlan> {
-  const parsed = RenderPlan.safeParse(await store.getJson(planKey(tenantId, planHash)));
-  if (!parsed.success || parsed.data.planHash !== planHash) {
+  const stored = await store.getJson(planKey(tenantId, planHash)).catch((error: unknown) => {
+    if (isLost(error)) return null;
+    throw error;
+  });
+  const parsed = RenderPlan.safeParse(stored);
+  if (!parsed.success || parsed.data.planHash !== planHash || hashPlan(parsed.data) !== planHash) {
     throw new EdgereelError('PLAN_HASH_MISMATCH', `The plan ${planHash} is missing or not as it was written.`, {
       details: { planHash },
     });
@@ -92,7 +98,7 @@ async function downloadPlan(
   // A folder of its own for each load: a plan that is being thrown away may be fetched again meanwhile.
   const folder = await makeTempFolder(parent, 'plan');
   try {
-    await downloadBlobs(store, tenantId, filesToDownload(plan), folder.path);
+    await downloadBlobs(store, tenantId, filesToDownload(plan), folder.path, plan);
     return {
       plan,
       folder: folder.path,

@@ -3,7 +3,7 @@
  * @module
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { EdgereelError } from '#contracts/errors.ts';
+import { EdgereelError, type ErrorCode } from '#contracts/errors.ts';
 import { fromSystemError } from '../node-errors.ts';
 
 /** Sends a request whose body can be sent again, and reads the answer; both are tried a few times. Throws `ASSET_NOT_FOUND` for 404. */
@@ -15,6 +15,8 @@ export type Send = <Result>(
 ) => Promise<Result>;
 
 const ATTEMPTS = 4;
+/** A body that arrives damaged may have been damaged on its way. */
+const PASSING: ReadonlySet<ErrorCode> = new Set(['STORAGE_UNAVAILABLE', 'OBJECT_DAMAGED']);
 
 /** `firstRetryMs` is the wait after a first fault; it doubles with each further one. */
 export function createSender(artifactsUrl: string, signal: AbortSignal, firstRetryMs: number): Send {
@@ -30,7 +32,7 @@ export function createSender(artifactsUrl: string, signal: AbortSignal, firstRet
       } catch (error) {
         signal.throwIfAborted();
         const failure = asStoreFailure(error);
-        if (isRefused || failure.code !== 'STORAGE_UNAVAILABLE' || attempt === ATTEMPTS) throw failure;
+        if (isRefused || !PASSING.has(failure.code) || attempt === ATTEMPTS) throw failure;
         await sleep(firstRetryMs * 2 ** (attempt - 1), undefined, { signal });
       }
     }

@@ -4,7 +4,7 @@
  */
 import { mkdir, rm } from 'node:fs/promises';
 import pLimit from 'p-limit';
-import { EdgereelError, withDetails } from '#contracts/errors.ts';
+import { withDetails } from '#contracts/errors.ts';
 import { FORMAT_FACTS } from '#contracts/formats.ts';
 import { formatFps, frameTime } from '#contracts/fps.ts';
 import { segmentName } from '#contracts/stream.ts';
@@ -12,6 +12,7 @@ import { audioKey, chunkKey, renderKey } from '#contracts/keys.ts';
 import type { RenderPlan } from '#contracts/plan.ts';
 import type { AssembleCall, NodeProgress, OutputInfo } from '#contracts/protocol.ts';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
+import { isLost, planDamaged } from '../artifacts/lost-objects.ts';
 import type { Engine } from '../engine.ts';
 import { fromSystemError } from '../node-errors.ts';
 import { makeTempFolder, type TempFolder } from '../temp-folder.ts';
@@ -19,6 +20,7 @@ import { checkOutput } from './checks/check-output.ts';
 import { bringStream, storeStream, streamFile } from './formats/join-stream.ts';
 import { JOINS } from './formats/joins.ts';
 import type { ChunkFile, JoinContext } from './formats/joiner.ts';
+import { chunksMissing } from './missing-chunks.ts';
 import { makeSpriteSheet } from './sprite-sheet.ts';
 import { makeThumbnail } from './thumbnail.ts';
 
@@ -85,9 +87,10 @@ export async function assemble(
   }
 }
 
-function downloadChunks(
+/** Throws `CHUNK_MISSING` with all that are not there as they were stored. */
+async function downloadChunks(
   store: ArtifactStore,
-  { tenantId, planHash }: AssembleCall,
+  { tenantId, planHash, chunkDigests }: AssembleCall,
   plan: RenderPlan,
   folder: TempFolder,
 ): Promise<ChunkFile[]> {
@@ -95,35 +98,38 @@ function downloadChunks(
   const pathOf = (index: number) =>
     extension === 'm4s' ? streamFile(folder, segmentName(index)) : folder.file(`${index}.${extension}`);
   const limit = pLimit(PARALLEL_DOWNLOADS);
-  return Promise.all(
+  const lost: { index: number; cause: unknown }[] = [];
+  const chunks = await Promise.all(
     plan.chunks.map(({ index, startFrame, endFrame }) =>
       limit(async () => {
         const path = pathOf(index);
         try {
-          await store.getFile(chunkKey(tenantId, planHash, index, extension), path);
+          const key = chunkKey(tenantId, planHash, index, extension);
+          await store.getFile(key, path, chunkDigests?.[index] ?? undefined);
         } catch (error) {
-          throw withDetails(asMissingChunk(fromSystemError(error)), { chunkIndex: index });
+          if (!isLost(error)) throw withDetails(fromSystemError(error), { chunkIndex: index });
+          lost.push({ index, cause: error });
         }
         return { index, frames: endFrame - startFrame, path };
       }),
     ),
   );
-}
-
-/** A chunk that was cleaned up since it was listed can be rendered again. */
-function asMissingChunk(error: EdgereelError): EdgereelError {
-  return error.code === 'ASSET_NOT_FOUND' ? new EdgereelError('CHUNK_MISSING', undefined, { cause: error }) : error;
+  const indexes = lost.map(({ index }) => index).toSorted((a, b) => a - b);
+  if (indexes.length > 0) throw chunksMissing(indexes, lost[0]!.cause);
+  return chunks;
 }
 
 async function downloadAudio(
   store: ArtifactStore,
-  { tenantId, planHash }: AssembleCall,
+  { tenantId, renderId }: AssembleCall,
   { audio }: RenderPlan,
   folder: TempFolder,
 ): Promise<string | null> {
   if (!audio) return null;
   const path = folder.file('audio');
-  await store.getFile(audioKey(tenantId, planHash, audio.codec), path, audio.sha256);
+  await store.getFile(audioKey(tenantId, renderId, audio.codec), path, audio.sha256).catch((error: unknown) => {
+    throw isLost(error) ? planDamaged('mixed sound', error) : error;
+  });
   return path;
 }
 

@@ -4,32 +4,26 @@
  */
 import { writeFile } from 'node:fs/promises';
 import { frameTime } from '#contracts/fps.ts';
-import { streamAudioKey } from '#contracts/keys.ts';
 import type { RenderPlan } from '#contracts/plan.ts';
-import type { ArtifactStore } from '../artifacts/artifact-store.ts';
-import type { TempFolder } from '../temp-folder.ts';
+import { audioSegmentName, STREAM_FILES } from '#contracts/stream.ts';
 import { readAudio, type AudioTrack } from './read-audio.ts';
 import { initSegment, segmentHeader, writeSegment } from './stream-segment.ts';
 
-/** Stores the sound beside the plan, before the first chunk is made, so that a stream can be heard as soon as it is seen. */
-export async function storeStreamAudio(
+/** Writes what players need first, then a segment per chunk, each to where `pathOf` its name says; its name is told once it is whole. */
+export async function* writeStreamAudio(
   plan: RenderPlan,
   audioPath: string,
-  {
-    store,
-    tenantId,
-    folder,
-    signal,
-  }: { store: ArtifactStore; tenantId: string; folder: TempFolder; signal: AbortSignal },
-): Promise<void> {
+  pathOf: (name: string) => string,
+  signal: AbortSignal,
+): AsyncGenerator<string> {
   const audio = await readAudio(audioPath);
-  const path = folder.file('stream-audio');
-  await writeFile(path, initSegment({ ...audio, size: null }));
-  await store.putFile(streamAudioKey(tenantId, plan.planHash, 'init'), path, 'audio/mp4');
+  await writeFile(pathOf(STREAM_FILES.audioInit), initSegment({ ...audio, size: null }));
+  yield STREAM_FILES.audioInit;
   for (const part of cutAudio(audio, plan)) {
+    const name = audioSegmentName(part.index);
     const header = segmentHeader(part.samples, part.index + 1, part.baseTime);
-    await writeSegment(path, header, { path: audioPath, offset: part.offset, size: part.size }, signal);
-    await store.putFile(streamAudioKey(tenantId, plan.planHash, part.index), path, 'audio/mp4');
+    await writeSegment(pathOf(name), header, { path: audioPath, offset: part.offset, size: part.size }, signal);
+    yield name;
   }
 }
 

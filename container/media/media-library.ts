@@ -4,12 +4,12 @@
  */
 import pLimit from 'p-limit';
 import { EdgereelError, isEdgereelError, withDetails } from '#contracts/errors.ts';
-import { frameTicks, mediaIdOf, type PlannedMedia } from '#contracts/media.ts';
+import { frameTicks, MEDIA_BLOCK_BYTES, mediaIdOf, type PlannedMedia } from '#contracts/media.ts';
 import { measureBusyTime, type BusyTime } from '../busy-time.ts';
 import { nameOf } from '../capture/missing-file.ts';
 import type { RemoteFiles } from '../capture/remote-files.ts';
 import type { SiteFiles } from '../capture/site-files.ts';
-import { hashFile } from '../hash-file.ts';
+import { hashBlocks } from '../hash-file.ts';
 import type { VideoSource } from './frame-stream.ts';
 import { plannedUrl } from './inline-media.ts';
 import { locateMedia } from './locate-media.ts';
@@ -51,8 +51,11 @@ export function openProbingLibrary(
   async function look(url: string): Promise<LocatedMedia> {
     const path = await locateMedia(url, site);
     try {
-      const [facts, sha256] = await Promise.all([probeMedia(programs, path, signal), hashFile(path, signal)]);
-      const media = { url: plannedUrl(url), sha256, facts, path };
+      const [facts, hashes] = await Promise.all([
+        probeMedia(programs, path, signal),
+        hashBlocks(path, MEDIA_BLOCK_BYTES, signal),
+      ]);
+      const media = { url: plannedUrl(url), ...hashes, facts, path };
       addSource(sources, media, path);
       return media;
     } catch (error) {
@@ -73,7 +76,7 @@ export function openProbingLibrary(
       const settled = await Promise.allSettled(known.values());
       return settled
         .flatMap((outcome) => (outcome.status === 'fulfilled' ? outcome.value : []))
-        .map(({ url, sha256, facts }) => ({ url, sha256, facts }))
+        .map(({ path: _here, ...media }) => media)
         .toSorted((a, b) => (a.url < b.url ? -1 : 1));
     },
   };

@@ -13,6 +13,7 @@ test('a decoder that fails names the file, and not where it lies on the node', a
   const media: PlannedMedia = {
     url: 'http://composition.internal/films/clip.mp4',
     sha256: 'a'.repeat(64),
+    blocks: [],
     facts: { durationSeconds: 1, video, audio: null },
   };
   const location = '/nowhere/work-folder/0.bin';

@@ -7,14 +7,15 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { MEDIA_BLOCK_BYTES } from '#contracts/media.ts';
 import { parseRange } from '../capture/byte-range.ts';
 import { openBlockCache } from './block-cache.ts';
 
 export interface StoredFile {
   sha256: string;
   sizeBytes: number;
-  /** Bytes `[start, end)`. */
-  read(start: number, end: number): Promise<Buffer>;
+  /** Block `number`: bytes `[start, end)`. */
+  readBlock(number: number, start: number, end: number): Promise<Buffer>;
 }
 
 export interface ServedSource {
@@ -34,7 +35,6 @@ interface Entry {
   failure: unknown;
 }
 
-const BLOCK_BYTES = 512 * 1024;
 /**
  * FFmpeg asks for all from a place on and hangs up when it has what it needs. Between two blocks it gets the time to do so, else the
  * connection's buffers swallow megabytes that nobody reads.
@@ -50,11 +50,11 @@ export function openSourceServer(folder: string): SourceServer {
   async function* readBlocks(entry: Entry, start: number, end: number): AsyncGenerator<Buffer> {
     const { file } = entry;
     for (let at = start; at < end;) {
-      const number = Math.floor(at / BLOCK_BYTES);
-      const blockStart = number * BLOCK_BYTES;
-      const blockEnd = Math.min(blockStart + BLOCK_BYTES, file.sizeBytes);
+      const number = Math.floor(at / MEDIA_BLOCK_BYTES);
+      const blockStart = number * MEDIA_BLOCK_BYTES;
+      const blockEnd = Math.min(blockStart + MEDIA_BLOCK_BYTES, file.sizeBytes);
       const block = await blocks
-        .get(`${file.sha256}-${number}`, () => file.read(blockStart, blockEnd))
+        .get(`${file.sha256}-${number}`, () => file.readBlock(number, blockStart, blockEnd))
         .catch((error: unknown) => {
           // FFmpeg takes a broken answer for the end of the file; whoever uses what it made asks here first.
           entry.failure = error;

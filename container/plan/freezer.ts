@@ -10,6 +10,7 @@ import pLimit from 'p-limit';
 import { EdgereelError, isEdgereelError } from '#contracts/errors.ts';
 import { blobKey } from '#contracts/keys.ts';
 import { MAX_REMOTE_BYTES, MAX_REMOTE_FILES } from '#contracts/limits.ts';
+import type { PlanCall } from '#contracts/protocol.ts';
 import { checkRemoteUrl, type RemoteFile } from '#contracts/remote.ts';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
 import { measureBusyTime, type BusyTime } from '../busy-time.ts';
@@ -28,7 +29,11 @@ const RETRY_WAITS_MS = [300, 1_500];
 /** Of one plan: a host that is down for long holds it up for so many files only. */
 const MAX_RETRIES = 40;
 
-export function openFreezer(store: ArtifactStore, tenantId: string, folder: string): Freezer {
+export function openFreezer(
+  store: ArtifactStore,
+  { tenantId, isRepair }: Pick<PlanCall, 'tenantId' | 'isRepair'>,
+  folder: string,
+): Freezer {
   const limit = pLimit(PARALLEL_FETCHES);
   const known = new Map<string, Promise<RemoteFile>>();
   const busy = measureBusyTime();
@@ -42,7 +47,7 @@ export function openFreezer(store: ArtifactStore, tenantId: string, folder: stri
     checkPlanSize('MAX_REMOTE_BYTES', totalBytes, MAX_REMOTE_BYTES, 'bytes');
     const path = join(folder, file.sha256);
     await rename(part, path);
-    await store.putBlob(blobKey(tenantId, file.sha256), path, file);
+    await store.putBlob(blobKey(tenantId, file.sha256), path, file, { isRepair });
     // The page is sent on to it and asks again.
     if (!known.has(file.finalUrl)) known.set(file.finalUrl, Promise.resolve({ ...file, url: file.finalUrl }));
     return file;

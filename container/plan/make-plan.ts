@@ -2,24 +2,26 @@
  * Plans a render: loads the composition, checks it, rehearses it, times it, and fixes everything that decides the bytes.
  * @module
  */
-import { createHash } from 'node:crypto';
 import type { ConsoleLine } from '#contracts/console-line.ts';
 import { EdgereelError, isEdgereelError } from '#contracts/errors.ts';
 import { FORMAT_FACTS } from '#contracts/formats.ts';
 import { frameTime } from '#contracts/fps.ts';
 import { planKey, renderKey, siteKey } from '#contracts/keys.ts';
-import { canonicalJson, type RenderPlan } from '#contracts/plan.ts';
+import { MAX_PLAN_BYTES } from '#contracts/limits.ts';
+import type { RenderPlan } from '#contracts/plan.ts';
 import { PROTOCOL_VERSION, type NodeProgress, type PlanCall, type PlanResult } from '#contracts/protocol.ts';
 import { inSiteOrder, SiteManifest } from '#contracts/site.ts';
 import { boundWarnings, refuseUnforgiven } from '#contracts/warning.ts';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
 import { downloadBlobs, filesIn } from '../artifacts/download-blobs.ts';
+import { isLost } from '../artifacts/lost-objects.ts';
 import { storeConsole } from '../store-console.ts';
 import type { Engine } from '../engine.ts';
 import { openProbingLibrary } from '../media/media-library.ts';
 import { makeTempFolder } from '../temp-folder.ts';
 import { findDrawingObstacle, isPaintable } from './choose-painting.ts';
 import { openFreezer } from './freezer.ts';
+import { hashPlan } from './hash-plan.ts';
 import { openSoundWork, storeSound } from './plan-sound.ts';
 import { readTexts } from './read-texts.ts';
 import { studyPage } from './study-page.ts';
@@ -33,8 +35,8 @@ export async function makePlan(
   await using folder = await makeTempFolder(engine.workDir, 'plan');
   onProgress({ stage: 'load', framesDone: 0, framesTotal: 0 });
   const site = await loadSite(store, call);
-  await downloadBlobs(store, call.tenantId, site.files, folder.path);
-  const freezer = openFreezer(store, call.tenantId, folder.path);
+  await downloadBlobs(store, call.tenantId, site.files, folder.path, site);
+  const freezer = openFreezer(store, call, folder.path);
   onProgress({ stage: 'plan', framesDone: 0, framesTotal: 0 });
 
   const files = filesIn(folder.path, site.files);
@@ -90,11 +92,23 @@ export async function makePlan(
     audio: sound?.audio ?? null,
     encode: { ...encode, ...(isFootage && { content: 'footage' as const }) },
   });
-  if (sound) await storeSound(plan, sound.path, { store, tenantId: call.tenantId, folder, signal });
-  await store.putJson(planKey(call.tenantId, plan.planHash), plan);
+  if (sound) await storeSound(plan, sound.path, { store, call, folder, signal });
+  await storePlan(store, call.tenantId, plan);
   const isWhole = frameCount === facts.frameCount;
   const durationSeconds = isWhole ? facts.durationSeconds : frameTime(frameCount, facts.fps);
   return { ...factsOf(plan), durationSeconds, estimate: studied.estimate, warnings: boundWarnings(warnings) };
+}
+
+async function storePlan(store: ArtifactStore, tenantId: string, plan: RenderPlan): Promise<void> {
+  const sizeBytes = Buffer.byteLength(JSON.stringify(plan));
+  if (sizeBytes > MAX_PLAN_BYTES) {
+    throw new EdgereelError(
+      'PLAN_TOO_LARGE',
+      `A plan must not exceed ${MAX_PLAN_BYTES} bytes; this one has ${sizeBytes}: use fewer files or smaller variables.`,
+      { details: { limit: MAX_PLAN_BYTES, value: sizeBytes } },
+    );
+  }
+  await store.putJson(planKey(tenantId, plan.planHash), plan);
 }
 
 function factsOf({ planHash, frameCount, audio, chunks, fps, width, height, engine, encode: { hdr } }: RenderPlan) {
@@ -103,9 +117,17 @@ function factsOf({ planHash, frameCount, audio, chunks, fps, width, height, engi
 }
 
 async function loadSite(store: ArtifactStore, call: PlanCall): Promise<SiteManifest> {
-  const parsed = SiteManifest.safeParse(await store.getJson(siteKey(call.tenantId, call.siteId)));
+  const stored = await store.getJson(siteKey(call.tenantId, call.siteId)).catch((error: unknown) => {
+    if (isLost(error)) return null;
+    throw error;
+  });
+  const parsed = SiteManifest.safeParse(stored);
   if (!parsed.success)
-    throw new EdgereelError('SITE_NOT_FOUND', `There is no site ${call.siteId}.`, { details: { siteId: call.siteId } });
+    throw new EdgereelError(
+      'SITE_NOT_FOUND',
+      `There is no site ${call.siteId}, or its list of files is damaged: upload it again.`,
+      { details: { siteId: call.siteId } },
+    );
   const entry = parsed.data.files.find((file) => file.path === call.entry);
   if (!entry) {
     throw new EdgereelError('COMPOSITION_NOT_FOUND', `The site has no file ${call.entry}.`, {
@@ -118,5 +140,5 @@ async function loadSite(store: ArtifactStore, call: PlanCall): Promise<SiteManif
 }
 
 function sealPlan(content: Omit<RenderPlan, 'planHash'>): RenderPlan {
-  return { planHash: createHash('sha256').update(canonicalJson(content)).digest('hex'), ...content };
+  return { planHash: hashPlan(content), ...content };
 }

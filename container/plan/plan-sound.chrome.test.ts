@@ -7,7 +7,7 @@ import { RenderPlan } from '#contracts/plan.ts';
 import type { PlanCall } from '#contracts/protocol.ts';
 import { composition } from '../testing/compositions.ts';
 import { makeDecoder } from '../testing/decode.ts';
-import { startTestNode, TENANT, type SiteSource, type TestNode } from '../testing/engine-fixture.ts';
+import { RENDER, startTestNode, TENANT, type SiteSource, type TestNode } from '../testing/engine-fixture.ts';
 import { clockTone, hear, sine, wav, wavHeader, type Heard } from '../testing/sounds.ts';
 
 let node: TestNode;
@@ -19,13 +19,17 @@ afterAll(() => node?.[Symbol.asyncDispose]());
 const CLOCK = wav(clockTone(), { seconds: 6 });
 const TONE = wav(sine(1000, 0.4), { seconds: 6, channels: 1 });
 
+const SOUND = audioKey(TENANT, RENDER, 'aac');
+
 async function plan(site: SiteSource, call?: Partial<PlanCall>) {
+  node.artifacts.objects.delete(SOUND);
   const result = await node.plan(site, call);
   const stored = RenderPlan.parse(JSON.parse(node.artifacts.objects.get(planKey(TENANT, result.planHash))!.toString()));
   return { ...result, ...stored };
 }
 
-const soundOf = (planHash: string): Buffer | undefined => node.artifacts.objects.get(audioKey(TENANT, planHash, 'aac'));
+/** Of the last plan. */
+const soundOfPlan = (): Buffer | undefined => node.artifacts.objects.get(SOUND);
 
 async function heardIn(body: string, files: Record<string, Buffer> = {}, shape = {}): Promise<Heard> {
   const site = {
@@ -34,9 +38,9 @@ async function heardIn(body: string, files: Record<string, Buffer> = {}, shape =
     'tone.wav': TONE,
     ...files,
   };
-  const { planHash, warnings } = await plan(site);
+  const { warnings } = await plan(site);
   expect(warnings.filter(({ code }) => code === 'audio_processing_failed')).toEqual([]);
-  return hear(node.engine.ffmpegPath, soundOf(planHash)!);
+  return hear(node.engine.ffmpegPath, soundOfPlan()!);
 }
 
 describe('the sound of a plan', () => {
@@ -52,7 +56,7 @@ describe('the sound of a plan', () => {
     expect(first.audio).toEqual({
       codec: 'aac',
       samples,
-      sha256: createHash('sha256').update(soundOf(first.planHash)!).digest('hex'),
+      sha256: createHash('sha256').update(soundOfPlan()!).digest('hex'),
     });
     expect((await plan(site)).planHash).toBe(first.planHash);
     const louder = await plan({ ...site, 'clock.wav': wav(clockTone(0.6), { seconds: 6 }) });
@@ -61,9 +65,9 @@ describe('the sound of a plan', () => {
 
   it('is none where nothing is heard', async () => {
     const silent = '<audio src="clock.wav" data-hidden></audio><audio src="clock.wav" data-start="9"></audio>';
-    const { audio, planHash } = await plan({ 'index.html': composition(silent), 'clock.wav': CLOCK });
+    const { audio } = await plan({ 'index.html': composition(silent), 'clock.wav': CLOCK });
     expect(audio).toBeNull();
-    expect(soundOf(planHash)).toBeUndefined();
+    expect(soundOfPlan()).toBeUndefined();
   });
 
   it('has each track at its time', async () => {
@@ -178,11 +182,11 @@ describe('sound that cannot be mixed', () => {
   };
 
   it('is a warning with element and file, and the rest is heard', async () => {
-    const { warnings, planHash } = await plan(site);
+    const { warnings } = await plan(site);
     expect(warnings.filter(({ code }) => code === 'audio_processing_failed')).toMatchObject([
       { severity: 'error', details: { element: 'audio#voice', file: 'voice.wav' } },
     ]);
-    expect((await hear(node.engine.ffmpegPath, soundOf(planHash)!)).levelAt(1000, 0.2, 0.8)).toBeCloseTo(0.4, 1.5);
+    expect((await hear(node.engine.ffmpegPath, soundOfPlan()!)).levelAt(1000, 0.2, 0.8)).toBeCloseTo(0.4, 1.5);
   });
 
   it.each([

@@ -3,11 +3,12 @@
  * @module
  */
 import { frameTime, type Fps } from '#contracts/fps.ts';
-import { audioKey } from '#contracts/keys.ts';
+import { audioKey, renderKey } from '#contracts/keys.ts';
 import { canonicalJson, type AudioCodec, type PlannedAudio, type RenderPlan } from '#contracts/plan.ts';
+import type { PlanCall } from '#contracts/protocol.ts';
 import { SAMPLE_RATE, type SoundTrack, type VolumeCurve } from '#contracts/sound.ts';
 import type { RenderWarning } from '#contracts/warning.ts';
-import { storeStreamAudio } from '../assemble/stream-audio.ts';
+import { writeStreamAudio } from '../assemble/stream-audio.ts';
 import { audioContentType } from '../audio/encode-sound.ts';
 import { makeSound } from '../audio/make-sound.ts';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
@@ -98,14 +99,28 @@ async function mixSound(
   return { audio, path, warnings };
 }
 
-/** Stores the mix beside its plan, for a stream also in parts; the store checks that it is the one whose hash the plan holds. */
+/** Stores the mix with the render, for a stream also in parts. */
 export async function storeSound(
   plan: RenderPlan,
   path: string,
-  place: { store: ArtifactStore; tenantId: string; folder: TempFolder; signal: AbortSignal },
+  {
+    store,
+    call: { tenantId, renderId },
+    folder,
+    signal,
+  }: {
+    store: ArtifactStore;
+    call: Pick<PlanCall, 'tenantId' | 'renderId'>;
+    folder: TempFolder;
+    signal: AbortSignal;
+  },
 ): Promise<void> {
-  const { planHash, audio, encode } = plan;
+  const { audio, encode } = plan;
   if (!audio) return;
-  await place.store.putFile(audioKey(place.tenantId, planHash, audio.codec), path, audioContentType(audio.codec));
-  if (encode.format === 'hls') await storeStreamAudio(plan, path, place);
+  await store.putFile(audioKey(tenantId, renderId, audio.codec), path, audioContentType(audio.codec));
+  if (encode.format !== 'hls') return;
+  // Before the first chunk is made, so that a stream can be heard as soon as it is seen.
+  const part = folder.file('stream-audio');
+  for await (const name of writeStreamAudio(plan, path, () => part, signal))
+    await store.putFile(renderKey(tenantId, renderId, `stream/${name}`), part, 'audio/mp4');
 }

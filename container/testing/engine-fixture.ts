@@ -25,7 +25,7 @@ import { makeTempFolder } from '../temp-folder.ts';
 import { startMemoryArtifacts, type MemoryArtifacts } from './memory-artifacts.ts';
 
 export const TENANT = 'main';
-const RENDER = 'r1';
+export const RENDER = 'r1';
 
 export type SiteSource = string | Record<string, string | Buffer>;
 interface CallOptions {
@@ -40,8 +40,17 @@ export interface TestNode extends AsyncDisposable {
   readonly engine: Engine;
   readonly artifacts: MemoryArtifacts;
   plan(site: SiteSource, call?: PlanOptions, options?: CallOptions): Promise<NodeCallResult<'plan'>>;
-  chunk(planHash: string, index: number, options?: CallOptions): Promise<NodeCallResult<'chunk'>>;
-  assemble(planHash: string, options?: CallOptions): Promise<NodeCallResult<'assemble'>>;
+  chunk(
+    planHash: string,
+    index: number,
+    options?: CallOptions,
+    extras?: { isRepair?: boolean },
+  ): Promise<NodeCallResult<'chunk'>>;
+  assemble(
+    planHash: string,
+    options?: CallOptions,
+    extras?: { chunkDigests?: string[] },
+  ): Promise<NodeCallResult<'assemble'>>;
   renderWhole(
     planHash: string,
     options?: CallOptions,
@@ -120,8 +129,8 @@ export async function startTestNode(
         },
         options,
       ),
-    chunk: (planHash, index, options) => call('chunk', { ...common, planHash, index }, options),
-    assemble: (planHash, options) => call('assemble', { ...common, planHash }, options),
+    chunk: (planHash, index, options, extras) => call('chunk', { ...common, planHash, index, ...extras }, options),
+    assemble: (planHash, options, extras) => call('assemble', { ...common, planHash, ...extras }, options),
     renderWhole: (planHash, options, extras) => call('renderWhole', { ...common, planHash, ...extras }, options),
     async render(site, overrides) {
       const { planHash } = await node.plan(site, overrides);

@@ -17,6 +17,8 @@ export type WebAnswer = { body: Uint8Array; contentType: string; finalUrl?: stri
 export interface MemoryArtifacts extends AsyncDisposable {
   readonly url: string;
   readonly objects: Map<string, Buffer>;
+  /** What objects were stored with, whatever lies there now. */
+  readonly digests: Map<string, string>;
   /** Stands in for the store when it returns something: a status, a connection cut amid the answer, or no answer at all. */
   fault: (method: string, key: string) => number | 'cut' | 'silence' | null;
   /** When set, the answer to every write. */
@@ -35,12 +37,18 @@ export interface MemoryArtifacts extends AsyncDisposable {
 
 export async function startMemoryArtifacts(): Promise<MemoryArtifacts> {
   const objects = new Map<string, Buffer>();
+  const digests = new Map<string, string>();
+  const remember = (key: string, sha256: string | string[] | undefined) => {
+    if (typeof sha256 === 'string') digests.set(key, sha256);
+    else digests.delete(key);
+  };
   const uploads = new Map<string, Map<number, Buffer>>();
   const server = createServer((request, response) => void answer(request, response));
 
   const store: MemoryArtifacts = {
     url: '',
     objects,
+    digests,
     fault: () => null,
     refusal: null,
     web: async () => null,
@@ -102,9 +110,11 @@ export async function startMemoryArtifacts(): Promise<MemoryArtifacts> {
         return;
       }
       objects.set(key, body);
+      remember(key, sha256);
       response.writeHead(200).end('{}');
     } else if (method === 'POST' && url.searchParams.has('uploads')) {
       uploads.set(key, new Map());
+      remember(key, request.headers['x-edgereel-sha256']);
       response.writeHead(200).end(JSON.stringify({ uploadId: key }));
     } else if (method === 'POST' && uploadId) {
       const parts = [...uploads.get(uploadId)!].toSorted(([a], [b]) => a - b).map(([, part]) => part);
@@ -125,7 +135,7 @@ export async function startMemoryArtifacts(): Promise<MemoryArtifacts> {
       }
       const headers = object && {
         'content-length': object.length,
-        'x-edgereel-sha256': createHash('sha256').update(object).digest('hex'),
+        'x-edgereel-sha256': digests.get(key) ?? createHash('sha256').update(object).digest('hex'),
       };
       response.writeHead(object ? 200 : 404, headers).end(method === 'HEAD' ? undefined : object);
     }

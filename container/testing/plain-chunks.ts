@@ -3,12 +3,11 @@
  * @module
  */
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { promisify } from 'node:util';
 import { codecOf, CONTENT_TYPES, FORMAT_FACTS, type Codec, type Format } from '#contracts/formats.ts';
-import { formatFps, type Fps } from '#contracts/fps.ts';
+import type { Fps } from '#contracts/fps.ts';
 import { chunkKey, planKey } from '#contracts/keys.ts';
 import { planChunks } from '#contracts/plan.ts';
 import { openArtifactStore } from '../artifacts/artifact-store.ts';
@@ -43,16 +42,14 @@ export async function storePlainChunks(
   pictures: readonly Buffer[],
   { format, codec, fps, chunkSize }: { format: Format; codec?: Codec; fps: Fps; chunkSize: number },
 ): Promise<string> {
-  const planHash = createHash('sha256')
-    .update([format, codec, formatFps(fps)].join())
-    .digest('hex');
   const chunks = planChunks(pictures.length, chunkSize);
   const keyframeInterval = Math.max(1, Math.floor((2 * fps.num) / fps.den));
   const encode = { format, codec: codecOf(format, codec), quality: 'draft' as const, crf: null, bitrate: null };
   const plan = samplePlan({
-    ...{ planHash, fps, chunks, width: SIZE, height: SIZE, frameCount: pictures.length },
+    ...{ fps, chunks, width: SIZE, height: SIZE, frameCount: pictures.length },
     encode: { ...encode, keyframeInterval },
   });
+  const { planHash } = plan;
   artifacts.objects.set(planKey(TENANT, planHash), Buffer.from(JSON.stringify(plan)));
 
   const { signal } = new AbortController();

@@ -3,11 +3,12 @@
  * @module
  */
 import { planChunks, type RenderPlan } from '#contracts/plan.ts';
+import { hashPlan } from '../plan/hash-plan.ts';
 import { PROTOCOL_VERSION } from '#contracts/protocol.ts';
 
+/** Its hash is its own, unless it is among the changes. */
 export function samplePlan(changes: Partial<RenderPlan> = {}): RenderPlan {
-  return {
-    planHash: 'a'.repeat(64),
+  const content: Omit<RenderPlan, 'planHash'> = {
     protocolVersion: PROTOCOL_VERSION,
     engine: { id: 'e', edgereel: '0', chrome: 'c', ffmpeg: 'f', fonts: 'd' },
     siteId: '0'.repeat(16),
@@ -31,4 +32,5 @@ export function samplePlan(changes: Partial<RenderPlan> = {}): RenderPlan {
     encode: { format: 'mp4', codec: 'h264', quality: 'standard', crf: null, bitrate: null, keyframeInterval: 60 },
     ...changes,
   };
+  return { planHash: hashPlan(content), ...content };
 }

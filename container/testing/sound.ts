@@ -8,11 +8,12 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { promisify } from 'node:util';
 import type { AudioCodec, RenderPlan } from '#contracts/plan.ts';
-import { audioKey, planKey } from '#contracts/keys.ts';
+import { planKey } from '#contracts/keys.ts';
 import { openArtifactStore } from '../artifacts/artifact-store.ts';
-import { storeStreamAudio } from '../assemble/stream-audio.ts';
+import { hashPlan } from '../plan/hash-plan.ts';
+import { storeSound } from '../plan/plan-sound.ts';
 import { makeTempFolder } from '../temp-folder.ts';
-import { TENANT, type TestNode } from './engine-fixture.ts';
+import { RENDER, TENANT, type TestNode } from './engine-fixture.ts';
 
 const run = promisify(execFile);
 const ENCODERS: Record<AudioCodec, string[]> = {
@@ -42,22 +43,21 @@ export async function addSound(
   node: TestNode,
   planHash: string,
   sound: { bytes: Buffer; codec: AudioCodec; samples: number },
+  /** Renders that are to have it besides the default one. */
+  others: readonly string[] = [],
 ): Promise<{ planHash: string; plan: RenderPlan }> {
   const plan = JSON.parse(node.artifacts.objects.get(planKey(TENANT, planHash))!.toString()) as RenderPlan;
   const sha256 = createHash('sha256').update(sound.bytes).digest('hex');
-  const newHash = createHash('sha256')
-    .update(planHash + sha256)
-    .digest('hex');
-  const withSound = { ...plan, planHash: newHash, audio: { sha256, codec: sound.codec, samples: sound.samples } };
+  const content = { ...plan, audio: { sha256, codec: sound.codec, samples: sound.samples } };
+  const newHash = hashPlan(content);
+  const withSound = { ...content, planHash: newHash };
   node.artifacts.objects.set(planKey(TENANT, newHash), Buffer.from(JSON.stringify(withSound)));
-  node.artifacts.objects.set(audioKey(TENANT, newHash, sound.codec), sound.bytes);
-  if (plan.encode.format === 'hls') {
-    await using folder = await makeTempFolder(tmpdir(), 'edgereel-tone');
-    const { signal } = new AbortController();
-    const path = folder.file('audio.m4a');
-    await writeFile(path, sound.bytes);
-    const store = openArtifactStore(node.artifacts.url, signal);
-    await storeStreamAudio(withSound, path, { store, tenantId: TENANT, folder, signal });
-  }
+  await using folder = await makeTempFolder(tmpdir(), 'edgereel-tone');
+  const { signal } = new AbortController();
+  const path = folder.file('audio');
+  await writeFile(path, sound.bytes);
+  const store = openArtifactStore(node.artifacts.url, signal);
+  for (const renderId of [RENDER, ...others])
+    await storeSound(withSound, path, { store, call: { tenantId: TENANT, renderId }, folder, signal });
   return { planHash: newHash, plan: withSound };
 }

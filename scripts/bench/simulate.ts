@@ -139,7 +139,7 @@ function finish(state: RenderState, taskId: TaskId, leaseId: string, at: number,
     const plan = { frameCount: frames, chunkCount, engine: { id: 'simulated' } } as PlanResult;
     return reduce(state, { type: 'planned', at, leaseId, plan, storedChunks: [], isWhole: false });
   }
-  if (isChunkTask(taskId)) return reduce(state, { type: 'chunkStored', warnings: [], at, taskId, leaseId });
+  if (isChunkTask(taskId)) return reduce(state, { type: 'chunkStored', sha256: '', warnings: [], at, taskId, leaseId });
   const output = { frames } as NonNullable<RenderState['output']>;
   return reduce(state, { type: 'outputStored', warnings: [], at, taskId, leaseId, output });
 }

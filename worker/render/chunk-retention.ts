@@ -4,7 +4,8 @@
  * @module
  */
 import { chunkIndexOf, chunkPrefix, planUseKey, warnedChunkOf } from '#contracts/keys.ts';
-import type { ObjectStore } from '../storage/object-store.ts';
+import type { StoredChunk } from '#contracts/render-state.ts';
+import { sha256Of, type ObjectStore } from '../storage/object-store.ts';
 
 export interface RetainedChunks {
   tenantId: string;
@@ -14,20 +15,21 @@ export interface RetainedChunks {
 const DELETE_BATCH = 1000;
 
 /**
- * Takes up a plan: its chunks stay from now on for the time of the retention. Returns the indexes of those that are stored and of which
- * nothing is to be told: a node tells of the others, and may have to refuse them.
+ * Takes up a plan: its chunks stay from now on for the time of the retention. Returns those that are stored and of which
+ * nothing is to be told: a node tells of the others, and may have to refuse them. Whether their bytes are whole shows when they are read.
  */
-export async function claimChunks(store: ObjectStore, { tenantId, planHash }: RetainedChunks): Promise<number[]> {
+export async function claimChunks(store: ObjectStore, { tenantId, planHash }: RetainedChunks): Promise<StoredChunk[]> {
   await store.put(planUseKey(tenantId, planHash), '');
-  const stored = new Set<number>();
+  const stored = new Map<number, StoredChunk>();
   const warned = new Set<number>();
-  for await (const { key } of store.list(chunkPrefix(tenantId, planHash))) {
+  for await (const object of store.list(chunkPrefix(tenantId, planHash))) {
+    const { key } = object;
     const index = chunkIndexOf(key);
-    if (index !== null) stored.add(index);
+    if (index !== null) stored.set(index, { index, sha256: sha256Of(object) });
     const warnedIndex = warnedChunkOf(key);
     if (warnedIndex !== null) warned.add(warnedIndex);
   }
-  return [...stored.difference(warned)];
+  return [...stored.values()].filter(({ index }) => !warned.has(index));
 }
 
 /** Deletes a plan's chunks when its last use is longer ago than the retention. After a later use that render's own alarm comes. */

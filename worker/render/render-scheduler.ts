@@ -73,6 +73,9 @@ export class RenderScheduler extends DurableObject<Env> {
   protected get objects(): ObjectStore {
     return new ObjectStore(this.env.ARTIFACTS);
   }
+  protected get assets(): Fetcher {
+    return this.env.ASSETS;
+  }
   protected readonly log: Logger = consoleLogger;
 
   /** Safe to repeat: a render that exists is told, not changed. */
@@ -314,6 +317,7 @@ export class RenderScheduler extends DurableObject<Env> {
     const event = await runTask(state, task, lease, () => ({
       node: this.nodeFor(lease.nodeId),
       store: this.objects,
+      assets: this.assets,
       config: configOf(this.env),
       options: {
         signal,

@@ -12,6 +12,7 @@ import {
   type Task,
 } from '#contracts/render-state.ts';
 import type { Config } from '../config.ts';
+import { settleLostFile } from '../sites/lost-site-file.ts';
 import { readVariables } from '../sites/variables-store.ts';
 import type { Lease } from '../nodes/allocate.ts';
 import type { CallOptions, RenderNode } from '../nodes/render-node.ts';
@@ -22,6 +23,8 @@ import { isWholeRender } from './decide.ts';
 export interface TaskContext {
   node: RenderNode;
   store: ObjectStore;
+  /** Where bundled compositions lie. */
+  assets: Fetcher;
   config: Pick<Config, 'wholeRenderMaxSeconds'>;
   options: CallOptions;
 }
@@ -34,7 +37,11 @@ export async function runTask(
   createContext: () => TaskContext,
 ): Promise<RenderEvent> {
   try {
-    return await carryOut(state, task, lease.id, createContext());
+    const context = createContext();
+    const { store, assets } = context;
+    return await carryOut(state, task, lease.id, context).catch(async (error: unknown) => {
+      throw await settleLostFile(error, state.job.siteId, { store, assets, tenantId: state.tenantId });
+    });
   } catch (error) {
     return {
       type: 'taskFailed',
@@ -50,27 +57,40 @@ export async function runTask(
 async function carryOut(state: RenderState, task: Task, leaseId: string, context: TaskContext): Promise<RenderEvent> {
   const { node, store, config, options } = context;
   const common = { renderId: state.renderId, tenantId: state.tenantId, attempt: task.attempt };
+  const repair = task.isRepair && { isRepair: true };
   if (task.id === 'plan') {
     // Nobody asks how long it may take when nothing is rendered whole.
     const isEstimated = config.wholeRenderMaxSeconds > 0;
-    const plan = await node.call('plan', { ...common, ...(await describePlan(state, store)), isEstimated }, options);
+    const plan = await node.call(
+      'plan',
+      { ...common, ...(await describePlan(state, store)), isEstimated, ...repair },
+      options,
+    );
     const storedChunks = await claimChunks(store, { tenantId: state.tenantId, planHash: plan.planHash });
     const isWhole = isWholeRender(plan, config.wholeRenderMaxSeconds);
     return { type: 'planned', at: Date.now(), leaseId, plan, storedChunks, isWhole };
   }
   const body = { ...common, planHash: state.plan!.planHash };
   if (isChunkTask(task.id)) {
-    const chunk = { ...body, index: chunkIndexOfTask(task.id), strictness: state.job.strictness };
-    const { warnings } = await node.call('chunk', chunk, options);
-    return { type: 'chunkStored', at: Date.now(), taskId: task.id, leaseId, warnings };
+    const chunk = { ...body, index: chunkIndexOfTask(task.id), strictness: state.job.strictness, ...repair };
+    const { sha256, warnings } = await node.call('chunk', chunk, options);
+    return { type: 'chunkStored', at: Date.now(), taskId: task.id, leaseId, sha256, warnings };
   }
   const { spriteSheet } = state.job;
   const assembly = { ...body, ...(spriteSheet && { spriteSheet }) };
   const { output, warnings } =
     task.id === 'whole'
       ? await node.call('renderWhole', { ...assembly, strictness: state.job.strictness }, options)
-      : { output: await node.call('assemble', assembly, options), warnings: [] };
+      : {
+          output: await node.call('assemble', { ...assembly, chunkDigests: digestsOf(state) }, options),
+          warnings: [],
+        };
   return { type: 'outputStored', at: Date.now(), taskId: task.id, leaseId, output, warnings };
+}
+
+/** By index. */
+function digestsOf({ plan, tasks }: RenderState): (string | null)[] {
+  return Array.from({ length: plan!.chunkCount }, (_, index) => tasks[`chunk/${index}`]?.sha256 ?? null);
 }
 
 async function describePlan(state: RenderState, store: ObjectStore) {

@@ -5,7 +5,7 @@
  */
 import { Hono, type Context } from 'hono';
 import { EdgereelError } from '#contracts/errors.ts';
-import { chunkIndexOf, chunkKey, chunkPrefix, renderKey, streamAudioKey, streamInitKey } from '#contracts/keys.ts';
+import { chunkIndexOf, chunkKey, chunkPrefix, renderKey, streamInitKey } from '#contracts/keys.ts';
 import { isFinal } from '#contracts/render.ts';
 import {
   AAC_CODEC,
@@ -71,13 +71,11 @@ async function serveGrowing(
   const { tenantId } = context.var;
   const { planHash } = stream;
   if (file === STREAM_FILES.videoInit) return serveMedia(context, store, streamInitKey(tenantId, planHash));
-  if (file === STREAM_FILES.audioInit) return serveMedia(context, store, streamAudioKey(tenantId, planHash, 'init'));
-  const segment = /^(audio-)?(\d{6})\.m4s$/.exec(file);
-  if (segment) {
-    const index = Number(segment[2]);
-    const key = segment[1] ? streamAudioKey(tenantId, planHash, index) : chunkKey(tenantId, planHash, index, 'm4s');
-    return serveMedia(context, store, key);
-  }
+  // The sound is stored where it will stay.
+  if (/^audio-.*\.m(?:p4|4s)$/.test(file))
+    return serveMedia(context, store, renderKey(tenantId, context.req.param('id')!, `stream/${file}`));
+  const segment = /^(\d{6})\.m4s$/.exec(file);
+  if (segment) return serveMedia(context, store, chunkKey(tenantId, planHash, Number(segment[1]), 'm4s'));
   const sizes = await readyChunks(store, tenantId, planHash);
   const durations = stream.chunkSeconds.slice(0, sizes.length);
   if (sizes.length === 0) return null;

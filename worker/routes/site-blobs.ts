@@ -62,10 +62,7 @@ function contentTypeOf(context: Context<AppEnv>): { contentType?: string } {
 
 /** R2 checks the digest of what comes in one piece alone; what came in parts is read back. */
 async function checkContent(store: ObjectStore, key: string, sha256: string): Promise<void> {
-  const object = await store.get(key);
-  const digest = new crypto.DigestStream('SHA-256');
-  await object?.body.pipeTo(digest);
-  if (object && new Uint8Array(await digest.digest).toHex() === sha256) return;
+  if (await store.hasDigest(key, sha256)) return;
   await store.delete([key]);
   throw new EdgereelError(
     'INVALID_REQUEST',

@@ -13,7 +13,7 @@ import type { SiteView } from '#contracts/site-description.ts';
 import type { AppEnv } from '../app-env.ts';
 import { computeSiteId } from '../sites/site-id.ts';
 import { lookAtStoredSite } from '../sites/site-look.ts';
-import { findMissingBlobs, readSite, writeSite } from '../sites/site-store.ts';
+import { dropDamagedBlobs, findMissingBlobs, readSite, writeSite } from '../sites/site-store.ts';
 import { ObjectStore } from '../storage/object-store.ts';
 
 /** A manifest of the most files with the longest common paths fits. */
@@ -41,13 +41,18 @@ export const sites = new Hono<AppEnv>()
     const store = storeOf(context);
     const { tenantId } = context.var;
     const missing = await findMissingBlobs(store, tenantId, files);
-    if (missing.length > 0) {
-      throw new EdgereelError('CONFLICT', `${missing.length} files of the site are not uploaded yet.`, {
-        details: { missing },
-      });
-    }
-    const actual = await computeSiteId(files, async ({ sha256 }) => (await store.get(blobKey(tenantId, sha256)))!.body);
+    if (missing.length > 0) throw notUploaded(missing);
+    const open = async ({ sha256 }: { sha256: string }) => (await store.get(blobKey(tenantId, sha256)))!.body;
+    // One whose bytes are gone cannot be read.
+    const actual = await computeSiteId(files, open).catch(() => null);
     if (actual !== siteId) {
+      const damaged = await dropDamagedBlobs(
+        store,
+        tenantId,
+        files.map(({ sha256 }) => sha256),
+      );
+      if (damaged.length > 0) throw notUploaded(damaged);
+      if (actual === null) throw new EdgereelError('STORAGE_UNAVAILABLE');
       throw new EdgereelError('INVALID_REQUEST', `These files make the site ${actual}, not ${siteId}.`, {
         details: { siteId: actual },
       });
@@ -73,6 +78,16 @@ export const sites = new Hono<AppEnv>()
     if (!site) throw new EdgereelError('SITE_NOT_FOUND', `There is no site ${JSON.stringify(id)}.`);
     return context.json(await viewOf(context, site));
   });
+
+function notUploaded(missing: readonly string[]): EdgereelError {
+  return new EdgereelError(
+    'CONFLICT',
+    `${missing.length} files of the site are not uploaded, or damaged in the store.`,
+    {
+      details: { missing },
+    },
+  );
+}
 
 async function viewOf(context: Context<AppEnv>, site: SiteManifest): Promise<SiteView> {
   return { ...site, ...(await lookAtStoredSite(storeOf(context), context.var.tenantId, site)) };

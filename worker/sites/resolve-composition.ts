@@ -18,7 +18,7 @@ export interface ResolvedComposition {
   label: string;
 }
 
-interface Sources {
+export interface Sources {
   store: ObjectStore;
   assets: Fetcher;
   tenantId: string;
@@ -87,23 +87,35 @@ async function storeBundled(
   if (await readSite(store, tenantId, siteId)) return;
   const missing = new Set(await findMissingBlobs(store, tenantId, files));
   for (const file of files) {
-    if (!missing.delete(file.sha256)) continue;
-    const response = await fetchBundledFile(assets, name, file.path);
-    if (!response.ok || !response.body) {
-      throw new EdgereelError(
-        'ASSET_NOT_FOUND',
-        `The bundled composition ${name} lacks ${file.path}; run the build again.`,
-      );
-    }
-    const contentType = response.headers.get('content-type');
-    const options = { sha256: file.sha256, ...(contentType && { contentType }) };
-    // The store takes no stream of unknown length, and an asset may come without one.
-    const { readable, writable } = new FixedLengthStream(file.sizeBytes);
-    // What breaks here breaks the other end too, and the store tells.
-    response.body.pipeTo(writable).catch(() => {});
-    await store.put(blobKey(tenantId, file.sha256), readable, options);
+    if (missing.delete(file.sha256)) await storeBundledFile(name, file, { store, assets, tenantId });
   }
   await writeSite(store, tenantId, { siteId, files });
+}
+
+async function storeBundledFile(name: string, file: SiteFile, { store, assets, tenantId }: Sources): Promise<void> {
+  const response = await fetchBundledFile(assets, name, file.path);
+  if (!response.ok || !response.body) {
+    throw new EdgereelError(
+      'ASSET_NOT_FOUND',
+      `The bundled composition ${name} lacks ${file.path}; run the build again.`,
+    );
+  }
+  const contentType = response.headers.get('content-type');
+  const options = { sha256: file.sha256, ...(contentType && { contentType }) };
+  // The store takes no stream of unknown length, and an asset may come without one.
+  const { readable, writable } = new FixedLengthStream(file.sizeBytes);
+  // What breaks here breaks the other end too, and the store tells.
+  response.body.pipeTo(writable).catch(() => {});
+  await store.put(blobKey(tenantId, file.sha256), readable, options);
+}
+
+/** Stores a file again whose blob was lost, if it is of a bundled composition. */
+export async function restoreBundledFile(siteId: string, sha256: string, sources: Sources): Promise<boolean> {
+  const bundled = (await listBundled(sources.assets)).find((composition) => composition.siteId === siteId);
+  const file = bundled?.files.find((each) => each.sha256 === sha256);
+  if (!bundled || !file) return false;
+  await storeBundledFile(bundled.name, file, sources);
+  return true;
 }
 
 function requireEntry(what: string, files: readonly { path: string }[], entry: string): void {

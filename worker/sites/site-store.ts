@@ -6,20 +6,27 @@ import { EdgereelError } from '#contracts/errors.ts';
 import { blobKey, siteKey } from '#contracts/keys.ts';
 import { SiteManifest, type SiteFile } from '#contracts/site.ts';
 import type { ObjectStore } from '../storage/object-store.ts';
+import { sha256Hex } from './site-id.ts';
 
 /** The platform lets one invocation have six requests to the store in flight; more would only queue. */
 const PARALLEL_HEADS = 6;
 
+/** Null for one that is not stored, or not as it was stored: then it is to be sent again. */
 export async function readSite(store: ObjectStore, tenantId: string, siteId: string): Promise<SiteManifest | null> {
-  const stored = await store.getJson(siteKey(tenantId, siteId));
-  return stored ? SiteManifest.parse(stored) : null;
+  const parsed = SiteManifest.safeParse(await store.getCheckedJson(siteKey(tenantId, siteId)));
+  return parsed.success ? parsed.data : null;
 }
 
 export async function writeSite(store: ObjectStore, tenantId: string, manifest: SiteManifest): Promise<void> {
-  await store.put(siteKey(tenantId, manifest.siteId), JSON.stringify(manifest), { contentType: 'application/json' });
+  const bytes = new TextEncoder().encode(JSON.stringify(manifest));
+  const sha256 = await sha256Hex(bytes);
+  await store.put(siteKey(tenantId, manifest.siteId), bytes, { contentType: 'application/json', sha256 });
 }
 
-/** Hashes of files whose blob is not stored, each once. A blob of another length than announced is an error. */
+/**
+ * Hashes of files whose blob is not stored, or damaged in its length, each once; other damage is found when a blob is read. A length
+ * announced that is not that of the bytes with that hash is an error.
+ */
 export async function findMissingBlobs(
   store: ObjectStore,
   tenantId: string,
@@ -30,9 +37,11 @@ export async function findMissingBlobs(
   const queue = unique.values();
   const work = async (): Promise<void> => {
     for (const file of queue) {
-      const blob = await store.head(blobKey(tenantId, file.sha256));
-      if (!blob) missing.push(file.sha256);
-      else if (blob.size !== file.sizeBytes) throw wrongSize(file, blob.size);
+      const key = blobKey(tenantId, file.sha256);
+      const blob = await store.head(key);
+      if (blob?.size === file.sizeBytes) continue;
+      if (blob && (await store.hasDigest(key, file.sha256))) throw wrongSize(file, blob.size);
+      missing.push(file.sha256);
     }
   };
   await Promise.all(Array.from({ length: PARALLEL_HEADS }, work));
@@ -42,4 +51,19 @@ export async function findMissingBlobs(
 function wrongSize(file: SiteFile, sizeBytes: number): EdgereelError {
   const message = `${file.path} has ${sizeBytes} bytes under its hash, not the ${file.sizeBytes} that the manifest says.`;
   return new EdgereelError('INVALID_REQUEST', message, { details: { file: file.path } });
+}
+
+/** Of a site's files, the hashes of those whose stored bytes are not what they are called by; they are deleted, so that they can be sent again. */
+export async function dropDamagedBlobs(
+  store: ObjectStore,
+  tenantId: string,
+  hashes: readonly string[],
+): Promise<string[]> {
+  const damaged: string[] = [];
+  for (const sha256 of new Set(hashes)) {
+    const key = blobKey(tenantId, sha256);
+    if (!(await store.hasDigest(key, sha256))) damaged.push(sha256);
+  }
+  await store.delete(damaged.map((sha256) => blobKey(tenantId, sha256)));
+  return damaged;
 }

@@ -29,7 +29,13 @@ export async function storeVariables(
 
 export async function readVariables(store: ObjectStore, tenantId: string, stored: StoredVariables): Promise<Variables> {
   if ('json' in stored) return JSON.parse(stored.json) as Variables;
-  const variables = await store.getJson(blobKey(tenantId, stored.blobSha256));
-  if (!variables) throw new EdgereelError('INTERNAL', 'The variables of this render are not in the store any more.');
-  return variables as Variables;
+  const object = await store.get(blobKey(tenantId, stored.blobSha256));
+  const bytes = object && new Uint8Array(await object.arrayBuffer().catch(() => new ArrayBuffer(0)));
+  if (!bytes || (await sha256Hex(bytes)) !== stored.blobSha256) {
+    throw new EdgereelError(
+      'SITE_FILE_DAMAGED',
+      'The variables of this render are gone from the store or damaged there: send the request again, then retry the render.',
+    );
+  }
+  return JSON.parse(new TextDecoder().decode(bytes)) as Variables;
 }

@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createArtifactToken, readArtifactToken } from './artifact-token.ts';
+import { canonicalJson } from '#contracts/plan.ts';
 import { ObjectStore } from './object-store.ts';
 import { handleArtifact } from './artifacts.ts';
 import { noopLogger, type LogEvent } from '../log.ts';
@@ -39,7 +40,7 @@ describe('one object', () => {
   });
 
   it('is refused when its bytes do not have the announced digest', async () => {
-    const key = 'plans/main/p/plan.json';
+    const key = 'renders/main/r_1/thumbnail.jpg';
     expect(await refusal(await put(key, 'hello', { 'x-edgereel-sha256': await hashOf('other') }))).toMatchObject({
       status: 400,
       code: 'INVALID_REQUEST',
@@ -49,7 +50,7 @@ describe('one object', () => {
   });
 
   it('may be empty', async () => {
-    expect((await put('plans/main/p/empty', '', { 'content-length': '0' })).status).toBe(200);
+    expect((await put('renders/main/r_1/empty', '', { 'content-length': '0' })).status).toBe(200);
   });
 });
 
@@ -133,12 +134,42 @@ describe('a blob', () => {
   });
 });
 
+describe('a plan', () => {
+  const plan = { engine: { id: 'e' }, variables: { b: 1, a: 'ü' }, frameCount: 3 };
+  const hashed = () => hashOf(canonicalJson(plan));
+
+  it('is written under the hash it has', async () => {
+    const key = `plans/main/${await hashed()}/plan.json`;
+    expect((await put(key, JSON.stringify({ planHash: await hashed(), ...plan }))).status).toBe(200);
+    expect((await call(`${base}/${key}`)).headers.get('x-edgereel-sha256')).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('of another content is refused, whatever it says of itself', async () => {
+    const planHash = await hashed();
+    const key = `plans/main/${planHash}/plan.json`;
+    for (const body of [JSON.stringify({ ...plan, planHash, frameCount: 4 }), '{"cut', 'null', '[]', '7'])
+      expect(await refusal(await put(key, body))).toMatchObject({ status: 400, code: 'INVALID_REQUEST' });
+    const start = await call(`${base}/${key}?uploads`, { method: 'POST' });
+    expect(await refusal(start)).toMatchObject({ status: 400, code: 'INVALID_REQUEST' });
+    const other = `${base}/plans/main/${await hashOf('other')}/plan.json`;
+    const answer = await call(other, {
+      method: 'PUT',
+      body: JSON.stringify({ ...plan, planHash: await hashOf('other') }),
+    });
+    expect(await refusal(answer)).toMatchObject({ status: 400 });
+  });
+});
+
 describe('the scope of a lease', () => {
   it.each([
     ['GET', 'renders/main/r_2/output.mp4'],
     ['PUT', 'renders/main/r_2/output.mp4'],
     ['PUT', 'sites/main/x.json'],
     ['PUT', 'blobs/other/x'],
+    ['PUT', 'plans/main/p/plan.json'],
+    ['PUT', `plans/main/${'a'.repeat(64)}/audio.m4a`],
+    ['PUT', `plans/other/${'a'.repeat(64)}/plan.json`],
+    ['PUT', `chunks/main/${'a'.repeat(64)}/000000.mp4`],
     ['GET', 'blobs/other/x'],
     ['GET', 'plans/main/%2e%2e/%2e%2e/blobs/other/x'],
     ['POST', 'renders/main/r_2/output.mp4?uploads'],

@@ -4,14 +4,16 @@
  * @module
  */
 import { asEdgereelError, EdgereelError, isEdgereelError, toWire } from '#contracts/errors.ts';
-import { blobHashOf, isInScope, type ArtifactScope } from '#contracts/keys.ts';
-import { MAX_KEY_BYTES } from '#contracts/limits.ts';
+import { blobHashOf, isInScope, planHashOf, type ArtifactScope } from '#contracts/keys.ts';
+import { MAX_KEY_BYTES, MAX_PLAN_BYTES } from '#contracts/limits.ts';
+import { hashedPlanText } from '#contracts/plan.ts';
 import { REMOTE_PATH } from '#contracts/remote.ts';
 import { parseRequest } from '#contracts/request.ts';
 import { Sha256 } from '#contracts/site.ts';
 import { describeError, type Logger } from '../log.ts';
 import { fetchRemote } from '../remote/fetch-remote.ts';
 import type { RemoteMirrors } from '../remote/mirrors.ts';
+import { sha256Hex } from '../sites/site-id.ts';
 import { readBody } from './read-body.ts';
 import { serveObject } from './serve-object.ts';
 import { uploadParts } from './upload-parts.ts';
@@ -74,6 +76,7 @@ async function answer(request: Request, key: string, { store, scope, mirrors }: 
   const uploadId = query.get('uploadId');
   if (isRead) return (await serveObject(store, key, request)) ?? missing(key);
   checkBlob(request, key, query);
+  if (planHashOf(key) !== null) return putPlan(request, key, store);
   if (request.method === 'PUT')
     return uploadId ? putPart(request, key, uploadId, store) : putObject(request, key, store);
   if (request.method === 'POST' && query.has('uploads')) return startUpload(request, key, store);
@@ -88,6 +91,29 @@ async function answer(request: Request, key: string, { store, scope, mirrors }: 
 async function putObject(request: Request, key: string, store: ObjectStore): Promise<Response> {
   const object = await store.put(key, readBody(request), putOptions(request));
   return Response.json({ etag: object.httpEtag, sizeBytes: object.size });
+}
+
+/** A plan is what its key says: the store takes no other. */
+async function putPlan(request: Request, key: string, store: ObjectStore): Promise<Response> {
+  if (request.method !== 'PUT' || new URL(request.url).search !== '')
+    throw new EdgereelError('INVALID_REQUEST', `The plan ${key} must be written in one PUT.`);
+  readBody(request, MAX_PLAN_BYTES);
+  const bytes = new Uint8Array(await request.arrayBuffer());
+  if ((await hashOfPlan(bytes)) !== planHashOf(key))
+    throw new EdgereelError('INVALID_REQUEST', `The body is not the plan that ${key} names.`);
+  const object = await store.put(key, bytes, { contentType: 'application/json', sha256: await sha256Hex(bytes) });
+  return Response.json({ etag: object.httpEtag, sizeBytes: object.size });
+}
+
+/** Null for what is no plan. */
+async function hashOfPlan(bytes: Uint8Array): Promise<string | null> {
+  try {
+    const plan: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    if (typeof plan !== 'object' || plan === null) return null;
+    return await sha256Hex(new TextEncoder().encode(hashedPlanText(plan)));
+  } catch {
+    return null;
+  }
 }
 
 async function putPart(request: Request, key: string, uploadId: string, store: ObjectStore): Promise<Response> {

@@ -4,6 +4,7 @@
  * @module
  */
 import { EdgereelError } from '#contracts/errors.ts';
+import { sha256Hex } from '../sites/site-id.ts';
 
 export type ObjectBody = ReadableStream | ArrayBuffer | ArrayBufferView | string;
 
@@ -44,6 +45,34 @@ export class ObjectStore {
     return object ? object.json() : null;
   }
 
+  /** An object's JSON; null when there is none, or its bytes are not those that were stored. */
+  async getCheckedJson(key: string): Promise<unknown> {
+    const object = await this.get(key);
+    if (!object) return null;
+    try {
+      const bytes = new Uint8Array(await object.arrayBuffer());
+      const sha256 = sha256Of(object);
+      return sha256 === null || sha256 === (await sha256Hex(bytes))
+        ? JSON.parse(new TextDecoder().decode(bytes))
+        : null;
+    } catch {
+      return null;
+    }
+  }
+
+  /** Whether an object is there and its bytes have a digest; all of them are read. */
+  async hasDigest(key: string, sha256: string): Promise<boolean> {
+    // A body may break off in passing; a store that knows the object and has lost its bytes breaks off each time.
+    for (const delayMs of [...RETRY_DELAYS_MS, null]) {
+      const object = await this.get(key);
+      if (!object) return false;
+      const actual = await digestOf(object.body);
+      if (actual !== null) return actual === sha256;
+      if (delayMs !== null) await scheduler.wait(delayMs);
+    }
+    return false;
+  }
+
   /** A stream must have a known length; it is sent once, since it cannot be read again. */
   put(key: string, body: ObjectBody, { contentType, sha256 }: PutOptions = {}): Promise<R2Object> {
     const options: R2PutOptions = {
@@ -58,11 +87,13 @@ export class ObjectStore {
     return keys.length === 0 ? Promise.resolve() : retried(() => this.#bucket.delete(keys));
   }
 
-  /** All objects under a prefix, page by page. */
+  /** All objects under a prefix, page by page, with what is known of their digests. */
   async *list(prefix: string): AsyncGenerator<R2Object> {
     let cursor: string | undefined;
     do {
-      const page = await retried(() => this.#bucket.list({ prefix, ...(cursor && { cursor }) }));
+      const page = await retried(() =>
+        this.#bucket.list({ prefix, include: ['customMetadata'], ...(cursor && { cursor }) }),
+      );
       yield* page.objects;
       cursor = page.truncated ? page.cursor : undefined;
     } while (cursor);
@@ -93,6 +124,18 @@ export class ObjectStore {
 
   abortUpload(key: string, uploadId: string): Promise<void> {
     return retried(() => this.#bucket.resumeMultipartUpload(key, uploadId).abort());
+  }
+}
+
+/** Null when the body breaks off. */
+async function digestOf(body: ReadableStream): Promise<string | null> {
+  const digest = new crypto.DigestStream('SHA-256');
+  digest.digest.catch(() => {});
+  try {
+    await body.pipeTo(digest);
+    return new Uint8Array(await digest.digest).toHex();
+  } catch {
+    return null;
   }
 }
 

@@ -17,6 +17,7 @@ import {
 import type { RenderWarning } from '#contracts/warning.ts';
 import { handleArtifact } from '../storage/artifacts.ts';
 import type { ObjectStore } from '../storage/object-store.ts';
+import { sha256Hex } from '../sites/site-id.ts';
 import { scopeOf, type CallBody, type CallOptions, type RenderNode } from '../nodes/render-node.ts';
 import { noopLogger } from '../log.ts';
 
@@ -83,18 +84,26 @@ async function carryOut(
   const put = (key: string, text: string) => putArtifact(store, scopeOf(body), key, text);
   const chunks = planChunks(farm.frameCount);
   const { chunk: chunkExtension, extension } = FORMAT_FACTS[farm.format];
+  const keyOf = (index: number) => chunkKey(body.tenantId, farm.planHash, index, chunkExtension!);
   const storeChunk = async (index: number) => {
     if (chunkExtension === 'm4s') await put(streamInitKey(body.tenantId, farm.planHash), FAKE_INIT);
-    await put(chunkKey(body.tenantId, farm.planHash, index, chunkExtension!), `chunk ${index}`);
+    const key = keyOf(index);
+    const text = `chunk ${index}`;
+    if (body.isRepair || !(await store.head(key))) await put(key, text);
     const { startFrame, endFrame } = chunks[index]!;
-    return {
-      index,
-      frames: endFrame - startFrame,
-      sizeBytes: 7,
-      sha256: farm.planHash,
-      stages: {},
-      warnings: farm.warnings,
-    };
+    const facts = { sizeBytes: text.length, sha256: await digestOf(text), stages: {}, warnings: farm.warnings };
+    return { index, frames: endFrame - startFrame, ...facts };
+  };
+  const checkChunk = async (index: number, sha256: string | null): Promise<number[]> => {
+    if (sha256 === null) return [];
+    const stored = await store.get(keyOf(index));
+    return stored && (await digestOf(await stored.text())) === sha256 ? [] : [index];
+  };
+  /** As a node does: what is not as it was stored is missing. */
+  const checkChunks = async (): Promise<void> => {
+    const { chunkDigests = [] } = body as { chunkDigests?: (string | null)[] };
+    const lost = (await Promise.all(chunkDigests.map((sha256, index) => checkChunk(index, sha256)))).flat();
+    if (lost.length > 0) throw new EdgereelError('CHUNK_MISSING', undefined, { details: { chunkIndexes: lost } });
   };
   const assemble = async (): Promise<OutputInfo> => {
     const key = renderKey(body.tenantId, body.renderId, `output.${extension}`);
@@ -120,6 +129,7 @@ async function carryOut(
     case 'chunk':
       return storeChunk(body.index);
     case 'assemble':
+      await checkChunks();
       return assemble();
     case 'renderWhole':
       return {
@@ -154,12 +164,15 @@ const describeEngine = ({ engineId }: FakeFarm): PlanResult['engine'] => ({
   fonts: 'fake',
 });
 
+const digestOf = (text: string): Promise<string> => sha256Hex(new TextEncoder().encode(text));
+
 async function putArtifact(store: ObjectStore, scope: ArtifactScope, key: string, text: string): Promise<void> {
   const request = new Request(`http://artifacts/${key}`, {
     method: 'PUT',
     body: text,
     headers: {
       'content-length': String(text.length),
+      'x-edgereel-sha256': await digestOf(text),
       'content-type': key.endsWith('.mp4') ? 'video/mp4' : 'application/json',
     },
   });

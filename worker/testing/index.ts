@@ -20,6 +20,9 @@ export class RenderScheduler extends RealRenderScheduler {
   protected override get objects(): ObjectStore {
     return new ObjectStore(faultyBucket(this.env.ARTIFACTS, faults));
   }
+  protected override get assets(): Fetcher {
+    return (this.env as Env & { TEST_ASSETS: Fetcher }).TEST_ASSETS;
+  }
   protected override nodeFor(nodeId: string): RenderNode {
     return createFakeNode(nodeId, farm, this.objects);
   }

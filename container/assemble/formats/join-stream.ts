@@ -6,7 +6,7 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import pLimit from 'p-limit';
 import { CONTENT_TYPES } from '#contracts/formats.ts';
 import { frameTime } from '#contracts/fps.ts';
-import { renderKey, streamAudioKey, streamInitKey } from '#contracts/keys.ts';
+import { renderKey, streamInitKey } from '#contracts/keys.ts';
 import type { AssembleCall } from '#contracts/protocol.ts';
 import {
   AAC_CODEC,
@@ -20,11 +20,14 @@ import {
   STREAM_FILES,
 } from '#contracts/stream.ts';
 import type { ArtifactStore } from '../../artifacts/artifact-store.ts';
+import { isLost } from '../../artifacts/lost-objects.ts';
 import { frameTicksOf } from '../../encode/timescale.ts';
 import type { TempFolder } from '../../temp-folder.ts';
 import { requireFacts } from '../check-chunk.ts';
 import { provenanceOf } from '../provenance.ts';
+import { chunksMissing } from '../missing-chunks.ts';
 import { readSegment } from '../read-segment.ts';
+import { writeStreamAudio } from '../stream-audio.ts';
 import { readEach, type Join, type JoinContext } from './joiner.ts';
 
 const PARALLEL_TRANSFERS = 6;
@@ -32,20 +35,19 @@ const PARALLEL_TRANSFERS = 6;
 /** A file of a stream lies where the master playlist looks for it. */
 export const streamFile = (folder: TempFolder, name: string): string => folder.file(`stream/${name}`);
 
-/** Brings what lies beside the chunks: what players need first, and the sound. */
+/** Brings what lies beside the chunks, which players need first, and cuts the sound. */
 export async function bringStream(
-  { chunks, audioPath, folder }: Pick<JoinContext, 'chunks' | 'audioPath' | 'folder'>,
+  { plan, audioPath, folder, signal }: Pick<JoinContext, 'plan' | 'audioPath' | 'folder' | 'signal'>,
   store: ArtifactStore,
   { tenantId, planHash }: AssembleCall,
 ): Promise<void> {
-  const bring = (key: string, name: string) => store.getFile(key, streamFile(folder, name));
-  await bring(streamInitKey(tenantId, planHash), STREAM_FILES.videoInit);
+  const init = streamFile(folder, STREAM_FILES.videoInit);
+  await store.getFile(streamInitKey(tenantId, planHash), init).catch((error: unknown) => {
+    // Every chunk that is made anew writes it.
+    throw isLost(error) ? chunksMissing([0], error) : error;
+  });
   if (audioPath === null) return;
-  await bring(streamAudioKey(tenantId, planHash, 'init'), STREAM_FILES.audioInit);
-  const limit = pLimit(PARALLEL_TRANSFERS);
-  await Promise.all(
-    chunks.map(({ index }) => limit(() => bring(streamAudioKey(tenantId, planHash, index), audioSegmentName(index)))),
-  );
+  await Array.fromAsync(writeStreamAudio(plan, audioPath, (name) => streamFile(folder, name), signal));
 }
 
 /** Checks the segments and writes the playlists, the master as the output. */
