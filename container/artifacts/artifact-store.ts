@@ -93,16 +93,12 @@ export function openArtifactStore(
     );
 
   return {
-    getJson: (key) =>
-      orNull(
-        send('GET', key, {}, (response) =>
-          received(key, response, async () => {
-            const text = await response.text();
-            const value = JSON.parse(text) as unknown;
-            return { value, sha256: createHash('sha256').update(text).digest('hex') };
-          }),
-        ),
-      ).then((answer) => answer && answer.value),
+    async getJson(key) {
+      const answer = await orNull(
+        send('GET', key, {}, (response) => received(key, response, () => readValue(response))),
+      );
+      return answer && answer.value;
+    },
 
     getFile: (key, path, sha256) =>
       send('GET', key, {}, async (response) => {
@@ -111,22 +107,16 @@ export function openArtifactStore(
 
     getRange: (key, start, end, sha256) =>
       send('GET', key, { headers: { range: `bytes=${start}-${end - 1}` } }, async (response) => {
-        const read = async () => {
-          const bytes = Buffer.from(await response.arrayBuffer());
-          return { bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
-        };
-        const { bytes } = await received(key, response, read, sha256 ?? null);
+        const { bytes } = await received(key, response, () => readBytes(response), sha256 ?? null);
         if (response.status === 206 && bytes.length === end - start) return bytes;
-        throw new EdgereelError('OBJECT_DAMAGED', `The store did not give bytes ${start} to ${end} of ${key}.`, {
-          details: { key },
-        });
+        throw damaged(key, `was not given from byte ${start} to ${end}`);
       }),
 
     head,
 
     async putJson(key, value) {
       const text = JSON.stringify(value);
-      await put(key, new Blob([text]), 'application/json', createHash('sha256').update(text).digest('hex'));
+      await put(key, new Blob([text]), 'application/json', digestOf(text));
     },
 
     async putFile(key, path, contentType) {
@@ -146,6 +136,22 @@ export function openArtifactStore(
   };
 }
 
+const digestOf = (bytes: Buffer | string): string => createHash('sha256').update(bytes).digest('hex');
+
+async function readValue(response: Response): Promise<{ value: unknown; sha256: string }> {
+  const text = await response.text();
+  return { value: JSON.parse(text) as unknown, sha256: digestOf(text) };
+}
+
+async function readBytes(response: Response): Promise<{ bytes: Buffer; sha256: string }> {
+  const bytes = Buffer.from(await response.arrayBuffer());
+  return { bytes, sha256: digestOf(bytes) };
+}
+
+function damaged(key: string, what: string, cause?: unknown): EdgereelError {
+  return new EdgereelError('OBJECT_DAMAGED', `The object ${key} ${what}.`, { details: { key }, cause });
+}
+
 /** Reads an answer that began well. One that breaks off, or whose bytes have another hash, is of an object that is damaged. */
 async function received<Result extends { sha256: string }>(
   key: string,
@@ -153,17 +159,15 @@ async function received<Result extends { sha256: string }>(
   read: () => Promise<Result>,
   sha256: string | null = response.headers.get('x-edgereel-sha256'),
 ): Promise<Result> {
-  const damaged = (what: string, cause?: unknown) =>
-    new EdgereelError('OBJECT_DAMAGED', `The object ${key} ${what}.`, { details: { key }, cause });
   let result: Result;
   try {
     result = await read();
   } catch (error) {
     const failure = fromSystemError(error);
-    throw failure.code === 'INTERNAL' ? damaged('breaks off or cannot be read', error) : failure;
+    throw failure.code === 'INTERNAL' ? damaged(key, 'breaks off or cannot be read', error) : failure;
   }
   if (sha256 === null || result.sha256 === sha256) return result;
-  throw damaged('arrived with other bytes than its hash says');
+  throw damaged(key, 'arrived with other bytes than its hash says');
 }
 
 async function readJson<Value>(response: Response): Promise<Value> {

@@ -111,7 +111,8 @@ async function storeBundledFile(name: string, file: SiteFile, { store, assets, t
 
 /** Stores a file again whose blob was lost, if it is of a bundled composition. */
 export async function restoreBundledFile(siteId: string, sha256: string, sources: Sources): Promise<boolean> {
-  const bundled = (await listBundled(sources.assets)).find((composition) => composition.siteId === siteId);
+  const { compositions } = await readBundledIndex(sources.assets);
+  const bundled = compositions.find((composition) => composition.siteId === siteId);
   const file = bundled?.files.find((each) => each.sha256 === sha256);
   if (!bundled || !file) return false;
   await storeBundledFile(bundled.name, file, sources);
