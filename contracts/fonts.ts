@@ -13,6 +13,14 @@ export const LARGE_FAMILIES = {
   'noto-sans-kr': ['Noto Sans KR'],
   'noto-sans-arabic': ['Noto Sans Arabic'],
   'noto-color-emoji': ['Noto Color Emoji'],
+  'noto-scripts': [
+    ...['Noto Sans Hebrew', 'Noto Sans Thai', 'Noto Sans Devanagari', 'Noto Sans Georgian', 'Noto Sans Armenian'],
+    ...['Noto Sans Ethiopic', 'Noto Sans Bengali', 'Noto Sans Tamil', 'Noto Sans Gujarati', 'Noto Sans Gurmukhi'],
+    ...['Noto Sans Telugu', 'Noto Sans Kannada', 'Noto Sans Malayalam', 'Noto Sans Oriya', 'Noto Sans Sinhala'],
+    ...['Noto Sans Khmer', 'Noto Sans Lao', 'Noto Sans Myanmar', 'Noto Serif Tibetan', 'Noto Sans Thaana'],
+    ...['Noto Sans Syriac', 'Noto Sans Cherokee', 'Noto Sans Canadian Aboriginal'],
+    ...['Noto Sans Symbols', 'Noto Sans Symbols 2', 'Noto Sans Math', 'Noto Music'],
+  ],
 } as const satisfies Record<string, readonly string[]>;
 
 /**
@@ -20,3 +28,6 @@ export const LARGE_FAMILIES = {
  * the em than fonts have: no glyph of another font is as wide, so a character of this width has no glyph.
  */
 export const MISSING_GLYPH = { family: 'Edgereel Missing Glyph', unitsPerEm: 8192, advance: 6173 } as const;
+
+/** Of the fonts behind a page, in their folder: the names of those that Chrome falls back to, in order. */
+export const FALLBACK_INDEX = 'fallbacks.json';

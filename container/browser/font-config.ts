@@ -2,8 +2,9 @@
  * The fonts Chrome sees besides those a page loads: the engine's own, never the host's, so that every machine draws the same.
  * @module
  */
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { FALLBACK_INDEX } from '#contracts/fonts.ts';
 
 /** What the generic families of CSS mean. */
 const GENERIC_FAMILIES: Record<string, string> = {
@@ -11,23 +12,14 @@ const GENERIC_FAMILIES: Record<string, string> = {
   'system-ui': 'Inter',
   cursive: 'Inter',
   fantasy: 'Inter',
-  math: 'Inter',
+  math: 'STIX Two Math',
   emoji: 'Inter',
   fangsong: 'Inter',
   serif: 'EB Garamond',
   monospace: 'JetBrains Mono',
 };
 
-/** Where a character is looked for that no family of its text has, in this order. */
-const FALLBACKS = [
-  'Inter',
-  'Noto Color Emoji',
-  // Variable fonts are called after their thinnest weight.
-  'Noto Sans JP Thin',
-  'Noto Sans SC Thin',
-  'Noto Sans KR Thin',
-  'Noto Sans Arabic',
-];
+const EMOJI_FAMILY = 'Edgereel noto-color-emoji';
 
 export const systemFontsOf = (engineAssets: string): string => join(engineAssets, 'system-fonts');
 
@@ -38,7 +30,8 @@ export async function writeFontConfig(engineAssets: string, folder: string): Pro
     ([generic, family]) =>
       `<alias binding="same"><family>${generic}</family><prefer><family>${family}</family></prefer></alias>`,
   );
-  const fallbacks = FALLBACKS.map(
+  const order = JSON.parse(await readFile(join(systemFontsOf(engineAssets), FALLBACK_INDEX), 'utf8')) as string[];
+  const fallbacks = ['Inter', ...order].map(
     (family) => `<edit name="family" mode="append_last" binding="weak"><string>${family}</string></edit>`,
   );
   const config = [
@@ -51,6 +44,9 @@ export async function writeFontConfig(engineAssets: string, folder: string): Pro
     '<match target="scan"><edit name="lang" mode="assign"><string>xx</string></edit></match>',
     ...aliases,
     `<match target="pattern">${fallbacks.join('')}</match>`,
+    // The language that Chrome asks for where the text is to have emoji.
+    '<match target="pattern"><test name="lang"><string>und-zsye</string></test>',
+    `<edit name="family" mode="prepend_first" binding="strong"><string>${EMOJI_FAMILY}</string></edit></match>`,
     '</fontconfig>',
   ];
   await writeFile(path, config.join('\n'));

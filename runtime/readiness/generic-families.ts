@@ -11,7 +11,7 @@ const STANDING_FOR: Readonly<Record<string, string>> = {
   'system-ui': 'Inter',
   cursive: 'Inter',
   fantasy: 'Inter',
-  math: 'Inter',
+  math: 'STIX Two Math',
   emoji: 'Inter',
   fangsong: 'Inter',
   serif: 'EB Garamond',

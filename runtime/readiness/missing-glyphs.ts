@@ -15,35 +15,44 @@ const BOX: typeof MISSING_GLYPH = { family: 'Edgereel Missing Glyph', unitsPerEm
 const DRAWN = /[^\p{M}\p{Z}\p{Cc}\p{Cf}\p{Cs}]/u;
 /** Chrome does not fall back for these: they mean something in one font alone. */
 const PRIVATE_USE = /\p{Co}/u;
+/** The engine's fonts have them all. */
+const ASCII_ALONE = /^[\0-\x7f]*$/;
 
 /** The check remembers what it has measured. */
 export function createGlyphCheck(): (texts: readonly ShownText[]) => PageDescription['missingGlyphs'] {
-  const measure = createMeasure();
+  const isBox = createMeasure();
+  const clusters = new Intl.Segmenter('en', { granularity: 'grapheme' });
   return (texts) =>
     texts.flatMap(({ element, text, style }) => {
-      const missing = [...new Set(text)].filter((character) => DRAWN.test(character) && measure(character, style));
+      if (ASCII_ALONE.test(text)) return [];
+      const shown = new Set([...clusters.segment(text)].map(({ segment }) => segment));
+      // What is drawn together is drawn with one font: a sequence of emoji has a picture that its parts may lack.
+      const missing = [...shown]
+        .filter((cluster) => DRAWN.test(cluster) && isBox(cluster, style))
+        .flatMap((cluster) => [...cluster].filter((character) => DRAWN.test(character) && isBox(character, style)));
       if (missing.length === 0) return [];
       const family = parseFamilies(style.fontFamily)[0] ?? '';
-      return [{ characters: missing.join(''), family, element: describeElement(element) }];
+      return [{ characters: [...new Set(missing)].join(''), family, element: describeElement(element) }];
     });
 }
 
-/** Tells whether a character is drawn as the box. */
-function createMeasure(): (character: string, style: CSSStyleDeclaration) => boolean {
+/** Tells whether all that is drawn of a character, or of what belongs together, are boxes. */
+function createMeasure(): (text: string, style: CSSStyleDeclaration) => boolean {
   const known = new Map<string, boolean>();
   let context: CanvasRenderingContext2D | null = null;
-  return (character, { fontStyle, fontWeight, fontFamily }) => {
-    const families = PRIVATE_USE.test(character) ? `${fontFamily}, "${BOX.family}"` : fontFamily;
+  return (text, { fontStyle, fontWeight, fontFamily }) => {
+    const families = PRIVATE_USE.test(text) ? `${fontFamily}, "${BOX.family}"` : fontFamily;
     const font = `${fontStyle} ${fontWeight} ${BOX.unitsPerEm}px ${families}`;
-    const key = `${character} ${font}`;
+    const key = `${text} ${font}`;
     const last = known.get(key);
     if (last !== undefined) return last;
     // A face that is still to be loaded may have it.
-    if (!document.fonts.check(font, character)) return false;
+    if (!document.fonts.check(font, text)) return false;
     context ??= document.createElement('canvas').getContext('2d');
     if (!context) return false;
     context.font = font;
-    const isMissing = context.measureText(character).width === BOX.advance;
+    const { width } = context.measureText(text);
+    const isMissing = width > 0 && width % BOX.advance === 0;
     known.set(key, isMissing);
     return isMissing;
   };

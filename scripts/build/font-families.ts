@@ -3,7 +3,13 @@
  * @module
  */
 
-import type { LARGE_FAMILIES } from '#contracts/fonts.ts';
+import { LARGE_FAMILIES } from '#contracts/fonts.ts';
+
+/** Those of the sheet that write one script each. */
+const SCRIPTS = LARGE_FAMILIES['noto-scripts'].filter((family) => !/Symbols|Math|Music/.test(family));
+
+/** Those of that sheet that have one weight; the others are variable. */
+const STATIC_FAMILIES: readonly string[] = ['Noto Sans Symbols 2', 'Noto Sans Math', 'Noto Music'];
 
 export interface BundledFamily {
   /** A @fontsource package: variable where there is one, so that every weight is there. */
@@ -62,14 +68,69 @@ export const SMALL_FAMILIES: readonly BundledFamily[] = [
   { package: '@fontsource-variable/open-sans', names: ['Open Sans'] },
   { package: '@fontsource/lato', names: ['Lato'] },
   { package: '@fontsource/poppins', names: ['Poppins'] },
+  // What MathML is set in: it has the table of sizes and gaps that roots, fractions and large signs are built by.
+  {
+    package: '@fontsource/stix-two-math',
+    names: ['STIX Two Math', 'Cambria Math', 'Latin Modern Math', 'XITS Math'],
+  },
 ];
 
-/** Declared on demand, and what Chrome falls back to for scripts that the others lack. */
-export const LARGE_PACKAGES: Record<keyof typeof LARGE_FAMILIES, Omit<BundledFamily, 'names'>> = {
-  'noto-sans-jp': { package: '@fontsource-variable/noto-sans-jp' },
-  'noto-sans-sc': { package: '@fontsource-variable/noto-sans-sc' },
-  'noto-sans-kr': { package: '@fontsource-variable/noto-sans-kr' },
-  'noto-sans-arabic': { package: '@fontsource-variable/noto-sans-arabic' },
+/** Declared on demand. */
+export const LARGE_PACKAGES: Record<keyof typeof LARGE_FAMILIES, readonly BundledFamily[]> = {
+  'noto-sans-jp': [{ package: '@fontsource-variable/noto-sans-jp', names: LARGE_FAMILIES['noto-sans-jp'] }],
+  'noto-sans-sc': [{ package: '@fontsource-variable/noto-sans-sc', names: LARGE_FAMILIES['noto-sans-sc'] }],
+  'noto-sans-kr': [{ package: '@fontsource-variable/noto-sans-kr', names: LARGE_FAMILIES['noto-sans-kr'] }],
+  'noto-sans-arabic': [{ package: '@fontsource-variable/noto-sans-arabic', names: LARGE_FAMILIES['noto-sans-arabic'] }],
   // The one file that holds all: the package's subsets draw nothing in Chrome.
-  'noto-color-emoji': { package: '@fontsource/noto-color-emoji', sheets: ['emoji-400.css'] },
+  'noto-color-emoji': [
+    { package: '@fontsource/noto-color-emoji', names: LARGE_FAMILIES['noto-color-emoji'], sheets: ['emoji-400.css'] },
+  ],
+  'noto-scripts': LARGE_FAMILIES['noto-scripts'].map((name) => ({ package: packageOf(name), names: [name] })),
 };
+
+function packageOf(name: string): string {
+  const scope = STATIC_FAMILIES.includes(name) ? '@fontsource' : '@fontsource-variable';
+  return `${scope}/${name.toLowerCase().replaceAll(' ', '-')}`;
+}
+
+/** Files that generic families mean behind a page. They keep their names and the height of their lines. */
+export const GENERIC_FILES: readonly (readonly [package: string, file: string])[] = [
+  ['@fontsource-variable/inter', 'inter-latin-wght-normal.woff2'],
+  ['@fontsource-variable/eb-garamond', 'eb-garamond-latin-wght-normal.woff2'],
+  ['@fontsource-variable/jetbrains-mono', 'jetbrains-mono-latin-wght-normal.woff2'],
+  ['@fontsource/stix-two-math', 'stix-two-math-latin-400-normal.woff2'],
+];
+
+const EVERY_RANGE = /-wght-normal\.woff2$/;
+
+/**
+ * Where a character is looked for that no family of its text has, in this order: packages, and which of their files. What is drawn in the
+ * colour of the text stands before what has colours of its own: where Chrome is to draw emoji it asks for a font in colour.
+ */
+export const FALLBACK_FILES: readonly (readonly [package: string, files: RegExp])[] = [
+  ['@fontsource-variable/inter', EVERY_RANGE],
+  ['@fontsource-variable/noto-sans-jp', EVERY_RANGE],
+  ['@fontsource-variable/noto-sans-sc', EVERY_RANGE],
+  ['@fontsource-variable/noto-sans-kr', EVERY_RANGE],
+  ['@fontsource-variable/noto-sans-arabic', EVERY_RANGE],
+  ...SCRIPTS.map((script) => [packageOf(script), scriptFile(script)] as const),
+  ['@fontsource-variable/noto-sans', /-(?:latin|greek|cyrillic)-ext-wght-normal\.woff2$/],
+  ['@fontsource-variable/noto-sans-symbols', /-symbols-symbols-wght-normal\.woff2$/],
+  ['@fontsource/noto-sans-symbols-2', /-2-(?:symbols|math|braille)-400-normal\.woff2$/],
+  ['@fontsource/noto-sans-math', /-400-normal\.woff2$/],
+  ['@fontsource/noto-music', /-music-music-400-normal\.woff2$/],
+  ['@fontsource-variable/eb-garamond', EVERY_RANGE],
+  ['@fontsource-variable/jetbrains-mono', EVERY_RANGE],
+  ['@fontsource/stix-two-math', /-400-normal\.woff2$/],
+  ['@fontsource/noto-emoji', /-emoji-400-normal\.woff2$/],
+  ['@fontsource/noto-color-emoji', /-emoji-400-normal\.woff2$/],
+];
+
+/** Of a package for one script, the file with its letters: those for Latin repeat what other fonts have. */
+function scriptFile(family: string): RegExp {
+  const script = family
+    .replace(/^Noto (?:Sans|Serif) /, '')
+    .toLowerCase()
+    .replaceAll(' ', '-');
+  return new RegExp(`-${script}-wght-normal\\.woff2$`);
+}

@@ -16,6 +16,7 @@ import { writeIfChanged } from './write-if-changed.ts';
  * rule of the author wins.
  */
 const DEFAULT_FONTS = `:where(html){font-family:Inter,sans-serif}
+:where(math){font-family:"STIX Two Math",math}
 :where(button,input,select,textarea){font-family:inherit}
 :where(code,kbd,samp,pre,tt){font-family:"JetBrains Mono",monospace}
 :where(*),:where(*)::before,:where(*)::after{text-rendering:geometricPrecision}`;
@@ -57,9 +58,10 @@ export async function buildFonts(nodeModules: string, outDir: string): Promise<v
 
   const small = [];
   for (const family of SMALL_FAMILIES) small.push(await addFamily(family, 'fonts/'));
-  for (const [sheet, names] of Object.entries(LARGE_FAMILIES)) {
-    const family = LARGE_PACKAGES[sheet as keyof typeof LARGE_FAMILIES];
-    await write(`${sheet}.css`, `${await addFamily({ ...family, names }, '')}\n`);
+  for (const sheet of Object.keys(LARGE_FAMILIES)) {
+    const rules = [];
+    for (const family of LARGE_PACKAGES[sheet as keyof typeof LARGE_FAMILIES]) rules.push(await addFamily(family, ''));
+    await write(`${sheet}.css`, `${rules.join('\n')}\n`);
   }
   await writeIfChanged(join(outDir, 'fonts.css'), `${[DEFAULT_FONTS, ...small].join('\n')}\n`);
   await writeIfChanged(join(outDir, 'fonts.json'), `${JSON.stringify(index, null, 2)}\n`);

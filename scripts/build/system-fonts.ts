@@ -4,60 +4,81 @@
  * @module
  */
 import { createHash } from 'node:crypto';
-import { access, readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { decompress } from 'wawoff2';
-import { LARGE_PACKAGES } from './font-families.ts';
+import { FALLBACK_INDEX, MISSING_GLYPH } from '#contracts/fonts.ts';
+import { flatFont } from './flat-font.ts';
+import { fontCharacters } from './font-characters.ts';
+import { FALLBACK_FILES, GENERIC_FILES } from './font-families.ts';
 import { missingGlyphFont } from './missing-glyph-font.ts';
 import { removeOthers } from './remove-others.ts';
 import { writeIfChanged } from './write-if-changed.ts';
 
-/** Those that `container/browser/font-config.ts` names. */
-const PACKAGES = [
-  '@fontsource-variable/inter',
-  '@fontsource-variable/eb-garamond',
-  '@fontsource-variable/jetbrains-mono',
-  ...Object.values(LARGE_PACKAGES).map((family) => family.package),
-];
+const SOURCES = 'sources.json';
+const MISSING_GLYPH_FILE = 'missing-glyph.ttf';
 
-/** Upright files; of the emoji the one that holds all. */
-const SYSTEM_FILE = /-(wght|emoji-400)-normal\.woff2$/;
-const INDEX = 'sources.json';
+/** Changes with what `flatFont` makes of a file. */
+const FLAT_FORM = 2;
+
+interface SystemFont {
+  package: string;
+  /** Of the package. */
+  file: string;
+  /** A name of the engine's own, under which it only stands behind others. */
+  fallbackFamily?: string;
+}
 
 /** Writes `system-fonts/` into `outDir`. A file whose source is the one of the last build is left as it is. */
 export async function buildSystemFonts(nodeModules: string, outDir: string): Promise<void> {
   const folder = join(outDir, 'system-fonts');
-  const last = await readSources(join(folder, INDEX));
-  const sources: Record<string, string> = {};
-  const licences: string[] = [];
-  for (const name of PACKAGES) {
-    const files = join(nodeModules, name, 'files');
-    for (const file of (await readdir(files)).filter((path) => SYSTEM_FILE.test(path)).toSorted()) {
-      const bytes = await readFile(join(files, file));
-      const target = file.replace(/woff2$/, 'ttf');
-      sources[target] = createHash('sha256').update(bytes).digest('hex');
-      if (last[target] === sources[target] && (await exists(join(folder, target)))) continue;
-      await writeIfChanged(join(folder, target), await decompress(bytes));
-    }
-    const licence = `${basename(name)}.LICENSE.txt`;
-    licences.push(licence);
-    await writeIfChanged(join(folder, licence), await readFile(join(nodeModules, name, 'LICENSE')));
+  const written = new Set<string>();
+  async function write(name: string, content: string | Uint8Array): Promise<void> {
+    written.add(name);
+    await writeIfChanged(join(folder, name), content);
   }
-  await writeIfChanged(join(folder, MISSING_GLYPH_FILE), missingGlyphFont());
-  await writeIfChanged(join(folder, INDEX), `${JSON.stringify(sources, null, 2)}\n`);
-  await removeOthers(folder, new Set([...Object.keys(sources), ...licences, MISSING_GLYPH_FILE, INDEX]));
+
+  const last = await readSources(join(folder, SOURCES));
+  const sources: Record<string, string> = {};
+  const characters = new Set<number>();
+  for (const font of await systemFonts(nodeModules)) {
+    const bytes = await readFile(join(nodeModules, font.package, 'files', font.file));
+    const target = `${font.fallbackFamily ? 'behind-' : ''}${font.file.replace(/woff2$/, 'ttf')}`;
+    sources[target] = createHash('sha256')
+      .update(bytes)
+      .update(`\0${font.fallbackFamily ?? ''}\0${FLAT_FORM}`)
+      .digest('hex');
+    const present = last[target] === sources[target] ? await readFile(join(folder, target)).catch(() => null) : null;
+    const made = present ?? (await makeSystemFont(bytes, font));
+    await write(target, made);
+    for (const character of fontCharacters(made)) characters.add(character);
+    await write(`${basename(font.package)}.LICENSE.txt`, await readFile(join(nodeModules, font.package, 'LICENSE')));
+  }
+  await write(MISSING_GLYPH_FILE, missingGlyphFont(characters));
+  await write(SOURCES, `${JSON.stringify(sources, null, 2)}\n`);
+  const fallbacks = [...FALLBACK_FILES.map(([name]) => fallbackFamily(name)), MISSING_GLYPH.family];
+  await write(FALLBACK_INDEX, `${JSON.stringify(fallbacks, null, 2)}\n`);
+  await removeOthers(folder, written);
 }
 
-const MISSING_GLYPH_FILE = 'missing-glyph.ttf';
+async function systemFonts(nodeModules: string): Promise<SystemFont[]> {
+  const fonts: SystemFont[] = GENERIC_FILES.map(([name, file]) => ({ package: name, file }));
+  for (const [name, pattern] of FALLBACK_FILES) {
+    const files = (await readdir(join(nodeModules, name, 'files'))).filter((file) => pattern.test(file)).toSorted();
+    if (files.length === 0) throw new Error(`${name} has no file like ${pattern}: its version has other names.`);
+    fonts.push(...files.map((file) => ({ package: name, file, fallbackFamily: fallbackFamily(name) })));
+  }
+  return fonts;
+}
+
+const fallbackFamily = (packageName: string): string => `Edgereel ${basename(packageName)}`;
+
+async function makeSystemFont(bytes: Uint8Array, { fallbackFamily: family }: SystemFont): Promise<Uint8Array> {
+  const font = await decompress(bytes);
+  return family ? flatFont(font, family) : font;
+}
 
 async function readSources(path: string): Promise<Record<string, string>> {
   const text = await readFile(path, 'utf8').catch(() => '{}');
   return JSON.parse(text) as Record<string, string>;
-}
-
-function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }
