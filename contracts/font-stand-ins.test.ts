@@ -72,7 +72,6 @@ describe('the bundled family for a name', () => {
     ...[
       'Noto Serif',
       'Noto Sans Mono',
-      'Noto Sans Thai',
       'Montserrat Alternates',
       'Playfair',
       'Playfair Display SC',

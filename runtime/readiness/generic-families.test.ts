@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { withBundledFirst } from './generic-families.ts';
+import { withBundledBefore } from './generic-families.ts';
 
 it.each([
   ['sans-serif', '"Inter", sans-serif'],
@@ -7,9 +7,12 @@ it.each([
   ['monospace, monospace', '"JetBrains Mono", monospace, monospace'],
   ['"Inter", sans-serif', null],
   ['"serif"', null],
-  ['Georgia, serif', null],
+  ['Georgia, serif', 'Georgia, "EB Garamond", serif'],
+  ["Poppins, 'A, b' , sans-serif, serif", 'Poppins, \'A, b\', "Inter", sans-serif, serif'],
+  ['Poppins, Inter, sans-serif', null],
+  ['Poppins', null],
   ['var(--face)', null],
   ['', null],
 ])('%s', (list, expected) => {
-  expect(withBundledFirst(list)).toBe(expected);
+  expect(withBundledBefore(list)).toBe(expected);
 });

@@ -1,9 +1,9 @@
 /**
- * Generic families are other fonts in every browser. Where a style names one first, the bundled family that stands for it is put before it,
- * so that preview and capture draw the same. A list that is reached through `var()` is left to the browser.
+ * Generic families are other fonts in every browser. Where a style names one, the bundled family that stands for it is put before it, so that
+ * preview and capture draw the same, in every weight. A list that is reached through `var()` is left to the browser.
  * @module
  */
-import { familyKey, parseFamilies } from './font-families.ts';
+import { familyKey } from './font-families.ts';
 import { rulesOf } from './sheet-rules.ts';
 
 const STANDING_FOR: Readonly<Record<string, string>> = {
@@ -18,11 +18,16 @@ const STANDING_FOR: Readonly<Record<string, string>> = {
   monospace: 'JetBrains Mono',
 };
 
-/** The list with the bundled family before a generic that comes first; null when none does. A quoted name is no generic. */
-export function withBundledFirst(list: string): string | null {
-  if (/^\s*["']/.test(list)) return null;
-  const bundled = STANDING_FOR[familyKey(parseFamilies(list)[0] ?? '')];
-  return bundled === undefined ? null : `"${bundled}", ${list}`;
+/** The list with the bundled family before the first generic; null when there is none, or the family is in the list. A quoted name is no generic. */
+export function withBundledBefore(list: string): string | null {
+  const items = list.match(/"[^"]*"|'[^']*'|[^,\s"'][^,]*/g) ?? [];
+  const at = items.findIndex((item) => item.trim().toLowerCase() in STANDING_FOR);
+  const bundled = STANDING_FOR[items[at]?.trim().toLowerCase() ?? ''];
+  if (bundled === undefined || items.some((item) => familyKey(item) === familyKey(bundled))) return null;
+  return items
+    .toSpliced(at, 0, `"${bundled}"`)
+    .map((item) => item.trim())
+    .join(', ');
 }
 
 /** Asked again and again; looks only at sheets that are new or have grown, and at inline styles. */
@@ -47,6 +52,6 @@ function nameGenerics(rule: CSSRule): void {
 }
 
 function nameGeneric(style: CSSStyleDeclaration): void {
-  const list = withBundledFirst(style.fontFamily);
+  const list = withBundledBefore(style.fontFamily);
   if (list !== null) style.setProperty('font-family', list, style.getPropertyPriority('font-family'));
 }

@@ -29,7 +29,9 @@ export function createGlyphCheck(): (texts: readonly ShownText[]) => PageDescrip
       // What is drawn together is drawn with one font: a sequence of emoji has a picture that its parts may lack.
       const missing = [...shown]
         .filter((cluster) => DRAWN.test(cluster) && isBox(cluster, style))
-        .flatMap((cluster) => [...cluster].filter((character) => DRAWN.test(character) && isBox(character, style)));
+        .flatMap((cluster) =>
+          Array.from(cluster).filter((character) => DRAWN.test(character) && isBox(character, style)),
+        );
       if (missing.length === 0) return [];
       const family = parseFamilies(style.fontFamily)[0] ?? '';
       return [{ characters: [...new Set(missing)].join(''), family, element: describeElement(element) }];

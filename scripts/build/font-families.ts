@@ -69,10 +69,7 @@ export const SMALL_FAMILIES: readonly BundledFamily[] = [
   { package: '@fontsource/lato', names: ['Lato'] },
   { package: '@fontsource/poppins', names: ['Poppins'] },
   // What MathML is set in: it has the table of sizes and gaps that roots, fractions and large signs are built by.
-  {
-    package: '@fontsource/stix-two-math',
-    names: ['STIX Two Math', 'Cambria Math', 'Latin Modern Math', 'XITS Math'],
-  },
+  { package: '@fontsource/stix-two-math', names: ['STIX Two Math'] },
 ];
 
 /** Declared on demand. */
@@ -94,7 +91,7 @@ function packageOf(name: string): string {
 }
 
 /** Files that generic families mean behind a page. They keep their names and the height of their lines. */
-export const GENERIC_FILES: readonly (readonly [package: string, file: string])[] = [
+export const GENERIC_FILES: readonly (readonly [source: string, file: string])[] = [
   ['@fontsource-variable/inter', 'inter-latin-wght-normal.woff2'],
   ['@fontsource-variable/eb-garamond', 'eb-garamond-latin-wght-normal.woff2'],
   ['@fontsource-variable/jetbrains-mono', 'jetbrains-mono-latin-wght-normal.woff2'],
@@ -107,7 +104,7 @@ const EVERY_RANGE = /-wght-normal\.woff2$/;
  * Where a character is looked for that no family of its text has, in this order: packages, and which of their files. What is drawn in the
  * colour of the text stands before what has colours of its own: where Chrome is to draw emoji it asks for a font in colour.
  */
-export const FALLBACK_FILES: readonly (readonly [package: string, files: RegExp])[] = [
+export const FALLBACK_FILES: readonly (readonly [source: string, files: RegExp])[] = [
   ['@fontsource-variable/inter', EVERY_RANGE],
   ['@fontsource-variable/noto-sans-jp', EVERY_RANGE],
   ['@fontsource-variable/noto-sans-sc', EVERY_RANGE],
