@@ -20,7 +20,6 @@ export const SMALL_FAMILY_NAMES = [
     'IBM Plex Mono',
   ],
   ...['JetBrains Mono', 'EB Garamond', 'Playfair Display', 'Source Code Pro', 'Roboto', 'Open Sans', 'Lato', 'Poppins'],
-  'STIX Two Math',
 ] as const;
 
 export interface StandIn {

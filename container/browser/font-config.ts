@@ -12,7 +12,9 @@ const GENERIC_FAMILIES: Record<string, string> = {
   'system-ui': 'Inter',
   cursive: 'Inter',
   fantasy: 'Inter',
+  // With the table that MathML is laid out by; Chrome may ask for the second name when it means the first.
   math: 'STIX Two Math',
+  'Latin Modern Math': 'STIX Two Math',
   emoji: 'Inter',
   fangsong: 'Inter',
   serif: 'EB Garamond',

@@ -68,8 +68,6 @@ export const SMALL_FAMILIES: readonly BundledFamily[] = [
   { package: '@fontsource-variable/open-sans', names: ['Open Sans'] },
   { package: '@fontsource/lato', names: ['Lato'] },
   { package: '@fontsource/poppins', names: ['Poppins'] },
-  // What MathML is set in: it has the table of sizes and gaps that roots, fractions and large signs are built by.
-  { package: '@fontsource/stix-two-math', names: ['STIX Two Math'] },
 ];
 
 /** Declared on demand. */

@@ -16,7 +16,6 @@ import { writeIfChanged } from './write-if-changed.ts';
  * rule of the author wins.
  */
 const DEFAULT_FONTS = `:where(html){font-family:Inter,sans-serif}
-:where(math){font-family:"STIX Two Math",math}
 :where(button,input,select,textarea){font-family:inherit}
 :where(code,kbd,samp,pre,tt){font-family:"JetBrains Mono",monospace}
 :where(*),:where(*)::before,:where(*)::after{text-rendering:geometricPrecision}`;

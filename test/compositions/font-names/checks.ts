@@ -21,7 +21,7 @@ export default checks({
     [1, 88, 27, 'lime'], // ui-rounded is Inter
     [1, 104, 27, 'lime'], // cursive is Inter
     [1, 120, 27, 'lime'], // fantasy is Inter
-    [1, 136, 27, 'lime'], // math is Inter
+    [1, 136, 27, 'lime'], // math is a font of its own
     [1, 152, 27, 'lime'], // fangsong is Inter
     [1, 8, 45, 'lime'], // emoji is Inter
     [1, 24, 45, 'lime'], // Futura is Montserrat
