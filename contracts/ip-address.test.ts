@@ -43,6 +43,8 @@ it.each([
   '::ffff:8.8.8.8',
   '64:ff9b::808:808',
   '2002:808:808::1',
+  '168.63.129.15',
+  '2a00::5efe:808:808',
 ])('%s is public', (text) => expect(isPublicIp(text)).toBe(true));
 
 it.each([
@@ -82,5 +84,17 @@ it.each([
   'ff02::1',
   '100::1',
   '5f00::1',
+  '168.63.129.16',
+  '::ffff:168.63.129.16',
+  '64:ff9b::a83f:8110',
+  '100.100.100.200',
+  '192.0.0.192',
+  'fd00:ec2::254',
+  'fe80::a9fe:a9fe',
+  '::ffff:0:127.0.0.1',
+  '2002:a9fe:a9fe::1',
+  '2a00::5efe:7f00:1',
+  '2a00::200:5efe:a00:1',
+  'fe80::1%eth0',
   'not an address',
 ])('%s is not', (text) => expect(isPublicIp(text)).toBe(false));

@@ -19,7 +19,8 @@ export function isPublicIp(text: string): boolean {
   if (ip.bits === 32) return !isInAny(ip, RESERVED_IPV4);
   // IPv6 that carries an IPv4 address reaches what that one reaches.
   const carried = CARRIERS.find(({ net }) => isIn(ip, net));
-  if (carried) return !isInAny({ value: (ip.value >> carried.shift) & 0xffff_ffffn, bits: 32 }, RESERVED_IPV4);
+  if (carried) return !isInAny(lowerIpv4(ip, carried.shift), RESERVED_IPV4);
+  if (isIsatap(ip) && isInAny(lowerIpv4(ip), RESERVED_IPV4)) return false;
   return isIn(ip, GLOBAL_UNICAST) && !isInAny(ip, RESERVED_IPV6);
 }
 
@@ -42,6 +43,7 @@ const RESERVED_IPV4 = [
   '10.0.0.0/8', // private
   '100.64.0.0/10', // shared by carriers (CGNAT)
   '127.0.0.0/8', // loopback
+  '168.63.129.16/32', // Azure's own services, as every machine there sees them
   '169.254.0.0/16', // link-local, with the clouds' metadata
   '172.16.0.0/12', // private
   '192.0.0.0/24', // protocol assignments
@@ -73,6 +75,12 @@ const CARRIERS = [
   { net: net('64:ff9b::/96'), shift: 0n }, // translated
   { net: net('2002::/16'), shift: 80n }, // 6to4
 ];
+
+/** The IPv4 address that ends `shift` bits before an IPv6 one does. */
+const lowerIpv4 = ({ value }: Ip, shift = 0n): Ip => ({ value: (value >> shift) & 0xffff_ffffn, bits: 32 });
+
+/** Whether the last half of an IPv6 address holds an IPv4 one, as in a tunnel within a site (RFC 5214). */
+const isIsatap = ({ value }: Ip): boolean => ((value >> 32n) & 0xfdff_ffffn) === 0x5efen;
 
 function isInAny(ip: Ip, nets: readonly Net[]): boolean {
   return nets.some((candidate) => isIn(ip, candidate));

@@ -10,6 +10,11 @@ export const MAX_SIZE_PX = 7680;
 /** Frame of a root that does not name its size: portrait. */
 export const DEFAULT_SIZE_PX = { width: 1080, height: 1920 } as const;
 export const MAX_DURATION_SECONDS = 24 * 60 * 60;
+/** As many as the longest composition has at the highest rate. */
+export const MAX_FRAMES = MAX_DURATION_SECONDS * MAX_FPS;
+/** Bits per second; beyond it no level of H.264 or H.265 goes that players take. */
+export const MAX_BITRATE = 500_000_000;
+export const MAX_COMPOSITION_NAME_LENGTH = 255;
 export const MAX_INLINE_HTML_BYTES = 2 * 1024 * 1024;
 /** JSON body of `POST /api/render`: inline HTML escaped at worst, plus variables. */
 export const MAX_RENDER_BODY_BYTES = 8 * 1024 * 1024;

@@ -11,6 +11,10 @@ it.each([
   'https://localhost.example.com/',
   'https://my-internal.com/',
   'https://cdn.test/',
+  'https://lan.example.com/',
+  'https://home.example/',
+  'https://my.homes/',
+  'https://arpa.example.com/',
 ])('%s may be fetched', (url) => expect(check(url)).not.toThrow());
 
 it.each([
@@ -38,6 +42,20 @@ it.each([
   ['https://artifacts.internal/', /artifacts\.internal is private/],
   ['https://router.home.arpa/', /router\.home\.arpa is private/],
   ['https://intranet/', /intranet is private/],
+  ['https://a.lan/', /a\.lan is private/],
+  ['https://A.LAN../', /a\.lan is private/],
+  ['https://nas.home/', /nas\.home is private/],
+  ['https://git.corp/', /git\.corp is private/],
+  ['https://1.0.0.127.in-addr.arpa/', /in-addr\.arpa is private/],
+  ['https://ipv4only.arpa/', /ipv4only\.arpa is private/],
+  ['https://metadata.google.internal/', /metadata\.google\.internal is private/],
+  ['https://x.onion/', /x\.onion is private/],
+  ['https://a.localdomain/', /a\.localdomain is private/],
+  ['https://api.default.svc/', /api\.default\.svc is private/],
+  ['https://168.63.129.16/', /168\.63\.129\.16 is private/],
+  ['https://[::ffff:a83f:8110]/', /is private/],
+  ['https://[64:ff9b::a9fe:a9fe]/', /is private/],
+  ['https://[2002:7f00:1::]/', /is private/],
 ])('%s is refused', (url, message) => {
   expect(check(url)).toThrow(
     expect.objectContaining({ code: 'REMOTE_ADDRESS_REFUSED', message: expect.stringMatching(message) }),

@@ -52,8 +52,20 @@ export interface UrlParts {
   password: string;
 }
 
-/** Names that are never public: RFC 6761, RFC 6762, RFC 8375 and the private-use top-level domain. */
-const PRIVATE_NAME = /(^|\.)(localhost|local|internal|home\.arpa)$/;
+/**
+ * Last labels under which no host of the open internet lies: IANA's special-use names (RFC 6761, 6762, 7686, 8375, 9476), all of `arpa`,
+ * which holds tables and no hosts, the private-use domain, what ICANN keeps out of the root because networks use it at home, and what
+ * routers and clusters hand out. `test`, `example` and `invalid` are reserved too, but nothing is there, neither public nor private.
+ */
+const PRIVATE_SUFFIXES = new Set([
+  ...['localhost', 'local', 'arpa', 'onion', 'alt'],
+  ...['internal', 'corp', 'home', 'mail', 'lan', 'intranet', 'private', 'localdomain', 'workgroup'],
+  ...['svc', 'consul', 'belkin', 'dlink', 'router', 'gateway'],
+]);
+
+/** Whether a name, without a dot at its end, can be that of a public host. */
+const isPublicName = (name: string): boolean =>
+  name.includes('.') && !PRIVATE_SUFFIXES.has(name.slice(name.lastIndexOf('.') + 1).toLowerCase());
 
 /** Throws `REMOTE_ADDRESS_REFUSED` for an address that must not be fetched, whatever its host's name resolves to. */
 export function checkRemoteUrl(url: UrlParts): void {
@@ -72,9 +84,9 @@ function findProblem({ protocol, hostname, username, password }: UrlParts): stri
   if (protocol !== 'https:') return `only https: addresses are, not ${protocol}`;
   if (username || password) return 'it carries a user name or password, which would stay in the plan';
   // A dot at the end is the same name.
-  const name = hostname.replace(/\.$/, '');
+  const name = hostname.replace(/\.+$/, '');
   const isIp = parseIp(name) !== null;
-  if (isIp ? isPublicIp(name) : !PRIVATE_NAME.test(name) && name.includes('.')) return null;
+  if (isIp ? isPublicIp(name) : isPublicName(name)) return null;
   return `only public hosts are, and ${name} is private or reserved; put a copy of the file into the site`;
 }
 

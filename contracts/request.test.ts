@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { EdgereelError } from './errors.ts';
 import { MAX_INLINE_HTML_BYTES } from './limits.ts';
 import { parseBitrate, parseCompositionRef, parseRequest, RenderRequest } from './request.ts';
 
@@ -22,7 +23,7 @@ describe('refuses, naming the field', () => {
   it.each<[object, string]>([
     [{ colour: 'red' }, 'colour: is not a known field.'],
     [{ composition: '' }, 'composition:'],
-    [{ composition: 7 }, 'composition: Invalid input: expected string, received number.'],
+    [{ composition: 7 }, 'composition: must be text, not 7.'],
     [{ fps: 0 }, 'fps: must lie between 1 and 240, not 0.'],
     [{ fps: '241' }, 'fps: must lie between 1 and 240, not 241.'],
     [{ fps: 29.97 }, 'fps: must be an integer or a fraction'],
@@ -66,6 +67,29 @@ describe('refuses, naming the field', () => {
     [{ crf: 18, bitrate: '8M' }, 'crf: excludes bitrate'],
     [{ bitrate: 'lots' }, 'bitrate:'],
     [{ bitrate: '0.1k' }, 'bitrate: must be at least 1k'],
+    [{ bitrate: '99999999M' }, 'bitrate: must be at most 500M, not "99999999M".'],
+    [{ bitrate: '500.000001M' }, 'bitrate: must be at most 500M'],
+    [{ bitrate: '9'.repeat(400) }, 'bitrate: must be at most 500M, not "999'],
+    [{ bitrate: `0.${'0'.repeat(400)}1M` }, 'bitrate: must be at least 1k'],
+    [{ bitrate: '1e9' }, 'bitrate: must look like 8M or 800k, not "1e9".'],
+    [{ bitrate: 8 }, 'bitrate: must be text, not 8.'],
+    [{ fps: '9'.repeat(400) }, 'fps: must be an integer or a fraction'],
+    [{ fps: `${'9'.repeat(400)}/${'9'.repeat(400)}` }, 'fps: must be an integer or a fraction'],
+    [{ fps: true }, 'fps: must be a number or a text such as "30000/1001", not true.'],
+    [{ crf: 1.5 }, 'crf: must be a whole number, not 1.5.'],
+    [{ crf: 1e300 }, 'crf: must be'],
+    [{ crf: '18' }, 'crf: must be a number, not "18".'],
+    [{ format: 'png', time: 1e300 }, 'time: must be at most 86400, not 1e+300.'],
+    [{ format: 'png', time: '1' }, 'time: must be a number, not "1".'],
+    [{ frameRange: { start: 0, end: 1e15 } }, 'frameRange.end: must be at most 20736000, not 1000000000000000.'],
+    [{ frameRange: { start: 0 } }, 'frameRange.end: is required.'],
+    [{ frameRange: [0, 1] }, 'frameRange: must be a JSON object, not [0,1].'],
+    [{ composition: 'a'.repeat(256) }, 'composition: must have at most 255 characters as a name'],
+    [{ composition: '' }, 'composition: must have at least 1 character, not "".'],
+    [{ format: 'avi' }, 'format: must be one of mp4, webm,'],
+    [{ spriteSheet: 1 }, 'spriteSheet: must be true or false, not 1.'],
+    [{ title: 'a'.repeat(501) }, 'title: must have at most 500 characters'],
+    [{ entry: 'a'.repeat(2000) }, 'entry: must have at most 1024 characters'],
     [{ chunkSize: 0 }, 'chunkSize:'],
     [{ maxParallelChunks: 257 }, 'maxParallelChunks:'],
   ])('%j', (fields, message) => {
@@ -75,7 +99,32 @@ describe('refuses, naming the field', () => {
   });
 
   it.each([null, [], 'text', 7])('a body that is %j', (body) => {
-    expect(() => parseRequest(RenderRequest, body)).toThrow(expect.objectContaining({ code: 'INVALID_REQUEST' }));
+    expect(() => parseRequest(RenderRequest, body)).toThrow(
+      expect.objectContaining({
+        code: 'INVALID_REQUEST',
+        message: `body: must be a JSON object, not ${JSON.stringify(body)}.`,
+      }),
+    );
+  });
+
+  it('and never in the words of the schema library, whatever is wrong', () => {
+    const wrong = [null, true, -1, 1.5, 1e300, '', 'x', [], [null], {}, { start: 'x' }];
+    for (const field of Object.keys(RenderRequest.shape)) {
+      for (const value of wrong) {
+        try {
+          parse({ [field]: value });
+        } catch (error) {
+          const { message, details } = error as EdgereelError;
+          for (const text of [
+            message,
+            ...(details['problems'] as { message: string }[]).map((problem) => problem.message),
+          ])
+            expect(text).not.toMatch(
+              /invalid|expected|received|too (big|small)|unrecognized|undefined|NaN|(\b\w+: )\2/i,
+            );
+        }
+      }
+    }
   });
 });
 

@@ -3,13 +3,17 @@
  * @module
  */
 import { z } from 'zod';
+import { describeIssue, showValue } from './describe-issue.ts';
 import { parseFps } from './fps.ts';
 import { EdgereelError } from './errors.ts';
 import { findUnsafe } from './json-safe.ts';
 import {
   DEFAULT_PARALLEL_CHUNKS,
+  MAX_BITRATE,
   MAX_CHUNK_FRAMES,
+  MAX_COMPOSITION_NAME_LENGTH,
   MAX_DURATION_SECONDS,
+  MAX_FRAMES,
   MAX_INLINE_HTML_BYTES,
   MAX_JSON_DEPTH,
   MAX_PARALLEL_CHUNKS,
@@ -30,19 +34,21 @@ const sizePx = z
   .max(MAX_SIZE_PX, SIZE_RULE)
   .refine((size) => size % 2 === 0, SIZE_RULE);
 
-const fps = z.union([z.number(), z.string()]).transform((value, context) => {
-  try {
-    return parseFps(value);
-  } catch (error) {
-    // The field's name and the full stop are added to every problem alike.
-    const message = (error as Error).message.replace(/^fps |\.$/g, '');
-    context.addIssue({ code: 'custom', message, input: value });
-    return z.NEVER;
-  }
-});
+const fps = z
+  .union([z.number(), z.string()], 'must be a number or a text such as "30000/1001"')
+  .transform((value, context) => {
+    try {
+      return parseFps(value);
+    } catch (error) {
+      // The field's name and the full stop are added to every problem alike.
+      const message = (error as Error).message.replace(/^fps |\.$/g, '');
+      context.addIssue({ code: 'custom', message, input: value });
+      return z.NEVER;
+    }
+  });
 
 const FrameRange = z
-  .strictObject({ start: z.int().min(0), end: z.int().min(1) })
+  .strictObject({ start: z.int().min(0).max(MAX_FRAMES), end: z.int().min(1).max(MAX_FRAMES) })
   .refine(({ start, end }) => start < end, 'must end after its start');
 
 export const RenderRequest = z
@@ -51,7 +57,11 @@ export const RenderRequest = z
     composition: z
       .string()
       .min(1)
-      .refine(isWithinInlineLimit, `inline HTML must not exceed ${MAX_INLINE_HTML_BYTES} bytes`),
+      .refine(isWithinInlineLimit, `inline HTML must not exceed ${MAX_INLINE_HTML_BYTES} bytes`)
+      .refine(
+        (text) => parseCompositionRef(text).kind !== 'name' || text.length <= MAX_COMPOSITION_NAME_LENGTH,
+        `must have at most ${MAX_COMPOSITION_NAME_LENGTH} characters as a name; inline HTML begins with "<"`,
+      ),
     /** The HTML file inside the site. */
     entry: SitePath.default('index.html'),
     /** Overrides of the declared defaults, any JSON. */
@@ -90,8 +100,9 @@ export const RenderRequest = z
     /** Average bits per second, as in `"8M"` or `"800k"`. Excludes `crf`. */
     bitrate: z
       .string()
-      .regex(/^\d+(\.\d+)?[kKmM]?$/, 'must look like 8M or 800k')
+      .regex(/^\d+(\.\d+)?[kKmM]?$/, { error: 'must look like 8M or 800k', abort: true })
       .refine((text) => parseBitrate(text) >= 1000, 'must be at least 1k')
+      .refine((text) => parseBitrate(text) <= MAX_BITRATE, `must be at most ${MAX_BITRATE / 1e6}M`)
       .optional(),
     /** Frames per chunk. Default by length: 60 up to four chunks, then about 60, 120 or 240, as `planChunks` has it. The bytes of the file depend on it. */
     chunkSize: z.int().min(1).max(MAX_CHUNK_FRAMES).optional(),
@@ -151,12 +162,12 @@ export function parseRequest<Schema extends z.ZodType>(schema: Schema, body: unk
       details: { limit: MAX_JSON_DEPTH },
     });
   }
-  const parsed = schema.safeParse(body, { reportInput: true });
+  const parsed = schema.safeParse(body, { reportInput: true, error: describeIssue });
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
       ? issue.keys.map((key) => ({ field: [...issue.path, key].join('.'), message: 'is not a known field' }))
-      : [{ field: issue.path.join('.') || 'body', message: describeIssue(issue) }],
+      : [{ field: issue.path.join('.') || 'body', message: withValue(issue) }],
   );
   const tooLarge = problems.find((problem) => problem.message.startsWith('inline HTML must not exceed'));
   const first = tooLarge ?? problems[0]!;
@@ -166,15 +177,12 @@ export function parseRequest<Schema extends z.ZodType>(schema: Schema, body: unk
 }
 
 /** The rule, and the value where it is short enough to be shown and the rule does not show it. */
-function describeIssue({ message, input, code }: z.core.$ZodIssue): string {
-  if (input === undefined) return code === 'invalid_type' ? 'is required' : message;
-  const value = JSON.stringify(input);
-  const isShown =
-    message.startsWith('Invalid input') || message.includes(`not ${typeof input === 'string' ? input : value}`);
-  return isShown || value.length > MAX_SHOWN_VALUE ? message : `${message}, not ${value}`;
+function withValue({ message, input, code }: z.core.$ZodIssue): string {
+  // Rules about several fields are told of their object, which shows nothing.
+  const value = typeof input === 'object' && input !== null && code !== 'invalid_type' ? null : showValue(input);
+  const isShown = value === null || message.includes(`not ${value}`) || message.includes(`not ${String(input)}`);
+  return isShown ? message : `${message}, not ${value}`;
 }
-
-const MAX_SHOWN_VALUE = 60;
 
 /** Everything that walks a value later does so recursively. */
 function isDeeperThan(value: unknown, levels: number): boolean {

@@ -3,6 +3,7 @@
  * @module
  */
 import { z } from 'zod';
+import { describeIssue } from '#contracts/describe-issue.ts';
 import type { RemoteMirrors } from './remote/mirrors.ts';
 
 /** Heartbeat of an active render: renews leases and notices calls that were lost. */
@@ -100,7 +101,7 @@ const schema = z
 
 /** Throws with the name of the variable and its rule; a Worker that is set up wrongly answers nothing else. */
 export function parseConfig(settings: Settings): Config {
-  const parsed = schema.safeParse(settings);
+  const parsed = schema.safeParse(settings, { error: describeIssue });
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
     throw new Error(`The Worker's configuration is wrong. ${problems.join('; ')}.`);

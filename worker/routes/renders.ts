@@ -7,6 +7,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 import { EdgereelError, fromWire, isEdgereelError, statusOf } from '#contracts/errors.ts';
 import { MAX_RENDER_BODY_BYTES } from '#contracts/limits.ts';
+import { decimalText, wholeNumberText } from '#contracts/query.ts';
 import { RENDER_STATUSES, type RenderList } from '#contracts/render.ts';
 import { parseRequest, RenderRequest } from '#contracts/request.ts';
 import { MAX_WAIT_SECONDS } from '../config.ts';
@@ -18,9 +19,9 @@ import { requireRender, schedulerFor } from './find-render.ts';
 import { presentRender, type ViewContext } from './render-view.ts';
 import { isRenderId } from '../tenant/render-id.ts';
 
-const Wait = z.strictObject({ wait: z.coerce.number().min(0).max(MAX_WAIT_SECONDS).default(0) });
+const Wait = z.strictObject({ wait: decimalText(0, MAX_WAIT_SECONDS).default(0) });
 const ListQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(100).default(20),
+  limit: wholeNumberText(1, 100).default(20),
   cursor: z.string().refine(isRenderId, 'must be the nextCursor of a page before').optional(),
   status: z.enum(RENDER_STATUSES).optional(),
 });

@@ -7,6 +7,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 import { EdgereelError, isEdgereelError } from '#contracts/errors.ts';
 import { blobKey, siteKey } from '#contracts/keys.ts';
+import { wholeNumberText } from '#contracts/query.ts';
 import { parseRequest } from '#contracts/request.ts';
 import { SiteId, SiteUpload, type SiteManifest } from '#contracts/site.ts';
 import type { SiteView } from '#contracts/site-description.ts';
@@ -19,7 +20,7 @@ import { ObjectStore } from '../storage/object-store.ts';
 /** A manifest of the most files with the longest common paths fits. */
 const MAX_MANIFEST_BYTES = 8 * 1024 * 1024;
 const ListQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(100).default(20),
+  limit: wholeNumberText(1, 100).default(20),
   cursor: SiteId.optional(),
 });
 

@@ -1,3 +1,4 @@
+import { describeIssue } from '../../describe-issue.ts';
 import { ancestorsOf, type HtmlElement } from '../../composition/html.ts';
 import { VariableDeclaration } from '../../variables.ts';
 import { atElement, defineRule, type RuleContext } from '../rule.ts';
@@ -59,7 +60,7 @@ function declarationProblems(json: string | undefined): string[] {
   if (entries === undefined) return [`${DECLARATION} is no JSON: ${shorten(json)}`];
   if (!Array.isArray(entries)) return [`${DECLARATION} must be a list.`];
   return entries.flatMap((entry: unknown, index) => {
-    const parsed = VariableDeclaration.safeParse(entry);
+    const parsed = VariableDeclaration.safeParse(entry, { error: describeIssue });
     if (parsed.success) return [];
     const [issue] = parsed.error.issues;
     const name = isObject(entry) && typeof entry.id === 'string' ? `"${entry.id}"` : `number ${index + 1}`;
