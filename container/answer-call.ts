@@ -3,8 +3,10 @@
  * @module
  */
 import type { ServerResponse } from 'node:http';
+import { join } from 'node:path';
 import { boundText } from '#contracts/bound-text.ts';
 import { EdgereelError, toWire } from '#contracts/errors.ts';
+import { hideText, type Replacement } from '#contracts/hide-text.ts';
 import { MAX_STACK_LENGTH } from '#contracts/limits.ts';
 import { HEARTBEAT_INTERVAL_MS, type NodeCallBody, type NodeCallName, type NodeMessage } from '#contracts/protocol.ts';
 import { openArtifactStore } from './artifacts/artifact-store.ts';
@@ -34,7 +36,8 @@ export async function answerCall(
     });
 
   response.writeHead(200, { 'content-type': 'application/x-ndjson', 'cache-control': 'no-store' });
-  const send = (message: NodeMessage) => response.write(`${JSON.stringify(message)}\n`);
+  const hidden = placesOf(engine.workDir, body.artifactsUrl);
+  const send = (message: NodeMessage) => response.write(`${JSON.stringify(hideText(message, hidden))}\n`);
   send({ type: 'heartbeat' });
   const heartbeat = setInterval(() => send({ type: 'heartbeat' }), HEARTBEAT_INTERVAL_MS);
   try {
@@ -60,6 +63,14 @@ export async function answerCall(
     clearInterval(heartbeat);
     response.end();
   }
+}
+
+/** What only this machine knows: its folders, and where and by which token it reaches the artifact store. */
+function placesOf(workDir: string, artifactsUrl: string): Replacement[] {
+  return [workDir, join(import.meta.dirname, '..'), artifactsUrl].flatMap((place): Replacement[] => [
+    [`${place.replace(/\/$/, '')}/`, ''],
+    [place, '.'],
+  ]);
 }
 
 /** `captureMs` and the like, where the result has them. */

@@ -13,15 +13,15 @@ export interface Fps {
 
 export const DEFAULT_FPS: Fps = { num: 30, den: 1 };
 
-/** Parses an integer or `"num/den"`. Throws `INVALID_REQUEST` with rule, value and way out. */
-export function parseFps(value: number | string): Fps {
+/** Parses an integer or `"num/den"`. Throws `INVALID_REQUEST` with rule, value and way out; `name` is what the message calls it. */
+export function parseFps(value: number | string, name = 'fps'): Fps {
   const match = /^(\d{1,9})(?:\/(\d{1,9}))?$/.exec(String(value).trim());
   const num = Number(match?.[1]);
   const den = Number(match?.[2] ?? 1);
   if (!match || den === 0) {
     throw new EdgereelError(
       'INVALID_REQUEST',
-      `fps must be an integer or a fraction such as 30000/1001, not ${JSON.stringify(value)}.`,
+      `${name} must be an integer or a fraction such as 30000/1001, not ${JSON.stringify(value)}.`,
       {
         details: { field: 'fps', value },
       },
@@ -29,7 +29,7 @@ export function parseFps(value: number | string): Fps {
   }
   const rate = num / den;
   if (rate < MIN_FPS || rate > MAX_FPS) {
-    throw new EdgereelError('INVALID_REQUEST', `fps must lie between ${MIN_FPS} and ${MAX_FPS}, not ${value}.`, {
+    throw new EdgereelError('INVALID_REQUEST', `${name} must lie between ${MIN_FPS} and ${MAX_FPS}, not ${value}.`, {
       details: { field: 'fps', value, min: MIN_FPS, max: MAX_FPS },
     });
   }

@@ -1,10 +1,8 @@
 import { expect, it } from 'vitest';
-import { h264CodecOf, masterPlaylist } from './stream.ts';
+import { expectedH264Codec, h264CodecOf, masterPlaylist, mediaPlaylist } from './stream.ts';
 
 const FACTS = {
-  width: 320,
-  height: 180,
-  frameRate: 30_000 / 1001,
+  picture: { width: 320, height: 180, frameRate: 30_000 / 1001 },
   bandwidth: 1000.5,
   codecs: ['avc1.64000d', 'mp4a.40.2'],
 };
@@ -26,3 +24,23 @@ it('a codec is read from what a stream begins with', () => {
   expect(h264CodecOf(new TextEncoder().encode('…avcC\u0001\u0064\u0000\u001f'))).toBe('avc1.64001f');
   expect(h264CodecOf(new Uint8Array(3))).toBeNull();
 });
+
+it('a playlist of which nothing is known yet is a valid one', () => {
+  expect(masterPlaylist({ bandwidth: 5e6, codecs: [] }, { video: 'video.m3u8', audio: null })).toBe(
+    '#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-INDEPENDENT-SEGMENTS\n#EXT-X-STREAM-INF:BANDWIDTH=5000000\nvideo.m3u8\n',
+  );
+  expect(mediaPlaylist('init.mp4', [], { isComplete: false, targetSeconds: 4 })).toBe(
+    '#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-TARGETDURATION:4\n#EXT-X-MEDIA-SEQUENCE:0\n#EXT-X-PLAYLIST-TYPE:EVENT\n#EXT-X-INDEPENDENT-SEGMENTS\n',
+  );
+});
+
+it.each([
+  [320, 180, 30, 'avc1.64001e'],
+  [1280, 720, 30, 'avc1.64001f'],
+  [1920, 1080, 30, 'avc1.640028'],
+  [1920, 1080, 60, 'avc1.64002a'],
+  [3840, 2160, 30, 'avc1.640033'],
+  [7680, 4320, 240, 'avc1.64003e'],
+])('%i×%i at %i frames per second is expected to be %s', (width, height, frameRate, codec) =>
+  expect(expectedH264Codec({ width, height, frameRate })).toBe(codec),
+);

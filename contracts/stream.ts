@@ -9,14 +9,18 @@ export interface StreamSegment {
 }
 
 export interface StreamFacts {
-  width: number;
-  height: number;
-  /** Frames per second. */
-  frameRate: number;
+  /** Absent while nobody knows it. `frameRate` is in frames per second. */
+  picture?: PictureFacts;
   /** Highest of any segment, in bits per second. */
   bandwidth: number;
-  /** As RFC 6381 names them. */
+  /** As RFC 6381 names them; all or none. */
   codecs: readonly string[];
+}
+
+export interface PictureFacts {
+  width: number;
+  height: number;
+  frameRate: number;
 }
 
 export const STREAM_FILES = {
@@ -49,7 +53,8 @@ export function mediaPlaylist(
     '#EXT-X-MEDIA-SEQUENCE:0',
     `#EXT-X-PLAYLIST-TYPE:${isComplete ? 'VOD' : 'EVENT'}`,
     '#EXT-X-INDEPENDENT-SEGMENTS',
-    `#EXT-X-MAP:URI="${initUri}"`,
+    // A list without segments has nothing to begin.
+    ...(segments.length > 0 ? [`#EXT-X-MAP:URI="${initUri}"`] : []),
     ...segments.flatMap(({ uri, durationSeconds }) => [`#EXTINF:${durationSeconds.toFixed(6)},`, uri]),
     ...(isComplete ? ['#EXT-X-ENDLIST'] : []),
     '',
@@ -57,13 +62,12 @@ export function mediaPlaylist(
 }
 
 export function masterPlaylist(
-  { width, height, frameRate, bandwidth, codecs }: StreamFacts,
+  { picture, bandwidth, codecs }: StreamFacts,
   { video, audio }: { video: string; audio: string | null },
 ): string {
   const attributes = [
     `BANDWIDTH=${Math.max(1, Math.ceil(bandwidth))}`,
-    `RESOLUTION=${width}x${height}`,
-    `FRAME-RATE=${frameRate.toFixed(3)}`,
+    ...(picture ? [`RESOLUTION=${picture.width}x${picture.height}`, `FRAME-RATE=${picture.frameRate.toFixed(3)}`] : []),
     ...(codecs.length > 0 ? [`CODECS="${codecs.join()}"`] : []),
     ...(audio === null ? [] : ['AUDIO="audio"']),
   ];
@@ -93,4 +97,34 @@ export function h264CodecOf(init: Uint8Array): string | null {
     return `avc1.${profile.join('')}`;
   }
   return null;
+}
+
+/** Levels of H.264 with the macroblocks they allow in a second and in a picture (Table A-1 of the standard). */
+const LEVELS: readonly (readonly [level: number, perSecond: number, perPicture: number])[] = [
+  [30, 40_500, 1620],
+  [31, 108_000, 3600],
+  [32, 216_000, 5120],
+  [40, 245_760, 8192],
+  [42, 522_240, 8704],
+  [50, 589_824, 22_080],
+  [51, 983_040, 36_864],
+  [52, 2_073_600, 36_864],
+  [60, 4_177_920, 139_264],
+  [61, 8_355_840, 139_264],
+  [62, 16_711_680, 139_264],
+];
+
+/** Codec of a High profile stream that is not there yet: the level that its pictures need. */
+export function expectedH264Codec({ width, height, frameRate }: PictureFacts): string {
+  const blocks = Math.ceil(width / 16) * Math.ceil(height / 16);
+  const [level] =
+    LEVELS.find(([, perSecond, perPicture]) => blocks <= perPicture && blocks * frameRate <= perSecond) ??
+    LEVELS.at(-1)!;
+  return `avc1.6400${level.toString(16)}`;
+}
+
+/** Bits per second to announce for a stream whose size nobody knows: plenty for its pictures, or for full HD. */
+export function expectedBandwidth(picture?: PictureFacts): number {
+  const { width, height, frameRate } = picture ?? { width: 1920, height: 1080, frameRate: 30 };
+  return Math.round(width * height * frameRate * 0.15);
 }

@@ -6,13 +6,16 @@ import { Hono } from 'hono';
 import { asEdgereelError, EdgereelError, toWire } from '#contracts/errors.ts';
 import type { AppEnv } from './app-env.ts';
 import { consoleLogger, type Logger } from './log.ts';
+import { openToPages } from './middleware/open-to-pages.ts';
 import { requestLog } from './middleware/request-log.ts';
 import { tenantAuth } from './middleware/tenant-auth.ts';
+import { wellEncoded } from './middleware/well-encoded.ts';
 import { allowedMethods } from './routes/allowed-methods.ts';
 import { artifacts } from './routes/artifacts.ts';
 import { compositions } from './routes/compositions.ts';
 import { engineFiles } from './routes/engine-files.ts';
 import { health } from './routes/health.ts';
+import { hideInternalsOf } from './routes/hide-internals.ts';
 import { preview } from './routes/preview.ts';
 import { renderEvents } from './routes/render-events.ts';
 import { renderLogs } from './routes/render-logs.ts';
@@ -25,6 +28,8 @@ import { sites } from './routes/sites.ts';
 export function createApp(log: Logger = consoleLogger): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.use(requestLog(log));
+  app.use(wellEncoded);
+  app.use('/api/*', openToPages);
 
   // Open: they check their own rights, or have nothing to hide.
   app.route('/', health);
@@ -56,7 +61,8 @@ export function createApp(log: Logger = consoleLogger): Hono<AppEnv> {
   });
   app.onError((thrown, context) => {
     const error = asEdgereelError(thrown);
-    return context.json({ error: toWire(error, context.get('requestId')) }, error.status as 500);
+    const wire = hideInternalsOf(toWire(error, context.get('requestId')), context.env);
+    return context.json({ error: wire }, error.status as 500);
   });
   return app;
 }

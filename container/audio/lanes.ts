@@ -3,6 +3,7 @@
  * @module
  */
 import { z } from 'zod';
+import { describeIssue } from '#contracts/describe-issue.ts';
 
 export interface LanePoint {
   /** Seconds from the start of the clip, or of the composition that a group lies in. */
@@ -37,7 +38,7 @@ const Automation = z.union([z.array(WrittenLane), z.object({ lanes: z.array(Writ
 /** Lanes by target: `volume`, `rate`, `fx.<node>.<param>`, `fx.preset.<id>`. Throws with the reason when the text is none. */
 export function parseAutomation(text: string | null): Map<string, Lane> {
   if (text === null || text.trim() === '') return new Map();
-  const parsed = Automation.parse(JSON.parse(text));
+  const parsed = Automation.parse(JSON.parse(text), { error: describeIssue });
   const lanes = Array.isArray(parsed) ? parsed : parsed.lanes;
   return new Map(
     lanes.map(({ target, points }) => [

@@ -142,7 +142,7 @@ function namingTheFile(error: unknown, url: string): unknown {
   return withDetails(
     new EdgereelError(
       error.code,
-      `The media ${name} cannot be played: ${error.message}. Replace it with an intact file.`,
+      `The media ${name} cannot be played: ${error.message.replace(/\.$/, '')}. Replace it with an intact file.`,
       {
         details: error.details,
         cause: error.cause,

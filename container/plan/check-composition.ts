@@ -146,9 +146,9 @@ function outputSize(
 function ownFps(text: string | null, file: string): Fps {
   if (text === null) return DEFAULT_FPS;
   try {
-    return parseFps(text);
+    return parseFps(text, 'data-fps of the root:');
   } catch (cause) {
-    throw new EdgereelError('COMPOSITION_INVALID', `data-fps of the root: ${(cause as Error).message}`, {
+    throw new EdgereelError('COMPOSITION_INVALID', (cause as Error).message, {
       details: { file, value: text },
       cause,
     });

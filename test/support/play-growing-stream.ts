@@ -21,8 +21,9 @@ export async function playGrowingStream(masterUrl: string): Promise<Watched> {
     const response = await fetch(url);
     return response.ok ? response.text() : null;
   };
-  let master = await read(masterUrl);
-  for (; master === null; master = await read(masterUrl)) await pause();
+  // The list is there from the start; what it says of codecs comes with the plan.
+  let master = (await read(masterUrl))!;
+  for (; !master.includes('CODECS='); master = (await read(masterUrl))!) await pause();
   const listUrl = new URL(/^[^#\n].*$/m.exec(master)![0], masterUrl).href;
 
   const video = document.body.appendChild(document.createElement('video'));
@@ -48,7 +49,7 @@ export async function playGrowingStream(masterUrl: string): Promise<Watched> {
   for (;;) {
     const list = (await read(listUrl))!;
     const names = [
-      /URI="([^"]+)"/.exec(list)![1]!,
+      ...(/URI="([^"]+)"/.exec(list)?.slice(1) ?? []),
       ...list.split('\n').filter((line) => line && !line.startsWith('#')),
     ];
     for (const name of names) {
@@ -57,7 +58,7 @@ export async function playGrowingStream(masterUrl: string): Promise<Watched> {
       taken.add(file);
       await append(name);
     }
-    if (video.paused) await video.play();
+    if (taken.size > 0 && video.paused) await video.play();
     if (!early && video.currentTime > EARLY_SECONDS)
       early = { isWhole: isWhole((await read(listUrl))!), seconds: video.currentTime };
     if (isWhole(list)) break;

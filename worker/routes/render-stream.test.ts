@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, expect, it, vi } from 'vitest';
+import { EdgereelError } from '#contracts/errors.ts';
 import { renderKey } from '#contracts/keys.ts';
 import { call, ORIGIN, readRender, refusal, renderEnd, startRender } from '../testing/api.ts';
 import { farm, resetFarm } from '../testing/farm.ts';
@@ -56,6 +57,58 @@ it('grows by each chunk that follows without a gap, and is whole in the end', as
   expect(await lines(video)).toContain('#EXT-X-ENDLIST');
 });
 
+it('is a valid list that grows from the start, before there is a plan and before there is a chunk', async () => {
+  const planning = Promise.withResolvers<void>();
+  const drawing = Promise.withResolvers<void>();
+  farm.before = ({ name }) => (name === 'plan' ? planning.promise : name === 'chunk' ? drawing.promise : undefined);
+  const { id, links } = await startRender({ format: 'hls' });
+  const query = new URL(links.playlist!).search;
+  const video = links.playlist!.replace('master', 'video');
+  // Each waits a while for something to tell.
+  const [master, list] = await Promise.all([lines(links.playlist!), lines(video)]);
+  expect(master).toEqual([
+    '#EXTM3U',
+    '#EXT-X-VERSION:7',
+    '#EXT-X-INDEPENDENT-SEGMENTS',
+    '#EXT-X-STREAM-INF:BANDWIDTH=9331200',
+    `video.m3u8${query}`,
+    '',
+  ]);
+  expect(list).toEqual([
+    '#EXTM3U',
+    '#EXT-X-VERSION:7',
+    '#EXT-X-TARGETDURATION:8',
+    '#EXT-X-MEDIA-SEQUENCE:0',
+    '#EXT-X-PLAYLIST-TYPE:EVENT',
+    '#EXT-X-INDEPENDENT-SEGMENTS',
+    '',
+  ]);
+  // Who waits hears at once: of the plan, and of the first chunk.
+  planning.resolve();
+  expect(await lines(links.playlist!)).toContain(
+    '#EXT-X-STREAM-INF:BANDWIDTH=9331200,RESOLUTION=1920x1080,FRAME-RATE=30.000,CODECS="avc1.640028"',
+  );
+  expect(await refusal(await call(elsewhere(video.replace('video.m3u8', '000000.m4s'))))).toMatchObject({
+    status: 503,
+    code: 'CHUNK_MISSING',
+    retryable: true,
+  });
+  const waiting = lines(video);
+  drawing.resolve();
+  expect(await waiting).toContain(`000000.m4s${query}`);
+  await renderEnd(id);
+});
+
+it('is over for players when the render fails before it has a plan', async () => {
+  farm.before = () => {
+    throw new EdgereelError('COMPOSITION_INVALID', 'No root.');
+  };
+  const { id, links } = await startRender({ format: 'hls' });
+  await renderEnd(id);
+  expect(await lines(links.playlist!)).toContain('#EXTM3U');
+  expect(await lines(links.playlist!.replace('master', 'video'))).toContain('#EXT-X-ENDLIST');
+});
+
 it('ends for players when the render fails', async () => {
   farm.before = ({ name, body }) => {
     if (name === 'chunk' && body.index === 1) throw new Error('broken');
@@ -72,7 +125,7 @@ it('is opened by its own link alone', async () => {
   await renderEnd(id);
   expect((await call(elsewhere(`${links.self}/stream/master.m3u8`))).status).toBe(401);
   const query = new URL(links.playlist!).search;
-  expect(await refusal(await call(elsewhere(`${links.output}${query}`)))).toMatchObject({ status: 403 });
+  expect(await refusal(await call(elsewhere(`${links.self}/output${query}`)))).toMatchObject({ status: 403 });
   expect(await refusal(await call(elsewhere(`${links.self}/stream/000777.m4s${query}`)))).toMatchObject({
     status: 404,
   });

@@ -35,22 +35,19 @@ describe('POST /api/render', () => {
     expect(await response.json()).toMatchObject({ status: 'completed' });
   });
 
-  it('answers a waited failure with its own status, beside the render', async () => {
-    farm.before = ({ name }) => {
-      if (name === 'plan')
-        throw new EdgereelError('COMPOSITION_INVALID', 'There is no root.', { details: { file: 'index.html' } });
-    };
-    const response = await postJson('/api/render?wait=20', { composition: 'titles' });
-    expect(response.status).toBe(422);
-    expect(await response.json()).toMatchObject({
-      error: {
-        code: 'COMPOSITION_INVALID',
-        message: 'There is no root.',
-        details: { task: 'plan', file: 'index.html' },
-      },
-      render: { status: 'failed', error: { code: 'COMPOSITION_INVALID' } },
-    });
-  });
+  it.each(['COMPOSITION_INVALID', 'ASSET_NOT_FOUND', 'ENCODE_FAILED'] as const)(
+    'answers a waited failure (%s) as the render that it is',
+    async (code) => {
+      farm.before = ({ name }) => {
+        if (name === 'plan') throw new EdgereelError(code, 'It failed.', { details: { file: 'index.html' } });
+      };
+      const response = await postJson('/api/render?wait=20', { composition: 'titles' });
+      const view = await response.json<RenderView>();
+      expect([response.status, view.status]).toEqual([200, 'failed']);
+      expect(response.headers.get('location')).toBe(view.links.self);
+      expect(view.error).toMatchObject({ code, message: 'It failed.', details: { file: 'index.html' } });
+    },
+  );
 
   it('answers 202 when the wait is over before the render', async () => {
     farm.before = ({ signal }) =>
@@ -135,11 +132,14 @@ describe('bad requests leave nothing behind', () => {
     expect(farm.calls).toEqual([]);
   });
 
-  it.each(['?wait=61', '?wait=soon', '?weight=1'])('the query %s', async (query) => {
-    expect(await refusal(await postJson(`/api/render${query}`, { composition: 'titles' }))).toMatchObject({
-      status: 400,
-    });
-  });
+  it.each(['?wait=61', '?wait=soon', '?weight=1', '?wait=', '?wait=NaN', '?wait=1e1', '?wait=-1'])(
+    'the query %s',
+    async (query) => {
+      expect(await refusal(await postJson(`/api/render${query}`, { composition: 'titles' }))).toMatchObject({
+        status: 400,
+      });
+    },
+  );
 
   it.each(['r_0123', 'nope', `r_${'0'.repeat(32)}`, '..%2f'])('a render id that does not exist: %s', async (id) => {
     for (const [method, path] of [

@@ -5,10 +5,10 @@
 import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
-import { EdgereelError, fromWire, isEdgereelError, statusOf } from '#contracts/errors.ts';
+import { EdgereelError, fromWire, isEdgereelError } from '#contracts/errors.ts';
 import { MAX_RENDER_BODY_BYTES } from '#contracts/limits.ts';
 import { decimalText, wholeNumberText } from '#contracts/query.ts';
-import { RENDER_STATUSES, type RenderList } from '#contracts/render.ts';
+import { isFinal, RENDER_STATUSES, type RenderList } from '#contracts/render.ts';
 import { parseRequest, RenderRequest } from '#contracts/request.ts';
 import { MAX_WAIT_SECONDS } from '../config.ts';
 import { schedulerOf, tenantOf } from '../objects.ts';
@@ -104,14 +104,9 @@ async function postRender(context: Context<AppEnv>): Promise<Response> {
   if (created.isReplay) context.header('idempotency-replayed', 'true');
   const snapshot = wait > 0 ? await waitForEnd(context, created.snapshot, wait * 1000) : created.snapshot;
   const view = await presentRender(snapshot, viewContext(context));
-  // Nobody who waits should have to look into a good answer for a failure.
-  if (wait > 0 && view.error)
-    return context.json(
-      { error: { ...view.error, requestId: context.var.requestId }, render: view },
-      statusOf(view.error.code) as 500,
-    );
   context.header('location', view.links.self);
-  return context.json(view, wait > 0 && view.status === 'completed' ? 200 : 202);
+  // The status tells of this request: the render was made. Whether it is well tells the view, a failure in `error`.
+  return context.json(view, wait > 0 && isFinal(view.status) ? 200 : 202);
 }
 
 async function waitForEnd(

@@ -2,7 +2,7 @@
  * Answers GET and HEAD for one stored object: ranges, ETag, conditional requests. Streams; never holds the bytes.
  * @module
  */
-import { parseByteRange } from './byte-range.ts';
+import { parseByteRange, refuseRange } from './byte-range.ts';
 import { sha256Of, type ObjectStore } from './object-store.ts';
 
 /**
@@ -35,8 +35,7 @@ export async function serveObject(
   const mayRange = request.method === 'GET' && (ifRange === null || ifRange === object.httpEtag);
   const range = mayRange ? parseByteRange(request.headers.get('range'), object.size) : null;
   if (range === 'unsatisfiable') {
-    own.set('content-range', `bytes */${object.size}`);
-    return new Response(null, { status: 416, headers: own });
+    return refuseRange(request, object.size, own);
   }
   own.set('content-length', String(range?.length ?? object.size));
   if (request.method === 'HEAD') return new Response(null, { headers: own });

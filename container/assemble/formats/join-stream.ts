@@ -73,9 +73,7 @@ export const joinStream: Join = async ({ plan, chunks, audioPath, folder, output
   const videoCodec = h264CodecOf(await readFile(streamFile(folder, STREAM_FILES.videoInit)));
   const master = masterPlaylist(
     {
-      width: plan.width,
-      height: plan.height,
-      frameRate: plan.fps.num / plan.fps.den,
+      picture: { width: plan.width, height: plan.height, frameRate: plan.fps.num / plan.fps.den },
       bandwidth:
         Math.max(...sizes.map((size, i) => (size * 8) / durations[i]!)) +
         (audioPath === null ? 0 : AUDIO_BITS_PER_SECOND),

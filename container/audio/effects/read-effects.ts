@@ -3,6 +3,7 @@
  * @module
  */
 import { z } from 'zod';
+import { describeIssue } from '#contracts/describe-issue.ts';
 import type { Lane } from '../lanes.ts';
 import type { EffectKind, EffectValues } from './effect.ts';
 import { initialValues, PRESETS } from './presets.ts';
@@ -50,7 +51,7 @@ const NOT_VALUES = new Set(['id', 'type', 'effect', 'preset', 'enabled', 'bypass
 /** Lanes are those of the automation beside it. Throws with the reason when the text is none, or names what does not exist. */
 export function readEffects(text: string | null, lanes: ReadonlyMap<string, Lane>): PlannedEffect[] {
   if (text === null || text.trim() === '') return [];
-  return nodesOf(Chain.parse(JSON.parse(text)))
+  return nodesOf(Chain.parse(JSON.parse(text), { error: describeIssue }))
     .filter(({ enabled, bypass }) => enabled !== false && bypass !== true)
     .map((node) => readNode(node, lanes));
 }

@@ -1,5 +1,5 @@
-import { describeIssue } from '../../describe-issue.ts';
 import { ancestorsOf, type HtmlElement } from '../../composition/html.ts';
+import { describeIssue } from '../../describe-issue.ts';
 import { VariableDeclaration } from '../../variables.ts';
 import { atElement, defineRule, type RuleContext } from '../rule.ts';
 
