@@ -2,9 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { access, chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Browser } from 'puppeteer-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { chunkKey } from '#contracts/keys.ts';
 import type { NodeProgress } from '#contracts/protocol.ts';
+import { PAGE_ORIGIN } from './capture/missing-file.ts';
 import { composition, numberedFrames } from './testing/compositions.ts';
 import { engineConfig, startTestNode, TENANT, type TestNode } from './testing/engine-fixture.ts';
 import { browsersOf, drawersOf, encodersOf, renderersOf } from './testing/process-tree.ts';
@@ -46,6 +49,50 @@ function atFrame(frame: number, act: () => void) {
 async function kill(processes: Promise<{ pid: number }[]>, signal: NodeJS.Signals): Promise<void> {
   for (const { pid } of await processes) process.kill(pid, signal);
 }
+
+describe('Chrome dies while a page is planned', () => {
+  const site = numberedFrames(70);
+  const plan = () => node.plan(site, { chunkSize: 60 });
+  /** Each of the next browsers that are leased is made to die like this. */
+  function bringDown(times: number, die: (browser: Browser) => Promise<void>): void {
+    const { lease } = node.engine.browsers;
+    let left = times;
+    vi.spyOn(node.engine.browsers, 'lease').mockImplementation(async (owner) => {
+      const leased = await lease(owner);
+      if (left-- > 0) void die(leased.browser);
+      return leased;
+    });
+  }
+  const pidOf = (browser: Browser): number => browser.process()!.pid!;
+  async function killBrowser(browser: Browser): Promise<void> {
+    process.kill(-pidOf(browser), 'SIGKILL');
+  }
+  async function killPages(browser: Browser, signal: NodeJS.Signals): Promise<void> {
+    const isOpen = (): boolean => browser.targets().some((target) => target.url().startsWith(PAGE_ORIGIN));
+    while (browser.connected && !isOpen()) await sleep(20);
+    await kill(renderersOf(pidOf(browser)), signal);
+  }
+  afterEach(() => void vi.restoreAllMocks());
+
+  it.each([
+    ['Chrome', killBrowser],
+    ['the page’s process', (browser: Browser) => killPages(browser, 'SIGKILL')],
+  ] as const)('%s is killed once: the call fails, the next one makes the same plan', async (_what, die) => {
+    bringDown(1, die);
+    await expect(plan()).rejects.toMatchObject({ code: 'BROWSER_CRASHED', retryable: true });
+    expect(await plan()).toMatchObject({ planHash, warnings: [] });
+  });
+
+  it.each([
+    [1, 'tiled', []],
+    [2, null, ['painting_differs']],
+  ] as const)('the page’s process dies by itself %i times: painting is %s', async (times, painting, codes) => {
+    bringDown(times, (browser) => killPages(browser, 'SIGSEGV'));
+    const planned = await plan();
+    expect(node.planOf(planned.planHash).painting).toBe(painting);
+    expect(planned.warnings.map(({ code }) => code)).toEqual(codes);
+  });
+});
 
 describe('a chunk fails and the next one works when', () => {
   afterEach(async () => {

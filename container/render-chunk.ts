@@ -13,6 +13,7 @@ import type { ArtifactStore } from './artifacts/artifact-store.ts';
 import { isLost } from './artifacts/lost-objects.ts';
 import type { LoadedPlan } from './artifacts/loaded-plan.ts';
 import type { BrowserLease } from './browser/browser-pool.ts';
+import { unlessItDies } from './browser/unless-it-dies.ts';
 import { captureFrames } from './capture/capture-frames.ts';
 import { openComposition, type CompositionPage } from './capture/composition-page.ts';
 import { withConsole } from './capture/page-console.ts';
@@ -21,6 +22,7 @@ import { pictureKindOf } from './capture/picture-kind.ts';
 import { checkChunkFile } from './check-chunk-file.ts';
 import { brokenFrameWarnings } from './media/broken-frames.ts';
 import { openPageMedia } from './media/page-media.ts';
+import { DIES_OF_PAINTING } from './plan/choose-painting.ts';
 import { toneMapWarnings } from './plan/plan-hdr.ts';
 import { checkFrozen, checkReadiness, checkScripts } from './plan/check-page.ts';
 import { encodeChunk } from './encode/encode-chunk.ts';
@@ -69,8 +71,8 @@ export async function renderChunk(
   const { tenantId } = call;
   const onConsole = (lines: ConsoleLine[]) =>
     storeConsole(store, chunkConsoleKey(tenantId, call.planHash, chunk.index), lines);
-  const made = await makeChunkFile(engine, loaded, chunk, path, watch, { ...options, tenantId, onConsole });
-  const warnings = boundWarnings(made);
+  const make = () => makeChunkFile(engine, loaded, chunk, path, watch, { ...options, tenantId, onConsole });
+  const warnings = boundWarnings(await (loaded.plan.painting ? whilePainted(make, chunk) : make()));
   // What is refused must not lie in the store for the next attempt; what is not is known before the chunk is.
   refuseUnforgiven(warnings, strictness);
   if (warnings.length > 0) await store.putJson(warningsKey, warnings);
@@ -110,6 +112,21 @@ function chunkExtensionOf({ encode }: RenderPlan): ChunkExtension {
   return chunk;
 }
 
+/**
+ * Throws `PAINTING_DIFFERS` when the page cannot be painted. It cannot at the same frame each time, so this too is a function of plan and index.
+ */
+async function whilePainted(make: () => Promise<RenderWarning[]>, { index }: Chunk): Promise<RenderWarning[]> {
+  let { because } = DIES_OF_PAINTING;
+  try {
+    const warnings = await unlessItDies(make);
+    if (warnings) return warnings;
+  } catch (error) {
+    if (!(error instanceof PaintObstacle)) throw error;
+    because = error.because;
+  }
+  throw new EdgereelError('PAINTING_DIFFERS', because, { details: { stage: 'chunk', chunkIndex: index } });
+}
+
 /** Renders a chunk into a file and checks it: frames, keyframes, size, that it decodes. Tells what it went on in spite of. */
 async function makeChunkFile(
   engine: Engine,
@@ -134,7 +151,7 @@ async function makeChunkFile(
     await using lease = await watch.time('browser', () => engine.browsers.lease(tenantId));
     await using page = await watch.time('page', () => openPlannedPage(engine, lease, loaded, signal));
     opened = page;
-    const frames = captureFrames(page, { ...chunk, fps: plan.fps, hdr: encode.hdr, painting });
+    const frames = captureFrames(page, { ...chunk, fps: plan.fps, hdr: encode.hdr, painting, isProven: true });
     await watch.time('capture', () =>
       encodeChunk(
         frames,
@@ -162,11 +179,7 @@ async function makeChunkFile(
     const toneMapped = encode.hdr ? toneMapWarnings(await page.describe()) : [];
     return [...lossWarnings, ...(await brokenFrameWarnings(page)), ...toneMapped];
   } catch (error) {
-    if (error instanceof PaintObstacle) {
-      // It comes at the same frame each time, so the chunk stays a function of plan and index.
-      const drawn = { ...loaded, plan: { ...plan, painting: null } };
-      return await makeChunkFile(engine, drawn, chunk, outputPath, watch, { tenantId, signal, onProgress, onConsole });
-    }
+    if (error instanceof PaintObstacle) throw error;
     throw withConsole(withDetails(fromSystemError(error), { stage: 'chunk', chunkIndex: chunk.index }), linesOf());
   } finally {
     await onConsole(linesOf());

@@ -113,6 +113,11 @@ const ERRORS = {
     retryable: false,
     summary: 'The composition asked for something its plan does not hold.',
   },
+  PAINTING_DIFFERS: {
+    status: 500,
+    retryable: false,
+    summary: 'Painting shows the page otherwise than Chrome draws it; the render is planned anew without.',
+  },
   PLAN_HASH_MISMATCH: { status: 500, retryable: true, summary: 'The stored plan is not the one that was named.' },
   PLAN_DAMAGED: { status: 503, retryable: true, summary: 'A part of the plan is gone from the store or damaged.' },
   SITE_FILE_DAMAGED: {

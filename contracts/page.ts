@@ -44,6 +44,11 @@ export interface EdgereelPage {
   exposed(): Promise<ShownFrame[]>;
   /** Shows these videos at an exposure. */
   expose(step: ExposureStep): Promise<void>;
+  /**
+   * Whether a seek to the same time may show something else than the last one did: frame callbacks wait, or fonts and pictures have come that
+   * were not there while it was drawn.
+   */
+  isUnsettled(): boolean;
   /** Settles when all work that the last seek started (image decodes, `waitUntil` promises) is done. */
   whenSeeked(): Promise<void>;
   /**
@@ -56,6 +61,12 @@ export interface EdgereelPage {
   lostContexts(): number;
   /** Names what is or was in the page that a canvas around it would show otherwise than the screen; null when there was nothing. */
   paintObstacle(): string | null;
+  /** With `isUnseen`: from now on everything is drawn. */
+  beginDrawing(): void;
+  /** With `isUnseen`: whether the page has read what was not drawn, and may have gone another way. */
+  hasMissedDrawing(): boolean;
+  /** How often `paintObstacle` has found something new to look at: elements, rules, states. */
+  paintChanges(): number;
   /** Elements that show a blur: of a filter, or of a shadow of theirs or of their text. */
   countBlurs(): number;
   /**
@@ -163,6 +174,8 @@ export interface PageSetup {
   isFpsOpen?: boolean;
   /** The page is shown inside a composition and stands at its time. */
   isFrame?: boolean;
+  /** Nobody looks at what is drawn until `beginDrawing`, so WebGL may be left out. */
+  isUnseen?: boolean;
   /** Nothing lies behind the elements: the root and the page have no background. */
   isTransparent?: boolean;
   /** Style sheets of families that neither the page nor the engine declares, as the plan found them. Default: none. */

@@ -59,6 +59,8 @@ export const PlanCall = z.strictObject({
   frameRange: z.strictObject({ start: z.int(), end: z.int() }).optional(),
   /** Seconds; of a still. */
   time: z.number().optional(),
+  /** Why the pictures must not be painted, as an earlier plan or a chunk of it has found; absent while nothing is known against it. */
+  unpaintable: z.string().optional(),
   /** Whether a few frames are timed for the estimate. Default: true. */
   isEstimated: z.boolean().optional(),
   isRepair,

@@ -321,6 +321,33 @@ describe('failures', () => {
   });
 });
 
+describe('painting that a chunk finds untrue', () => {
+  const untrue: WireError = { code: 'PAINTING_DIFFERS', message: 'frame 7 differs', retryable: false };
+
+  it('leads to a plan without it at once; what other chunks of the old plan say is not heard', () => {
+    const rendered = after(...rendering, stored(0), failed('chunk/1', untrue));
+    expect(rendered).toMatchObject({
+      status: 'planning',
+      plan: null,
+      unpaintable: 'frame 7 differs',
+      abandonedPlans: [expect.any(String)],
+    });
+    expect(Object.keys(rendered.tasks)).toEqual(['plan']);
+    expect(rendered.attempts).toMatchObject([{ task: 'chunk/1', code: 'PAINTING_DIFFERS' }]);
+    expect(reduce(rendered, stored(2))).toBe(rendered);
+  });
+
+  it('is the same whichever chunk says so first, and happens once', () => {
+    const plan = (state: RenderState) => reduce(reduce(state, started('plan')), planned());
+    const anew = plan(after(...rendering, failed('chunk/2', untrue)));
+    expect(tasksOf(anew).map(({ id, status }) => `${id} ${status}`)).toEqual(
+      tasksOf(plan(after(...rendering, failed('chunk/0', untrue)))).map(({ id, status }) => `${id} ${status}`),
+    );
+    const again = reduce(reduce(anew, started('chunk/0')), failed('chunk/0', untrue));
+    expect(again).toMatchObject({ status: 'failed', error: { code: 'PAINTING_DIFFERS' } });
+  });
+});
+
 describe('retry by hand', () => {
   it('keeps the chunks that are stored and gives every other task its attempts back', () => {
     const state = reduce(after(...rendering, stored(0), failed('chunk/1', broken)), retried([0]));

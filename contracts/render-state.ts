@@ -50,7 +50,7 @@ export interface AttemptRecord {
 /** What to render: the parsed request with its composition resolved to a site. */
 export type RenderJob = Omit<
   PlanCall,
-  'renderId' | 'tenantId' | 'attempt' | 'artifactsUrl' | 'variables' | 'isEstimated'
+  'renderId' | 'tenantId' | 'attempt' | 'artifactsUrl' | 'variables' | 'isEstimated' | 'unpaintable'
 > & {
   /** As the caller named it: a name, a site id, or `inline`. */
   composition: string;
@@ -81,6 +81,10 @@ export interface RenderState {
   plan: PlanResult | null;
   /** Plans thrown away because no node runs their engine any more, or because a part of them was lost. */
   replans: number;
+  /** Plans that were made anew: their chunks go when those of the last plan do. */
+  abandonedPlans?: string[];
+  /** Why the plan must do without painting, as a chunk of an earlier plan has found. */
+  unpaintable?: string;
   /** By task id. */
   tasks: Readonly<Record<string, Task>>;
   /** Failed attempts, newest last, at most `MAX_ATTEMPT_RECORDS`. */
@@ -263,8 +267,11 @@ function fail(state: RenderState, task: Task, event: RenderEvent & { type: 'task
   }
   if ((isPlanLost || code === 'ENGINE_MISMATCH') && state.replans < MAX_REPLANS) {
     const plan: Task = { ...waitingTask('plan'), ...(isPlanLost && { isRepair: true }) };
-    return enter({ ...next, replans: state.replans + 1, plan: null, tasks: { plan } }, 'planning', event.at);
+    return planAnew({ ...next, replans: state.replans + 1 }, plan, event.at);
   }
+  // Whichever chunk finds it first: the plan without painting is the same, and shares no chunk with the one before.
+  if (code === 'PAINTING_DIFFERS' && state.unpaintable === undefined)
+    return planAnew({ ...next, unpaintable: message }, waitingTask('plan'), event.at);
   const details = { task: task.id, attempt: task.attempt, nodeId: task.nodeId, ...event.error.details };
   const tasks = releaseAll(withTask(next, failed).tasks);
   return enter({ ...next, tasks, error: { ...event.error, details } }, 'failed', event.at);
@@ -278,6 +285,11 @@ function chunksLost({ tasks }: RenderState, { details }: WireError): Task[] {
   const { chunkIndexes, chunkIndex } = details ?? {};
   const indexes: unknown[] = Array.isArray(chunkIndexes) ? chunkIndexes : [chunkIndex];
   return indexes.flatMap((index) => tasks[`chunk/${String(index)}`] ?? []);
+}
+
+function planAnew(state: RenderState, plan: Task, at: number): RenderState {
+  const abandonedPlans = [...(state.abandonedPlans ?? []), ...(state.plan ? [state.plan.planHash] : [])];
+  return enter({ ...state, plan: null, abandonedPlans, tasks: { plan } }, 'planning', at);
 }
 
 function resume(state: RenderState, event: RenderEvent & { type: 'retried' }): RenderState {

@@ -3,6 +3,7 @@ import { MAX_WARNINGS, MAX_WARNINGS_LENGTH } from './limits.ts';
 import { addWarnings, refuseUnforgiven, type RenderWarning, type Strictness } from './warning.ts';
 
 const lintError: RenderWarning = { code: 'root_missing_dimensions', severity: 'error', message: 'No size.' };
+const note: RenderWarning = { code: 'painting_differs', severity: 'info', message: 'Drawn.' };
 const lintWarning: RenderWarning = {
   code: 'timed_element_missing_clip_class',
   severity: 'warning',
@@ -15,6 +16,7 @@ describe('refuseUnforgiven', () => {
     ['strict', [], []],
     ['strict', [lintWarning], []],
     ['strict', [lintWarning, lintError], ['root_missing_dimensions']],
+    ['strict-all', [note], []],
     ['strict-all', [lintWarning], ['timed_element_missing_clip_class']],
     ['strict-all', [lintWarning, lintError], ['timed_element_missing_clip_class', 'root_missing_dimensions']],
   ])('%s: of %j refuses %j', (strictness, warnings, refused) => {

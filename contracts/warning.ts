@@ -12,8 +12,8 @@ export const WARNING_SEVERITIES = ['error', 'warning'] as const;
 export const RenderWarning = z.object({
   /** A lint rule, or what happened while planning; codes are only ever added. */
   code: z.string(),
-  /** `error` fails a render under `strict`, `warning` only under `strict-all`. */
-  severity: z.enum(WARNING_SEVERITIES),
+  /** `error` fails a render under `strict`, `warning` only under `strict-all`, `info` none: the pictures are right all the same. */
+  severity: z.enum([...WARNING_SEVERITIES, 'info']),
   message: z.string(),
   /** Element, file, line, family, URL: as far as known. */
   details: z.record(z.string(), z.unknown()).optional(),
@@ -26,7 +26,9 @@ export type Strictness = (typeof STRICTNESSES)[number];
 /** Throws `STRICT_RENDER_REFUSED` with all that the strictness does not forgive. */
 export function refuseUnforgiven(warnings: readonly RenderWarning[], strictness: Strictness): void {
   if (strictness === 'best-effort') return;
-  const unforgiven = warnings.filter(({ severity }) => severity === 'error' || strictness === 'strict-all');
+  const unforgiven = warnings.filter(
+    ({ severity }) => severity === 'error' || (severity === 'warning' && strictness === 'strict-all'),
+  );
   const [first] = unforgiven;
   if (!first) return;
   const others = unforgiven.length > 1 ? ` (and ${unforgiven.length - 1} more)` : '';

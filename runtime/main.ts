@@ -32,6 +32,7 @@ import { createSeeker } from './seeker.ts';
 import { readSetup } from './setup.ts';
 import { createSubCompositions } from './sub-compositions/sub-compositions.ts';
 import { bindVariables } from './variables/bindings.ts';
+import { leaveOutUnseen } from './unseen-drawing.ts';
 import { watchWebgl } from './watch-webgl.ts';
 
 const setup = readSetup(window.__edgereelSetup);
@@ -44,6 +45,7 @@ installTimelineRegistry();
 if (setup.mode === 'preview') hideDeniedDatabase();
 const trees = watchPageTrees();
 const webgl = watchWebgl();
+const unseen = leaveOutUnseen(setup.isUnseen);
 const obstacles = watchPaintObstacles(trees);
 const volumes = watchVolumes();
 
@@ -71,8 +73,10 @@ const page = createPage({
   media,
   engine,
   adapters,
+  clock,
   errors,
   webgl,
+  unseen,
   obstacles,
   trees,
   children,

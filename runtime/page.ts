@@ -5,6 +5,7 @@
 import type { EdgereelPage, PageSetup } from '#contracts/page.ts';
 import type { Adapter } from './adapters/adapter.ts';
 import { forgetLastSeek } from './adapters/seek-event.ts';
+import type { VirtualClock } from './clock/virtual-clock.ts';
 import { describePage } from './describe-page.ts';
 import type { Engine } from './engine.ts';
 import type { PageTrees } from './composition/page-trees.ts';
@@ -28,6 +29,7 @@ import type { ScriptErrors } from './script-errors.ts';
 import type { Seeker } from './seeker.ts';
 import { whenSeekWorkDone } from './seek-work.ts';
 import type { SubCompositions } from './sub-compositions/sub-compositions.ts';
+import type { UnseenDrawing } from './unseen-drawing.ts';
 import type { WebglWatch } from './watch-webgl.ts';
 
 /** Between two looks at what a seek started. Most seeks start nothing and wait for nothing. */
@@ -39,8 +41,10 @@ export interface PageOptions {
   media: PageMedia;
   engine: Engine;
   adapters: readonly Adapter[];
+  clock: VirtualClock;
   errors: ScriptErrors;
   webgl: WebglWatch;
+  unseen: UnseenDrawing;
   obstacles: PaintObstacles;
   trees: PageTrees;
   children: SubCompositions;
@@ -53,8 +57,10 @@ export function createPage({
   seeker,
   media,
   adapters,
+  clock,
   errors,
   webgl,
+  unseen,
   obstacles,
   trees,
   children,
@@ -90,11 +96,16 @@ export function createPage({
     forgetLastSeek();
   }
 
+  let hasWaited = false;
+
   async function whenSeeked(): Promise<void> {
-    await whenSeekWorkDone();
+    hasWaited = await whenSeekWorkDone();
     // Layout is what makes the browser ask for the fonts of new text.
     void document.documentElement.offsetWidth;
-    while (document.fonts.status === 'loading' || pictures.pending().length > 0) await sleep(SEEK_POLL_INTERVAL_MS);
+    while (document.fonts.status === 'loading' || pictures.pending().length > 0) {
+      hasWaited = true;
+      await sleep(SEEK_POLL_INTERVAL_MS);
+    }
   }
 
   return {
@@ -123,11 +134,19 @@ export function createPage({
     layOutScenes,
     blendScenes,
     lostContexts: () => webgl.lostContexts,
-    paintObstacle: obstacles.find,
+    ...questionsOfDrawing(unseen, obstacles),
     countBlurs: () => countBlurs(trees),
+    isUnsettled: () => hasWaited || clock.hasQueuedFrames,
     whenSeeked,
   };
 }
+
+const questionsOfDrawing = (unseen: UnseenDrawing, obstacles: PaintObstacles) => ({
+  beginDrawing: unseen.begin,
+  hasMissedDrawing: () => unseen.isMissed,
+  paintObstacle: obstacles.find,
+  paintChanges: () => obstacles.changes,
+});
 
 /** Does something at the first question, and never asks for time. */
 function once(start: () => void): ReadinessCheck {

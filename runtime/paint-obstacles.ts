@@ -4,28 +4,48 @@
  * @module
  */
 import type { PageTree, PageTrees } from './composition/page-trees.ts';
+import { mentionsObstacle, obstacleOf, obstacleOfStyle, UNPAINTED_PICTURE } from './obstacles-of-elements.ts';
+import { hasMovingStylePicture } from './style-pictures.ts';
+import { watchStyleSheets } from './watch-style-sheets.ts';
 
 export interface PaintObstacles {
-  /** Names one that is or was in the page; null while there has been none. Asked at each frame, it looks only at what has changed. */
+  /** Names one that is or was in the page; null while there has been none. Asked at each frame, it looks only at what may have changed. */
   find(): string | null;
+  /** How often something of a new kind was found to look at. */
+  readonly changes: number;
 }
 
-const OBSERVED = { subtree: true, childList: true, attributes: true };
-/** Attributes that change from frame to frame, as all do of drawings, or are our own; no style sheet chooses by them what a canvas cannot show. */
+const OBSERVED = { subtree: true, childList: true, attributes: true, characterData: true };
+/** Attributes that change from frame to frame, as all do of drawings, or are our own. */
 const MOVING = /^(?:src|srcset|value|data-(?:edgereel|hf)-.*)$/;
 
 /** Must run before the page's scripts. */
 export function watchPaintObstacles(trees: PageTrees): PaintObstacles {
   let found: string | null = null;
-  /** Anything may have another style than at the last look. */
+  let changes = 0;
+  /** Something is there that the last look has not seen. */
   let isOpen = true;
+  /** An inline style names what a canvas cannot show, by a value that rests on others. */
+  let isMentioned = false;
+  const sheets = watchStyleSheets(trees, mentionsObstacle);
   const observed = new Set<Node>();
 
   function note(records: readonly MutationRecord[]): void {
     for (const { type, attributeName, target, addedNodes } of records) {
-      if (type === 'childList') isOpen ||= [...addedNodes].some((node) => node instanceof Element);
-      else if (attributeName === 'style') found ??= obstacleOfStyle((target as HTMLElement).style);
-      else isOpen ||= !(target instanceof SVGElement || MOVING.test(attributeName!));
+      if (type === 'childList') {
+        isOpen ||= [...addedNodes].some((node) => node instanceof Element);
+        if (target instanceof HTMLStyleElement || target instanceof SVGStyleElement) sheets.open();
+      } else if (type === 'characterData') {
+        if (target.parentNode instanceof HTMLStyleElement || target.parentNode instanceof SVGStyleElement)
+          sheets.open();
+      } else if (attributeName === 'style') {
+        const { style } = target as HTMLElement;
+        found ??= obstacleOfStyle(style);
+        isMentioned ||= mentionsObstacle(style.cssText);
+      } else {
+        const isDrawing = target instanceof SVGElement && !(target instanceof SVGSVGElement);
+        isOpen ||= !(isDrawing || MOVING.test(attributeName!));
+      }
     }
   }
 
@@ -33,7 +53,7 @@ export function watchPaintObstacles(trees: PageTrees): PaintObstacles {
   /** A style sheet has come, or the picture of an image is known. */
   function noteLoaded({ target }: Event): void {
     if (target instanceof HTMLImageElement) found ??= obstacleOf(target);
-    else isOpen = true;
+    else sheets.open();
   }
   const lookAtAll = (): string | null => {
     for (const tree of trees.all()) {
@@ -42,20 +62,30 @@ export function watchPaintObstacles(trees: PageTrees): PaintObstacles {
     }
     return null;
   };
+  const noteTopLayer = (): string => (found ??= 'an element of the top layer');
   for (const [prototype, name, obstacle] of CALLS) watchCall(prototype, name, () => (found ??= obstacle));
+  for (const [prototype, name] of ANIMATING) watchCall(prototype, name, () => (isOpen = true));
 
   return {
+    get changes() {
+      return changes;
+    },
     find() {
       for (const tree of trees.all()) {
         if (observed.has(tree)) continue;
         observed.add(tree);
         observer.observe(tree, OBSERVED);
         tree.addEventListener('load', noteLoaded, true);
+        tree.addEventListener('beforetoggle', noteTopLayer, true);
         isOpen = true;
       }
       note(observer.takeRecords());
-      if (isOpen) found ??= lookAtAll();
+      isOpen = sheets.takeChange() || isOpen;
+      if (isOpen) changes++;
+      // What a rule mentions may come with any state of the page: a checked box, the width of a container, a variable.
+      if (isOpen || isMentioned || sheets.isMentioned()) found ??= lookAtAll();
       isOpen = false;
+      if (hasMovingStylePicture()) found ??= UNPAINTED_PICTURE;
       return found ?? obstacleOfFrames();
     },
   };
@@ -68,6 +98,12 @@ const CALLS: readonly [prototype: object, name: string, obstacle: string][] = [
   [HTMLDialogElement.prototype, 'showModal', 'a modal dialog'],
   [HTMLElement.prototype, 'showPopover', 'a popover'],
   [HTMLElement.prototype, 'togglePopover', 'a popover'],
+];
+
+/** What gives elements other keyframes. */
+const ANIMATING: readonly [prototype: object, name: string][] = [
+  [Element.prototype, 'animate'],
+  [KeyframeEffect.prototype, 'setKeyframes'],
 ];
 
 type Call = (...args: unknown[]) => unknown;
@@ -92,45 +128,7 @@ function obstacleOfTree(tree: PageTree): string | null {
 }
 
 const isObstacle = (effect: KeyframeEffect): boolean =>
-  effect.getKeyframes().some((keyframe) => obstacleOfStyle(keyframe as unknown as ObstacleStyle) !== null);
-
-function obstacleOf(element: HTMLElement | SVGElement): string | null {
-  if (element instanceof HTMLCanvasElement) return '<canvas>';
-  if (element instanceof HTMLImageElement && HTML_INSIDE.test(element.currentSrc)) return UNPAINTED_PICTURE;
-  if (element instanceof SVGImageElement && UNPAINTED.test(element.href.baseVal)) return UNPAINTED_PICTURE;
-  const pseudos = element.matches('dialog, [popover]') ? WITH_BACKDROP : PSEUDO_ELEMENTS;
-  for (const pseudo of pseudos) {
-    const style = getComputedStyle(element, pseudo);
-    if (pseudo && pseudo !== '::backdrop' && style.content === 'none') continue;
-    const obstacle = obstacleOfStyle(style) ?? obstacleOfPictures(style);
-    if (obstacle) return obstacle;
-  }
-  return null;
-}
-
-const PSEUDO_ELEMENTS = [null, '::before', '::after'];
-const WITH_BACKDROP = [...PSEUDO_ELEMENTS, '::backdrop'];
-
-type ObstacleStyle = Partial<Pick<CSSStyleDeclaration, 'transformStyle' | 'backfaceVisibility' | 'backdropFilter'>>;
-
-function obstacleOfStyle({ transformStyle, backfaceVisibility, backdropFilter }: ObstacleStyle): string | null {
-  if (transformStyle === 'preserve-3d') return 'transform-style: preserve-3d';
-  if (backfaceVisibility === 'hidden') return 'backface-visibility: hidden';
-  if (backdropFilter && backdropFilter !== 'none') return 'backdrop-filter';
-  return null;
-}
-
-/** A drawing with HTML in it is left out of a canvas; a plan looks into the files of the site. */
-const HTML_INSIDE = /foreignobject/i;
-/** Outside `<img>` a GIF moves by the browser's clock, which a canvas does not follow. */
-const UNPAINTED = /foreignobject|\.gif(?:[?#"')]|$)|data:image\/gif/i;
-
-const UNPAINTED_PICTURE = 'a picture that a canvas leaves out or does not move';
-
-function obstacleOfPictures(style: CSSStyleDeclaration): string | null {
-  const { backgroundImage, borderImageSource, maskImage, content } = style;
-  return UNPAINTED.test(`${backgroundImage} ${borderImageSource} ${maskImage} ${content}`) ? UNPAINTED_PICTURE : null;
-}
+  effect.getKeyframes().some((keyframe) => obstacleOfStyle(keyframe as unknown as CSSStyleDeclaration) !== null);
 
 /** Frames have a runtime of their own, which answers for them; into one of another origin nobody sees. */
 function obstacleOfFrames(): string | null {

@@ -54,7 +54,7 @@ export function publishGlobals({ setup, clock, seeker, engine, page, player }: P
   window.__hfFlushSync = () => undefined;
   window.__hfForceTimelineRebind = () => seeker.discover();
   window.__hfReseekGpu = dispatchSeek;
-  window.__hfWaitForSeekCompletion = whenSeekWorkDone;
+  window.__hfWaitForSeekCompletion = () => whenSeekWorkDone().then(() => undefined);
 }
 
 /** What the render node counts on: a script cannot write over it. The window of a frame may see a second document, with a runtime of its own. */

@@ -12,7 +12,9 @@ export function holdFrame(work: PromiseLike<unknown>): void {
   pending.add(settled);
 }
 
-/** Settles when nothing holds the frame any more. */
-export async function whenSeekWorkDone(): Promise<void> {
+/** Settles when nothing holds the frame any more; true when something did. */
+export async function whenSeekWorkDone(): Promise<boolean> {
+  const isHeld = pending.size > 0;
   while (pending.size > 0) await Promise.all(pending);
+  return isHeld;
 }

@@ -39,13 +39,14 @@ export interface Viewport {
 
 /**
  * `isInProfile`: the page is in the browser's own context, which keeps files on the disk, after all that an earlier page has left there is
- * cleared. Other pages have a context of their own, which keeps nothing.
+ * cleared. Other pages have a context of their own, which keeps nothing. `drawn`: device pixels, from the upper left, that the compositor
+ * draws of the page. Default: all.
  */
 export async function openPage(
   { browser, memoryLimitBytes }: BrowserLease,
   viewport: Viewport,
   signal: AbortSignal,
-  { isInProfile = false } = {},
+  { isInProfile = false, drawn }: { isInProfile?: boolean; drawn?: Record<'width' | 'height', number> } = {},
 ): Promise<PageSession> {
   signal.throwIfAborted();
   const death = watchForDeath(browser, signal);
@@ -68,11 +69,13 @@ export async function openPage(
     const { sessionId } = await death.race(root.send('Target.attachToTarget', { targetId, flatten: true }));
     const cdp = root.connection()?.session(sessionId);
     if (!cdp) throw new EdgereelError('BROWSER_CRASHED');
-    cdp.once('Inspector.targetCrashed', () => {
+    root.on('Target.targetCrashed', (event) => {
+      if (event.targetId !== targetId) return;
+      death.tell(pageDied(event.status));
       // The browser outlives a page's process, but nothing that was under way ends any more.
       killBrowser(browser);
     });
-    await death.race(cdp.send('Inspector.enable'));
+    await death.race(root.send('Target.setDiscoverTargets', { discover: true }));
     if (isInProfile) {
       await death.race(cdp.send('Storage.clearDataForOrigin', { origin: '*', storageTypes: 'all' }));
       await death.race(root.send('Storage.clearCookies', {}));
@@ -87,6 +90,7 @@ export async function openPage(
         mobile: false,
       }),
     );
+    if (drawn) await death.race(cdp.send('Emulation.setVisibleSize', drawn));
     let drawingPid: number | undefined;
     return {
       cdp,
@@ -150,6 +154,8 @@ function watchForDeath(browser: Browser, signal: AbortSignal) {
   if (!browser.connected) onDisconnected();
 
   return {
+    /** Why, when that is known before the browser is gone. */
+    tell: (error: EdgereelError) => died.reject(error),
     async race<Result>(work: Promise<Result>, limit?: PageTimeLimit): Promise<Result> {
       const outcome = work.catch((error: unknown) => {
         // Once the browser is dead, pending calls reject with protocol errors of their own: the death is the reason.
@@ -180,6 +186,19 @@ function watchForDeath(browser: Browser, signal: AbortSignal) {
 export function standstill(what: string): EdgereelError {
   return new EdgereelError('BROWSER_CRASHED', `${what} stands still: Chrome neither works nor answers.`);
 }
+
+/** What Chrome calls the end of a process by its own fault: a failed check or a bad address. Otherwise somebody has killed it, or memory is out. */
+const OWN_FAULT = 'crashed';
+
+function pageDied(status: string): EdgereelError {
+  return new EdgereelError('BROWSER_CRASHED', `The process of the page died: ${status}.`, {
+    details: { isPageFault: status === OWN_FAULT },
+  });
+}
+
+/** Whether a page has brought its process down itself. */
+export const isPageFault = (error: unknown): boolean =>
+  isEdgereelError(error) && error.code === 'BROWSER_CRASHED' && error.details.isPageFault === true;
 
 /** The composition's page is gone, with it the runtime: a script set another location. */
 export function pageLeft(cause?: Error): EdgereelError {

@@ -7,6 +7,7 @@ import { isEdgereelError, withDetails } from '#contracts/errors.ts';
 import type { HdrTransfer } from '#contracts/hdr.ts';
 import type { Painting } from '#contracts/painter.ts';
 import type { CompositionPage } from './composition-page.ts';
+import { comparePainting, spread } from './compare-painting.ts';
 import { createHdrCamera } from './hdr-camera.ts';
 
 /**
@@ -28,6 +29,8 @@ export interface FrameRun {
   hdr?: HdrTransfer | undefined;
   /** Of a page that is painted. */
   painting?: Painting | null;
+  /** Whether some of the painted frames are compared with what the compositor draws, after the last. Default: false. */
+  isProven?: boolean;
 }
 
 /**
@@ -41,24 +44,48 @@ export function captureFrames(page: CompositionPage, run: FrameRun): AsyncGenera
 async function* paintFrames(
   page: CompositionPage,
   painting: Painting,
-  { startFrame, endFrame, fps }: FrameRun,
+  { startFrame, endFrame, fps, isProven }: FrameRun,
 ): AsyncGenerator<Buffer> {
   await page.expectFrames(startFrame, endFrame);
   // As a page that is drawn, so that both have gone the same way when their first frame is taken.
   await page.seek(frameTime(startFrame, fps));
   await page.clock.tick(frameTime(startFrame, fps));
   let frame = startFrame;
+  const changed: number[] = [];
   try {
     for (; frame < endFrame; frame++) {
+      const changes = page.paintChanges();
       const before = await page.paintNext(frameTime(frame, fps), painting);
+      if (page.paintChanges() !== changes) changed.push(frame);
       if (frame > startFrame) yield before!;
     }
     yield (await page.paintLast())!;
+    if (isProven) await prove(page, provenFrames(startFrame, endFrame, changed), fps);
   } catch (error) {
     // Without the process that draws, a page stands still as one does whose script runs without end.
     if (isEdgereelError(error) && error.code === 'COMPOSITION_NOT_READY') await page.checkDrawer();
     throwAt(error, Math.min(frame, endFrame - 1));
   }
+}
+
+/** After its last frame it does not matter any more what a look leaves behind. */
+async function prove(page: CompositionPage, frames: readonly number[], fps: Fps): Promise<void> {
+  for (const frame of frames) {
+    await page.expectFrames(frame, frame + 1);
+    await comparePainting(page, [frame], fps);
+  }
+}
+
+/** One in so many frames is compared. */
+const FRAMES_PER_PROOF = 60;
+
+/** The last, where the page stands anyway; then those that showed something of a new kind, else one in the middle. */
+export function provenFrames(startFrame: number, endFrame: number, changed: readonly number[]): number[] {
+  const count = Math.floor((endFrame - startFrame) / FRAMES_PER_PROOF);
+  const others = changed.filter((frame) => frame > startFrame && frame < endFrame - 1);
+  const middle = Math.floor((startFrame + endFrame) / 2);
+  const chosen = count === 0 ? [] : spread(others.length > 0 ? others : [middle], count);
+  return [...new Set([endFrame - 1, ...chosen])];
 }
 
 async function* drawFrames(
@@ -70,13 +97,15 @@ async function* drawFrames(
   await page.expectFrames(startFrame, endFrame);
   await page.seek(start);
   for (let i = 0; i < WARM_UP_FRAMES; i++) await page.clock.drawUnseen(start);
+  // A page that draws its frames itself may take seconds for each.
+  const isFirstShown = !(await page.isUnsettled());
   let last: Buffer | undefined;
   let equalPictures = 0;
   let isHolding = false;
   for (let frame = startFrame; frame < endFrame; frame++) {
     try {
       const time = frameTime(frame, fps);
-      await page.seek(time);
+      if (frame > startFrame || !isFirstShown) await page.seek(time);
       if (isHolding && !(await page.clock.drawUnseen(time))) {
         yield last!;
         continue;

@@ -12,7 +12,7 @@ import {
   type PageReadiness,
   type PageSetup,
 } from '#contracts/page.ts';
-import { PAINTER_PAGE, type Painting } from '#contracts/painter.ts';
+import { lookSize, PAINTER_PAGE, type PaintDifference, type Painting } from '#contracts/painter.ts';
 import type { BrowserLease } from '../browser/browser-pool.ts';
 import { openPage, pageLeft, type PageSession, type Viewport } from '../browser/page-session.ts';
 import { prepareAboutFrames } from './about-frames.ts';
@@ -73,17 +73,27 @@ export interface CompositionPage extends AsyncDisposable {
   expectFrames(startFrame: number, endFrame: number): Promise<void>;
   /** Puts the page at a composition time in seconds and waits for what the seek started. */
   seek(timeSeconds: number): Promise<void>;
+  /** As `EdgereelPage` has it. */
+  isUnsettled(): Promise<boolean>;
   /** As `Painter` has them, of a page that is painted. */
   paintNext(timeSeconds: number, painting: Painting): Promise<Buffer | null>;
   paintLast(): Promise<Buffer | null>;
+  comparePainting(timeSeconds: number): Promise<PaintDifference>;
+  /** Rises with what `paintNext` has found to look into. */
+  paintChanges(): number;
   /** As `EdgereelPage` has them. */
   paintObstacle(): Promise<string | null>;
   countBlurs(): Promise<number>;
+  beginDrawing(): Promise<void>;
+  hasMissedDrawing(): Promise<boolean>;
   /** How many exposures the HDR videos take that show since the seek; null when none shows. */
   countExposures(): Promise<number | null>;
   /** Shows these videos at an exposure. */
   expose(step: ExposureStep): Promise<void>;
 }
+
+/** Of a painted page, to be compared. */
+const COMPARED_PICTURE: PictureKind = { type: 'png', quality: 100, isPassing: true, isTransparent: false };
 
 /** How long the pictures of a frame's videos may take: as long as decoding from a far keyframe on a busy machine. */
 const PICTURES_TIMEOUT_MS = 120_000;
@@ -95,7 +105,10 @@ export async function openComposition(
   signal: AbortSignal,
 ): Promise<{ page: CompositionPage; readiness: PageReadiness }> {
   const { isPainted, readyTimeoutMs: timeoutMs } = source;
-  const session = await openPage(lease, source.viewport, signal, { isInProfile: isPainted });
+  const session = await openPage(lease, source.viewport, signal, {
+    isInProfile: isPainted,
+    ...(isPainted && { drawn: lookSizeOf(source.viewport) }),
+  });
   let opening: Promise<Painter> | null = null;
   let compositionFrame: string | undefined;
   const console = keepConsole(session.cdp);
@@ -148,6 +161,8 @@ export async function openComposition(
   }
 }
 
+const lookSizeOf = ({ width, height, scale }: Viewport) => lookSize(width * scale, height * scale);
+
 /** What a plan wants to know. */
 const questions = (ask: AskPage) => ({
   describe: async () => orLeft(await ask('describe')),
@@ -156,6 +171,11 @@ const questions = (ask: AskPage) => ({
   usesFile: async (url: string) => (await ask('usesFile', url)) ?? true,
   sampleVolumes: async (times: readonly number[]) => (await ask('sampleVolumes', times)) ?? {},
   paintObstacle: async () => (await ask('paintObstacle')) ?? null,
+  isUnsettled: async () => orLeft(await ask('isUnsettled')),
+  beginDrawing: async () => {
+    await ask('beginDrawing');
+  },
+  hasMissedDrawing: async () => (await ask('hasMissedDrawing')) ?? false,
   countBlurs: async () => orLeft(await ask('countBlurs')),
 });
 
@@ -197,6 +217,8 @@ function pictures(
       return painter!.next(seekTo(timeSeconds, isPainted), timeSeconds, painting);
     },
     paintLast: () => painter!.last(),
+    paintChanges: () => painter?.changes ?? 0,
+    comparePainting: (timeSeconds: number) => painter!.compare(timeSeconds),
     async countExposures() {
       if (!hasVideos) return null;
       const shown = (await askForMedia('exposed')) ?? [];
@@ -226,7 +248,7 @@ async function prepare(
   const site = serveFiles(source.files, source.engineAssets, source.setup, source.bring);
   const files = { site, remote: source.remote, media: source.media };
   const requests = await session.guard(answerRequests(cdp, files, isComposition));
-  const kind = source.isPainted ? null : source.picture;
+  const kind = source.isPainted ? COMPARED_PICTURE : source.picture;
   const clock = await startFrameClock(session, { kind, timeoutMs: source.readyTimeoutMs });
   await session.checkDrawing();
   return { scriptErrors, requests, clock };

@@ -25,6 +25,8 @@ const SVG = (shape: string) =>
 
 const FOREIGN =
   '<foreignObject width="40" height="40"><p xmlns="http://www.w3.org/1999/xhtml">HTML</p></foreignObject>';
+const DRAWING = `<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40">${FOREIGN}</svg>`;
+const PACKED = `data:image/svg+xml;base64,${Buffer.from(DRAWING).toString('base64')}`;
 const GLASS = '<style>dialog::backdrop{backdrop-filter:blur(3px)}</style>';
 
 /** Kinds of content that both ways must show alike. */
@@ -41,6 +43,7 @@ const ALIKE: Record<string, string> = {
   'a vector picture with a filter': `<svg style="${BOX}" viewBox="0 0 10 6"><filter id="f"><feGaussianBlur stdDeviation=".3"/></filter><circle cx="5" cy="3" r="2" fill="yellow" filter="url(#f)"/></svg>`,
   pictures: `<img style="${BOX}" src="${SVG('<circle cx="20" cy="20" r="15" fill="teal"/>')}"><div style="${INNER};background:url(${SVG('<rect width="20" height="20" fill="olive"/>')})"></div>`,
   text: `<p style="color:#fff;font:bold 40px sans-serif;text-shadow:0 0 12px #0ff;margin:60px 10px">Glow 12</p>`,
+  'HTML in a drawing of the page': `<svg style="${BOX}" viewBox="0 0 200 120"><foreignObject x="20" y="20" width="120" height="80"><b xmlns="http://www.w3.org/1999/xhtml" style="display:block;height:60px;background:orange;will-change:transform">HTML</b></foreignObject></svg>`,
   'a shadow tree': `<div id="host"></div><script>host.attachShadow({mode:'closed'}).innerHTML='<div style="${BOX}"></div>'</script>`,
 };
 
@@ -72,9 +75,9 @@ const meanDifference = (a: Buffer, b: Buffer): number =>
   a.reduce((sum, value, i) => sum + Math.abs(value - b[i]!), 0) / a.length;
 
 /** Two seconds, ten pictures each. */
-async function movingGif(): Promise<Buffer> {
-  const args = '-v error -f lavfi -i testsrc=size=160x120:rate=10:duration=2 -f gif pipe:1'.split(' ');
-  return (await promisify(execFile)(node.engine.ffmpegPath, args, { encoding: 'buffer' })).stdout;
+async function movingPicture(format: 'gif' | 'apng'): Promise<Buffer> {
+  const args = `-v error -f lavfi -i testsrc=size=160x120:rate=10:duration=2 -f ${format} pipe:1`.split(' ');
+  return (await promisify(execFile)(node.engine.ffmpegPath, args, { encoding: 'buffer', maxBuffer: 2 ** 24 })).stdout;
 }
 
 /** All of them in one picture, each in a cell of its own. */
@@ -136,6 +139,25 @@ describe('a painted picture looks like the drawn one', () => {
   });
 });
 
+describe('what asks whether it is seen is shown, painted or not:', () => {
+  it.each([
+    [
+      'a picture that waits',
+      `<img loading="lazy" style="${BOX}" src="${SVG('<rect width="40" height="40" fill="pink"/>')}">`,
+    ],
+    ['content that waits', `<div style="${BOX};content-visibility:auto"><div style="${INNER}">Text</div></div>`],
+    [
+      'an observer',
+      `<div id="seen" style="${BOX};opacity:.1"></div><script>new IntersectionObserver(([entry]) => { seen.style.opacity = entry.isIntersecting ? 1 : 0.1; }).observe(seen)</script>`,
+    ],
+  ])('%s', async (_what, body) => {
+    const plan = await planFor(composition(body));
+    const [painted, drawn] = await bothWays(plan, plan.painting ?? 'tiled');
+    if (plan.painting) expect(meanDifference(painted, drawn)).toBeLessThan(NEAR);
+    expect(drawn.some((value) => value > 150)).toBe(true);
+  });
+});
+
 describe('what a canvas would show otherwise is drawn by the compositor:', () => {
   it.each([
     ['a canvas', `<canvas style="${BOX}"></canvas>`],
@@ -153,7 +175,15 @@ describe('what a canvas would show otherwise is drawn by the compositor:', () =>
     ['HTML in a picture', `<img style="${BOX}" src="${SVG(FOREIGN)}">`],
     ['HTML in a picture of a style', `<div style="${BOX};background:url(${SVG(FOREIGN)})"></div>`],
     ['HTML in a file', `<img style="${BOX}" src="html.svg">`],
+    ['HTML in a packed picture', `<img style="${BOX}" src="${PACKED}">`],
+    ['HTML in a packed picture of a list', `<ul style="${BOX};list-style:inside url(${PACKED})"><li></li></ul>`],
+    ['HTML by a prefix in a file', `<img style="${BOX}" src="prefixed.svg">`],
+    [
+      'HTML in a picture that a script has made',
+      `<img id="made" style="${BOX}"><script>made.src = URL.createObjectURL(new Blob([${JSON.stringify(DRAWING)}], { type: 'image/svg+xml' }))</script>`,
+    ],
     ['an animated picture of a style', `<div style="${BOX};background:url(moving.gif)"></div>`],
+    ['an animated picture of a style, by what is inside', `<div style="${BOX};background:url(moving.png)"></div>`],
     // Chrome dies of the next four when it is to paint them.
     ['a modal dialog', `${GLASS}<dialog></dialog><script>document.querySelector('dialog').showModal()</script>`],
     [
@@ -176,7 +206,12 @@ describe('what a canvas would show otherwise is drawn by the compositor:', () =>
   ])('%s', async (_what, body) => {
     const files = {
       'html.svg': `<svg xmlns="http://www.w3.org/2000/svg">${FOREIGN}</svg>`,
-      'moving.gif': await movingGif(),
+      'prefixed.svg': DRAWING.replace('xmlns=', 'xmlns:s="http://www.w3.org/2000/svg" xmlns=').replaceAll(
+        'foreignObject',
+        's:foreignObject',
+      ),
+      'moving.gif': await movingPicture('gif'),
+      'moving.png': await movingPicture('apng'),
     };
     const used = Object.entries(files).filter(([name]) => body.includes(name));
     const site = { 'index.html': composition(body), ...Object.fromEntries(used) };
@@ -219,17 +254,89 @@ describe('what a canvas would show otherwise is drawn by the compositor:', () =>
         style: '.turned,[data-turned]{backface-visibility:hidden}',
       },
     );
-    const { planHash } = await node.plan(site, { chunkSize: 30 });
-    expect(node.planOf(planHash).painting === null || (await chunkIsDrawn(planHash))).toBe(true);
+    expect(await isDrawn(site)).toBe(true);
+  });
+
+  it.each([
+    ['insertRule', `sheet.sheet.insertRule(TURNED)`],
+    ['a sheet of a script', `made.replaceSync(TURNED)`],
+    ['a sheet that was off', `off.sheet.disabled = false`],
+    ['text of a sheet', `sheet.firstChild.data = TURNED`],
+    ['a rule in hand', `held.style.backfaceVisibility = 'hidden'`],
+    ['a checked box', `check.checked = true`],
+    ['a container', `box.parentNode.style.setProperty('--turned', 1)`],
+    ['a variable', `box.parentNode.style.setProperty('--side', 'hidden')`],
+    ['a width', `box.parentNode.style.width = '310px'`],
+    ['an animation', `box.animate([{ backfaceVisibility: 'hidden' }, { backfaceVisibility: 'hidden' }], 1000)`],
+  ])('what comes late by %s', async (_what, late) => {
+    const turned = '#box { backface-visibility: hidden }';
+    const site = composition(
+      `<input type="checkbox" id="check" hidden><style id="sheet">p{}</style><style id="off">${turned}</style>
+      <div style="container-type:inline-size;width:200px;height:150px"><div id="box" style="${BOX};transform:rotateY(180deg)"></div></div><script>
+        const TURNED = '${turned}';
+        off.sheet.disabled = true;
+        const made = new CSSStyleSheet();
+        document.adoptedStyleSheets.push(made);
+        const held = sheet.sheet.cssRules[0];
+        held.selectorText = '#box';
+        let isDone = false;
+        addEventListener('hf-seek', ({ detail: { time } }) => { if (time > 0.4 && time < 0.6 && !isDone) { isDone = true; ${late} } });
+      </script>`,
+      {
+        style:
+          `#box { backface-visibility: var(--side) } #check:checked ~ div ${turned} ` +
+          `@container style(--turned: 1) { ${turned} } @container (width > 300px) { ${turned} }`,
+      },
+    );
+    expect(await isDrawn(site)).toBe(true);
   });
 });
 
-/** Whether a chunk has the bytes of one whose plan says so. */
-async function chunkIsDrawn(planHash: string): Promise<boolean> {
-  await node.chunk(planHash, 0);
-  const frames = await decoder.frames(node.chunkBytes(planHash, 0), 'rgb24', [29]);
-  const drawn = (await node.pictures(planHash, [[0, 30]], { painting: null })).get(29)!;
-  return meanDifference(frames[0]!, (await decoder.frames(drawn, 'rgb24'))[0]!) < 1.2;
+describe('what no list names', () => {
+  /** Selected text, from a time on. */
+  const selecting = (from: number): string =>
+    composition(
+      `<p style="color:#fff;font-size:40px">Selected</p><script>addEventListener('hf-seek', ({ detail: { time } }) => {
+        if (time > ${from}) getSelection().selectAllChildren(document.querySelector('p'));
+        else getSelection().empty();
+      })</script>`,
+    );
+
+  it('is found by the plan, and told', async () => {
+    const { planHash, warnings } = await node.plan(selecting(-1), { strictness: 'strict-all' });
+    expect(node.planOf(planHash).painting).toBeNull();
+    expect(warnings).toMatchObject([
+      { code: 'painting_differs', severity: 'info', message: expect.stringContaining('frame 0 ') },
+    ]);
+  });
+
+  it('is found by a chunk where the plan has not looked, and the plan after that draws', async () => {
+    // Between the looks of the plan, at the end of the first chunk.
+    const site = selecting(0.4).replace('time > 0.4', 'time > 0.4 && time < 0.6');
+    const { planHash } = await node.plan(site, { chunkSize: 15 });
+    expect(node.planOf(planHash).painting).toBe('tiled');
+    const refusal = await node.chunk(planHash, 0).catch((error: unknown) => error);
+    expect(refusal).toMatchObject({ code: 'PAINTING_DIFFERS', details: { chunkIndex: 0 } });
+    const anew = await node.plan(site, { chunkSize: 15, unpaintable: (refusal as Error).message });
+    expect(node.planOf(anew.planHash).painting).toBeNull();
+    expect(anew.warnings).toMatchObject([{ code: 'painting_differs', message: expect.stringContaining('frame 14') }]);
+  });
+});
+
+/** Whether the pictures are drawn by the compositor: as the plan says, or as a chunk of it asks for. */
+async function isDrawn(site: SiteSource): Promise<boolean> {
+  const { planHash } = await node.plan(site, { chunkSize: 30 });
+  if (node.planOf(planHash).painting === null) return true;
+  for (const { index } of node.planOf(planHash).chunks) {
+    try {
+      await node.chunk(planHash, index);
+    } catch (error) {
+      expect(error).toMatchObject({ code: 'PAINTING_DIFFERS', retryable: false });
+      expect(node.chunkBytes(planHash, index)).toBeUndefined();
+      return true;
+    }
+  }
+  return false;
 }
 
 describe('what a page leaves behind', () => {
@@ -290,7 +397,7 @@ describe('a hold', () => {
 
   it('ends with a picture that goes on by itself', async () => {
     const html = composition('<img src="moving.gif">', { durationSeconds: 2 });
-    const site = { 'index.html': html, 'moving.gif': await movingGif() };
+    const site = { 'index.html': html, 'moving.gif': await movingPicture('gif') };
     const { planHash } = await node.plan(site);
     expect(node.planOf(planHash).painting).toBe('tiled');
     const whole = await node.pictures(planHash, [[0, 45]]);

@@ -4,7 +4,13 @@
  */
 import { randomUUID } from 'node:crypto';
 import { EdgereelError, isEdgereelError } from '#contracts/errors.ts';
-import type { Painted, PainterOptions, Painting } from '#contracts/painter.ts';
+import {
+  lookSize,
+  type PaintDifference,
+  type Painted,
+  type PainterOptions,
+  type Painting,
+} from '#contracts/painter.ts';
 import type { BrowserLease } from '../browser/browser-pool.ts';
 import { pageLeft, type Viewport } from '../browser/page-session.ts';
 import { openFrameFile, type FrameFile } from './frame-file.ts';
@@ -19,12 +25,22 @@ export interface Painter extends AsyncDisposable {
   /** Puts the page somewhere by an expression, null when it is not there any more, and begins to paint it. Null for the first frame. */
   next(seek: string, timeSeconds: number, painting: Painting): Promise<Buffer | null>;
   last(): Promise<Buffer | null>;
+  /** Shows what painting makes of the page where it stands, beside what the compositor does. Nothing may be being painted. */
+  compare(timeSeconds: number): Promise<PaintDifference>;
+  /** How often, up to the frame that was begun last, something of the page had to be looked into for what a canvas shows otherwise. */
+  readonly changes: number;
 }
 
 /** Something in the page is not painted as the compositor draws it. */
 export class PaintObstacle extends Error {
-  constructor(obstacle: string) {
-    super(`The page cannot be painted: ${obstacle}.`);
+  readonly because: string;
+  /** What only the pictures show is told. */
+  readonly isTold: boolean;
+
+  constructor(because: string, { isTold = false } = {}) {
+    super(`The page cannot be painted: ${because}.`);
+    this.because = because;
+    this.isTold = isTold;
   }
 }
 
@@ -36,7 +52,8 @@ export async function openPainter(
   evaluate: Evaluate,
 ): Promise<Painter> {
   const token = randomUUID();
-  const options: PainterOptions = { width, height, scale, token };
+  const look = lookSize(width * scale, height * scale);
+  const options: PainterOptions = { width, height, scale, look, token };
   await evaluate(`__painter.open(${JSON.stringify(options)})`).catch((error: unknown) => {
     throw isEdgereelError(error) && error.code === 'COMPOSITION_SCRIPT_FAILED'
       ? new PaintObstacle(error.message)
@@ -47,6 +64,7 @@ export async function openPainter(
   const file: FrameFile = found;
   let picture: Buffer | null = null;
   let drawing = Promise.resolve();
+  let changes = 0;
 
   /** From the file, before the next one is painted over it. */
   async function take(painted: Painted | null): Promise<Buffer | null> {
@@ -60,13 +78,14 @@ export async function openPainter(
   return {
     async next(seek, timeSeconds, painting) {
       await drawing;
-      type Step = { painted: Painted | null; isThere: boolean; obstacle: string | null };
-      const { painted, isThere, obstacle } = await evaluate<Step>(`(async () => {
+      type Step = { painted: Painted | null; isThere: boolean; obstacle: string | null; changes: number };
+      const { painted, isThere, obstacle, ...step } = await evaluate<Step>(`(async () => {
         const painted = await __painter.whenDone();
         const isThere = (await ${seek}) !== null;
         const obstacle = isThere ? __painter.begin('${painting}') : null;
-        return { painted, isThere, obstacle };
+        return { painted, isThere, obstacle, changes: isThere ? __painter.countChanges() : 0 };
       })()`);
+      changes = step.changes;
       const before = await take(painted);
       if (!isThere) throw pageLeft();
       if (obstacle) throw new PaintObstacle(obstacle);
@@ -78,6 +97,16 @@ export async function openPainter(
     async last() {
       await drawing;
       return take(await evaluate<Painted | null>('__painter.whenDone()'));
+    },
+    get changes() {
+      return changes;
+    },
+    async compare(timeSeconds) {
+      await evaluate('__painter.beginLook()');
+      await clock.tick(timeSeconds);
+      await evaluate('__painter.show()');
+      const drawn = await clock.draw(timeSeconds);
+      return await evaluate(`__painter.compare('${drawn.toString('base64')}')`);
     },
     [Symbol.asyncDispose]: () => file[Symbol.asyncDispose](),
   };

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { choosePainting, findRemoteObstacle, isPaintable } from './choose-painting.ts';
+import {
+  choosePainting,
+  decideAhead,
+  DIES_OF_PAINTING,
+  findRemoteObstacle,
+  paintingWarnings,
+} from './choose-painting.ts';
 
 test.each([
   ['h264', true],
@@ -8,7 +14,19 @@ test.each([
   ['prores', false],
   [null, false],
 ] as const)('whether pictures for %s are painted: %s', (codec, expected) => {
-  expect(isPaintable(codec)).toBe(expected);
+  expect(decideAhead({ codec, drawingWithHtml: null, unpaintable: undefined }).painted).toBe(expected);
+});
+
+test('what a chunk has found counts, and is told; what is known of the files is not', () => {
+  const found = decideAhead({ codec: 'h264', drawingWithHtml: null, unpaintable: 'frame 3 differs' });
+  const known = decideAhead({ codec: 'h264', drawingWithHtml: 'a.svg', unpaintable: undefined });
+  expect([found, known].map(({ painted }) => painted)).toEqual([false, false]);
+  const told = [found, known, DIES_OF_PAINTING].map((why) => paintingWarnings(why as typeof DIES_OF_PAINTING));
+  expect(told.map((warnings) => warnings.map(({ code, severity }) => `${code} ${severity}`))).toEqual([
+    ['painting_differs info'],
+    [],
+    ['painting_differs info'],
+  ]);
 });
 
 test.each([

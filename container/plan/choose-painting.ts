@@ -7,11 +7,47 @@ import type { EncodeSettings } from '#contracts/plan.ts';
 import type { Painting } from '#contracts/painter.ts';
 import type { RemoteFile } from '#contracts/remote.ts';
 import type { SiteFile } from '#contracts/site.ts';
+import type { RenderWarning } from '#contracts/warning.ts';
 import type { SiteFiles } from '../capture/site-files.ts';
 import type { Freezer } from './freezer.ts';
 
-/** Without HDR. Encoders take opaque pictures of 8 bits as they are painted. */
-export const isPaintable = (codec: EncodeSettings['codec']): boolean => codec === 'h264' || codec === 'h265';
+/** Why the compositor draws a page. `isTold`: what only the pictures show, or a crash; the rest is known to be drawn, and nobody need hear of it. */
+export interface Unpaintable {
+  because: string;
+  isTold: boolean;
+}
+
+export type PaintingDecision = { painted: true } | ({ painted: false } & Unpaintable);
+
+/** What is known before the page is opened. */
+export function decideAhead({
+  codec,
+  drawingWithHtml,
+  unpaintable,
+}: {
+  codec: EncodeSettings['codec'];
+  /** Path of a file. */
+  drawingWithHtml: string | null;
+  /** What a chunk of an earlier plan has found. */
+  unpaintable: string | undefined;
+}): PaintingDecision {
+  // Without HDR. Encoders take opaque pictures of 8 bits as they are painted.
+  if (codec !== 'h264' && codec !== 'h265') return drawn(`${codec ?? 'the format'} takes other pictures`);
+  if (drawingWithHtml !== null) return drawn(`${drawingWithHtml} has HTML inside`);
+  return unpaintable === undefined ? { painted: true } : { painted: false, because: unpaintable, isTold: true };
+}
+
+const drawn = (because: string): PaintingDecision => ({ painted: false, because, isTold: false });
+
+/** What Chrome has died of in each of several fresh browsers. */
+export const DIES_OF_PAINTING: Unpaintable = { because: 'Chrome dies when it paints the page', isTold: true };
+
+/** What a plan tells of it; nothing of what is known. */
+export function paintingWarnings(unpaintable: Unpaintable | null): RenderWarning[] {
+  if (!unpaintable?.isTold) return [];
+  const message = `Chrome's compositor draws the pictures, which takes longer: ${unpaintable.because}.`;
+  return [{ code: 'painting_differs', severity: 'info', message }];
+}
 
 /** What Chrome takes for no picture and no page. Everything else it looks into, whatever it is called. */
 const NEITHER =
@@ -28,12 +64,18 @@ export async function findRemoteObstacle(freezer: Pick<Freezer, 'files'>): Promi
 
 const MAX_DRAWING_BYTES = 4 * 1024 * 1024;
 
+/** With any prefix, and in drawings inside, at each of the three places of Base64 where the name may begin. */
+const HTML_INSIDE = /foreignObject|Zm9yZWlnbk9iamVjd|ZvcmVpZ25PYmplY3|mb3JlaWduT2JqZWN0/;
+
+/** UTF-16 has a zero beside each letter of the name. */
+const hasHtml = (drawing: Buffer): boolean => HTML_INSIDE.test(drawing.toString('latin1').replaceAll('\0', ''));
+
 /** The path of a drawing with HTML in it, which a canvas leaves out when it is an image. */
 export async function findDrawingObstacle(listed: readonly SiteFile[], files: SiteFiles): Promise<string | null> {
   // One after the other: a site may have thousands.
   for (const { path, sizeBytes } of listed) {
-    if (!/\.svg$/i.test(path) || sizeBytes > MAX_DRAWING_BYTES) continue;
-    if ((await readFile(files.get(path)!, 'utf8')).includes('<foreignObject')) return path;
+    if (!/\.svgz?$/i.test(path) || sizeBytes > MAX_DRAWING_BYTES) continue;
+    if (hasHtml(await readFile(files.get(path)!))) return path;
   }
   return null;
 }

@@ -7,6 +7,7 @@ import type { Chunk, EncodeSettings } from '#contracts/plan.ts';
 import type { PlanResult } from '#contracts/protocol.ts';
 import type { SoundTrack } from '#contracts/sound.ts';
 import { captureFrames } from '../capture/capture-frames.ts';
+import { comparePainting } from '../capture/compare-painting.ts';
 import type { CompositionPage } from '../capture/composition-page.ts';
 import { encodeChunk } from '../encode/encode-chunk.ts';
 import { pictureFormOf } from '../encode/encoder-arguments.ts';
@@ -18,8 +19,9 @@ import type { Freezer } from './freezer.ts';
 import { glyphWarnings } from './glyph-warnings.ts';
 import type { LookedAt } from './looks.ts';
 import { toneMapWarnings } from './plan-hdr.ts';
-import { rehearsalTimes, rehearse } from './rehearse.ts';
+import { framesToCompare, rehearsalTimes, rehearse } from './rehearse.ts';
 
+/** At most, and at most a tenth of the render. */
 const TIMED_FRAMES = 5;
 
 interface Play {
@@ -52,8 +54,10 @@ export async function dressRehearsal(
   signal: AbortSignal,
 ): Promise<DressRehearsal> {
   checkReadiness(readiness, readyTimeoutMs);
-  const blurs = await rehearse(page, rehearsalTimes(await page.describe(), chunks, facts.fps), isPainted);
+  const edges = rehearsalTimes(await page.describe(), chunks, facts.fps);
+  const blurs = await rehearse(page, edges, isPainted);
   const painting = isPainted && !(await findRemoteObstacle(freezer)) ? choosePainting(blurs) : null;
+  if (painting) await comparePainting(page, framesToCompare(edges, chunks, facts.fps), facts.fps);
   // A page that was opened to be painted and cannot be is looked at once more.
   const secondsPerFrame =
     timing && chunks.length > 0 && isPainted === (painting !== null)
@@ -93,8 +97,10 @@ async function timeFrames(
   { ffmpegPath, outputPath }: Timing,
   signal: AbortSignal,
 ): Promise<number> {
-  const startFrame = Math.max(0, Math.floor((frameCount - TIMED_FRAMES) / 2));
-  const endFrame = Math.min(startFrame + TIMED_FRAMES, frameCount);
+  const timed = Math.max(1, Math.min(TIMED_FRAMES, Math.floor(frameCount / 10)));
+  const startFrame = Math.floor((frameCount - timed) / 2);
+  const endFrame = startFrame + timed;
+  await page.beginDrawing();
   const start = performance.now();
   const frames = captureFrames(page, { startFrame, endFrame, fps, hdr: encode.hdr, painting });
   const size = { width: width * scale, height: height * scale };

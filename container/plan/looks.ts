@@ -70,6 +70,15 @@ export function firstKnown(
   };
 }
 
+/** Failures are named by `describe`. */
+const settle = <Result>(work: Promise<Result>, describe: (error: unknown) => unknown): Promise<() => Result> =>
+  work.then(
+    (result) => () => result,
+    (error: unknown) => () => {
+      throw describe(error);
+    },
+  );
+
 export function openLooks(
   lease: BrowserLease,
   { engine, freezer, library }: { engine: Engine; freezer: Freezer; library: ProbingLibrary },
@@ -78,6 +87,8 @@ export function openLooks(
   signal: AbortSignal,
 ): Looks {
   const webFonts = openWebFonts(freezer, fontFallback);
+  /** A page that reads what it draws is drawn from then on. */
+  let isUnseen = true;
   return {
     get fontSheets() {
       return webFonts.sheets;
@@ -88,24 +99,24 @@ export function openLooks(
     look: ({ hdr, ...known }, at) =>
       webFonts.whileLooking(() =>
         withoutFileTime([freezer, library], async () => {
-          const setup = { ...known.setup, fontSheets: webFonts.sheets, lostFonts: webFonts.lost };
-          const media = openPageMedia(engine.ffmpegPath, library, signal, hdr);
-          const opening = performance.now();
-          const { page, readiness } = await openComposition(lease, { ...known, setup, media }, signal);
-          await using _ = page;
-          const seconds = (performance.now() - opening) / 1000;
-          try {
-            return await at({
-              page,
-              readiness,
-              readyTimeoutMs: known.readyTimeoutMs,
-              seconds,
-              lostFonts: webFonts.lost,
-            });
-          } catch (error) {
-            throw withConsole(error, page.console.lines(setup.fps, null));
-          } finally {
-            onConsole(page.console.lines(setup.fps, null));
+          for (;;) {
+            const setup = { ...known.setup, fontSheets: webFonts.sheets, lostFonts: webFonts.lost, isUnseen };
+            const media = openPageMedia(engine.ffmpegPath, library, signal, hdr);
+            const opening = performance.now();
+            const { page, readiness } = await openComposition(lease, { ...known, setup, media }, signal);
+            await using _ = page;
+            const seconds = (performance.now() - opening) / 1000;
+            const linesOf = () => page.console.lines(setup.fps, null);
+            const { readyTimeoutMs } = known;
+            // Whatever comes of a look that has missed something is of no use.
+            const outcome = await settle(
+              at({ page, readiness, readyTimeoutMs, seconds, lostFonts: webFonts.lost }),
+              (error) => withConsole(error, linesOf()),
+            );
+            onConsole(linesOf());
+            const hasMissed = isUnseen && (await page.hasMissedDrawing().catch(() => false));
+            if (!hasMissed) return outcome();
+            isUnseen = false;
           }
         }),
       ),

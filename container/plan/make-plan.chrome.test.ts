@@ -312,7 +312,9 @@ describe('a plan is made', () => {
     ['a page that is as its markup says', {}, {}, 1],
     ['a still of it', {}, { format: 'png' }, 1],
     ['a larger output', {}, { width: 640, height: 360 }, 1],
-    ['a page whose pictures the compositor must draw', { content: '<canvas></canvas>' }, {}, 2],
+    ['a page with a canvas, which the compositor must draw', { content: '<canvas></canvas>' }, {}, 1],
+    ['another that it must draw', { content: '<p style="backface-visibility:hidden"></p>' }, {}, 2],
+    ['one that only speaks of a canvas', { content: '<script>// getContext()</script>' }, {}, 2],
   ] as const)(
     'after as many looks as needed: %s',
     async (_, { content = '' }: { content?: string }, call, expected) => {

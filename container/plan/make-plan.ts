@@ -3,7 +3,7 @@
  * @module
  */
 import type { ConsoleLine } from '#contracts/console-line.ts';
-import { EdgereelError, isEdgereelError } from '#contracts/errors.ts';
+import { EdgereelError } from '#contracts/errors.ts';
 import { FORMAT_FACTS } from '#contracts/formats.ts';
 import { frameTime } from '#contracts/fps.ts';
 import { planKey, renderKey, siteKey } from '#contracts/keys.ts';
@@ -19,7 +19,8 @@ import { storeConsole } from '../store-console.ts';
 import type { Engine } from '../engine.ts';
 import { openProbingLibrary } from '../media/media-library.ts';
 import { makeTempFolder } from '../temp-folder.ts';
-import { findDrawingObstacle, isPaintable } from './choose-painting.ts';
+import { unlessItDies } from '../browser/unless-it-dies.ts';
+import { decideAhead, DIES_OF_PAINTING, findDrawingObstacle, type PaintingDecision } from './choose-painting.ts';
 import { openFreezer } from './freezer.ts';
 import { hashPlan } from './hash-plan.ts';
 import { openSoundWork, storeSound } from './plan-sound.ts';
@@ -47,19 +48,20 @@ export async function makePlan(
   const sources = { engine, files, freezer, library, texts, folder };
   let lines: ConsoleLine[] = [];
   const onConsole = (last: ConsoleLine[]): void => void (lines = last);
-  const study = async (mayBePainted: boolean) => {
+  const study = async (decision: PaintingDecision) => {
     await using lease = await engine.browsers.lease(call.tenantId);
     // Awaited, because the browser is given back when this function ends.
-    return await studyPage(lease, call, sources, { mayBePainted, signal, onHeard: soundWork.begin, onConsole });
+    return await studyPage(lease, call, sources, { decision, signal, onHeard: soundWork.begin, onConsole });
   };
-  const mayBePainted = isPaintable(call.codec) && !(await findDrawingObstacle(site.files, files));
-  // There are pages that Chrome can show, and dies of when it is to paint them.
-  const studied = await study(mayBePainted)
-    .catch((error: unknown) => {
-      if (!mayBePainted || !isEdgereelError(error) || error.code !== 'BROWSER_CRASHED') throw error;
-      return study(false);
-    })
-    .finally(() => storeConsole(store, renderKey(call.tenantId, call.renderId, 'console.json'), lines));
+  const studyAs = async (decision: PaintingDecision) =>
+    decision.painted
+      ? ((await unlessItDies(() => study(decision))) ?? (await study({ painted: false, ...DIES_OF_PAINTING })))
+      : await study(decision);
+  const drawingWithHtml = await findDrawingObstacle(site.files, files);
+  const decision = decideAhead({ codec: call.codec, drawingWithHtml, unpaintable: call.unpaintable });
+  const studied = await studyAs(decision).finally(() =>
+    storeConsole(store, renderKey(call.tenantId, call.renderId, 'console.json'), lines),
+  );
   const { facts, firstFrame, frameCount, chunks, encode, painting } = studied;
   const sound = await soundWork.finish(studied.tracks);
   const warnings = [...studied.warnings, ...(sound?.warnings ?? [])];

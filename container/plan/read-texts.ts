@@ -17,7 +17,13 @@ export interface SiteTexts {
   warnings: RenderWarning[];
   /** As the entry's root declares it; null when that is no size. */
   viewport: Viewport | null;
+  /** Whether a script or the markup seems to bring a canvas. */
+  hasCanvas: boolean;
 }
+
+/** Longer ones are libraries, which can do anything. */
+const OWN_SCRIPT_LENGTH = 100_000;
+const CANVAS = /<canvas\b|\bgetContext\(|\bWebGLRenderer\b/;
 
 /** Reads and judges the text files around the entry; bounded in bytes and files, so that a plan is not held up. */
 export async function readTexts(listed: readonly SiteFile[], files: SiteFiles, call: PlanCall): Promise<SiteTexts> {
@@ -34,6 +40,7 @@ export async function readTexts(listed: readonly SiteFile[], files: SiteFiles, c
   const root = model.documents.find(({ path }) => path === call.entry)?.root;
   const attribute = (name: string): string | null => root?.attributes.get(name) ?? null;
   return {
+    hasCanvas: read.some(({ text: content }) => content.length < OWN_SCRIPT_LENGTH && CANVAS.test(content)),
     warnings: lintSite(model, text).findings.map(toWarning),
     viewport: nullWhenWrong(() =>
       viewportOf({ width: attribute('data-width'), height: attribute('data-height') }, call),

@@ -16,7 +16,7 @@ import type { Engine } from '../engine.ts';
 import type { ProbingLibrary } from '../media/media-library.ts';
 import type { TempFolder } from '../temp-folder.ts';
 import type { CompositionFacts } from './check-composition.ts';
-import { findRemoteObstacle } from './choose-painting.ts';
+import { findRemoteObstacle, paintingWarnings, type PaintingDecision, type Unpaintable } from './choose-painting.ts';
 import { dressRehearsal, type DressRehearsal } from './dress-rehearsal.ts';
 import { tellOnce } from './font-warnings.ts';
 import { framesOf } from './frames-of.ts';
@@ -49,8 +49,8 @@ export interface StudiedPage extends DressRehearsal {
 }
 
 interface Study {
-  /** Whether its pictures may be painted, if it turns out that they can be. */
-  mayBePainted: boolean;
+  /** Ahead: it may turn out that the page cannot be painted. */
+  decision: PaintingDecision;
   signal: AbortSignal;
   /** Told what is heard as soon as that is known, perhaps more than once. */
   onHeard: (heard: Heard) => void;
@@ -62,12 +62,14 @@ export async function studyPage(
   lease: BrowserLease,
   call: PlanCall,
   { texts, ...sources }: Sources,
-  { mayBePainted, signal, onHeard, onConsole }: Study,
+  { decision, signal, onHeard, onConsole }: Study,
 ): Promise<StudiedPage> {
   const { engine, freezer, folder } = sources;
   const looks = openLooks(lease, sources, call, onConsole, signal);
   const timing =
     call.isEstimated === false ? null : { ffmpegPath: engine.ffmpegPath, outputPath: folder.file('timed') };
+
+  let unpaintable: Unpaintable | null = decision.painted ? null : decision;
 
   /** Learns what the page is, and rehearses it if it stands there as a chunk will have it. */
   const lookFirst = (known: KnownPage) =>
@@ -80,13 +82,19 @@ export async function studyPage(
       const encode = encodeSettings(call, facts);
       const hasPictures = FORMAT_FACTS[call.format].kind !== 'audio';
       const chunks = hasPictures ? planChunks(framing.frameCount, call.chunkSize, framing.firstFrame) : [];
-      const final = await finalPage(known, facts, encode, freezer);
+      const final = await finalPage(known, facts, encode, unpaintable ? null : freezer);
       const play = { facts, chunks, encode, isPainted: final.isPainted, freezer };
       const rehearsed = isSamePage(known, final) ? await dressRehearsal(looked, play, timing, signal) : null;
       return { ...framing, warnings, play, final, rehearsed };
     });
+  const nullWhenUnpaintable = (error: unknown): null => {
+    if (!(error instanceof PaintObstacle)) throw error;
+    unpaintable = error;
+    return null;
+  };
   const first = firstKnown(engine, call, { ...sources, viewport: texts.viewport });
-  const asPainted = mayBePainted ? await lookFirst({ ...first, isPainted: true }).catch(nullWhenUnpaintable) : null;
+  const isPaintedFirst = decision.painted && !texts.hasCanvas;
+  const asPainted = isPaintedFirst ? await lookFirst({ ...first, isPainted: true }).catch(nullWhenUnpaintable) : null;
   const { warnings, play, final, rehearsed, ...framing } = asPainted ?? (await lookFirst(first));
 
   const rehearseAs = (isPainted: boolean) =>
@@ -102,23 +110,23 @@ export async function studyPage(
     encode: play.encode,
     fontSheets: looks.fontSheets,
     lostFonts: looks.lostFonts,
-    warnings: tellOnce(warnings, last.warnings),
+    warnings: [...tellOnce(warnings, last.warnings), ...paintingWarnings(unpaintable)],
   };
 }
 
-/** The page as a chunk will have it, as far as its beginning tells. */
+/** The page as a chunk will have it, as far as its beginning tells. Without a `freezer` it is not painted. */
 async function finalPage(
   known: KnownPage,
   { fps, absentTimelines, width, height, scale, hdr, obstacle }: Probed,
   encode: EncodeSettings,
-  freezer: Freezer,
+  freezer: Freezer | null,
 ): Promise<KnownPage> {
   return {
     ...known,
     setup: { ...known.setup, fps, absentTimelines },
     viewport: { width, height, scale },
     picture: pictureKindOf(encode),
-    isPainted: known.isPainted && !hdr && !obstacle && !(await findRemoteObstacle(freezer)),
+    isPainted: freezer !== null && !hdr && !obstacle && !(await findRemoteObstacle(freezer)),
     ...(hdr && { hdr }),
   };
 }
@@ -140,9 +148,4 @@ function encodeSettings(call: PlanCall, { fps, hdr }: Probed): EncodeSettings {
     bitrate: call.bitrate ?? null,
     keyframeInterval: Math.max(1, Math.floor((KEYFRAME_INTERVAL_SECONDS * fps.num) / fps.den)),
   };
-}
-
-function nullWhenUnpaintable(error: unknown): null {
-  if (error instanceof PaintObstacle) return null;
-  throw error;
 }

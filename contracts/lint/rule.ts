@@ -6,7 +6,7 @@ import type { Node } from 'acorn';
 import { nameElement, type HtmlElement } from '../composition/html.ts';
 import type { Place } from '../composition/place.ts';
 import type { SiteDocument, SiteModel } from '../composition/site-model.ts';
-import type { RenderWarning } from '../warning.ts';
+import type { WARNING_SEVERITIES } from '../warning.ts';
 import { buildCodeModel, type CodeModel } from './code/code-model.ts';
 import { findTimelines, findTweens, type TimelineCreation, type Tween } from './code/gsap-calls.ts';
 import { readTimelineRegistry, type TimelineRegistry } from './code/timeline-registry.ts';
@@ -14,7 +14,7 @@ import { readTimelineRegistry, type TimelineRegistry } from './code/timeline-reg
 /** One rule, or a few that ask the same question. */
 export interface Rule<Code extends string = string> {
   /** Every code it may report, with the condition in words for `docs/lint.md`. */
-  codes: Record<Code, { severity: RenderWarning['severity']; when: string }>;
+  codes: Record<Code, { severity: (typeof WARNING_SEVERITIES)[number]; when: string }>;
   check(context: RuleContext): Iterable<Problem<Code>>;
 }
 

@@ -9,6 +9,8 @@ export interface VirtualClock {
   /** Composition time in milliseconds; 0 until the first seek. */
   readonly nowMs: number;
   moveTo(timeMs: number): void;
+  /** Whether animation frame callbacks wait for the next flush. */
+  readonly hasQueuedFrames: boolean;
   /** Runs the animation frame callbacks queued so far, once. What they queue waits for the next flush. */
   flushFrames(): void;
 }
@@ -50,6 +52,9 @@ export function installVirtualClock(): VirtualClock {
   return {
     get nowMs() {
       return nowMs;
+    },
+    get hasQueuedFrames() {
+      return queue.size > 0;
     },
     moveTo(timeMs) {
       nowMs = timeMs;

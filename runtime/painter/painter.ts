@@ -6,6 +6,7 @@
 import type { Painted, PainterOptions, PainterPage, Painting } from '#contracts/painter.ts';
 import '../page-globals.ts';
 import type { FromWriter, ToWriter } from './frame-writer.ts';
+import { openLooks, type Looks } from './looks.ts';
 import { tilesOf, type Tile } from './tiles.ts';
 
 declare global {
@@ -24,6 +25,8 @@ declare global {
 const canvas = document.querySelector('canvas')!;
 const frame = document.querySelector('iframe')!;
 
+let looks: Looks | null = null;
+
 interface OutputFrame {
   painting: Painting;
   done: PromiseWithResolvers<Painted>;
@@ -41,12 +44,14 @@ window.__painter = {
     const { width, height } = canvas;
     const tiles = { tiled: tilesOf(width, height), whole: [{ x: 0, y: 0, width, height }] };
     const write = await openWriter(options);
+    looks = openLooks({ canvas, context, frame, ...options });
     const keep = async (painting: Painting): Promise<Painted> => {
       paint(context, tiles[painting]);
       await write(new VideoFrame(canvas, { timestamp: 0 }));
       return { isNew: true, obstacle: findObstacle() };
     };
     canvas.addEventListener('paint', () => {
+      looks!.paintIfAsked();
       const output = begun;
       begun = null;
       // Between two frames of the output a page changes too: while it gets ready, or is rehearsed.
@@ -77,6 +82,13 @@ window.__painter = {
   },
   composition,
   whenDone: () => whenDone,
+  countChanges: () => composition().__edgereel?.paintChanges() ?? 0,
+  beginLook() {
+    looks!.begin();
+    canvas.requestPaint!();
+  },
+  show: () => looks!.show(),
+  compare: (png) => looks!.compare(png),
 };
 
 function openCanvas({ width, height, scale }: PainterOptions): CanvasRenderingContext2D {

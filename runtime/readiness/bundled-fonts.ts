@@ -4,6 +4,7 @@
  * @module
  */
 import { familyKey, parseFamilies } from './font-families.ts';
+import { rulesOf } from './sheet-rules.ts';
 
 const SHEETS = 'link[data-edgereel-fonts]';
 
@@ -55,7 +56,7 @@ export function bundledFamilies(): string[] {
 
 /** Family of each rule; null for one that declares none. */
 function familiesOf(sheet: CSSStyleSheet): (string | null)[] {
-  return [...sheet.cssRules].map((rule) =>
+  return rulesOf(sheet).map((rule) =>
     rule instanceof CSSFontFaceRule ? familyKey(rule.style.getPropertyValue('font-family')) : null,
   );
 }

@@ -2,6 +2,7 @@
  * Keeps a child's styles in the child's box, by rewriting the selectors of its sheets where the browser holds them.
  * @module
  */
+import { rulesOf } from '../readiness/sheet-rules.ts';
 import { renameSelector, scopeInnerSelector, scopeStyleSelector, type SelectorScope } from './scope-selector.ts';
 
 /**
@@ -23,8 +24,8 @@ const REWRITE = { scope: scopeInnerSelector, style: renameSelector, none: scopeS
 
 function scopeRules(container: CSSStyleSheet | CSSGroupingRule | CSSStyleRule, around: Around): void {
   const { scope, anchor } = around;
-  for (let i = 0; i < container.cssRules.length; i++) {
-    const rule = container.cssRules[i]!;
+  const rules = container instanceof CSSStyleSheet ? rulesOf(container) : [...container.cssRules];
+  for (const [i, rule] of rules.entries()) {
     if (rule instanceof CSSStyleRule) {
       const selector = REWRITE[anchor ?? 'none'](rule.selectorText, scope);
       if (selector !== rule.selectorText) rule.selectorText = selector;

@@ -116,6 +116,25 @@ describe('failures', () => {
     await stopped.promise;
   });
 
+  it('plans anew without painting when a chunk finds that it shows something else, and stops the others', async () => {
+    const stopped = Promise.withResolvers<void>();
+    farm.before = async (step) => {
+      if (step.name === 'plan' && step.body.unpaintable !== undefined) farm.planHash = 'd'.repeat(64);
+      if (step.name !== 'chunk' || farm.planHash.startsWith('d')) return;
+      if (step.body.index === 2) throw new EdgereelError('PAINTING_DIFFERS', 'frame 7 differs');
+      step.signal.addEventListener('abort', () => stopped.resolve());
+      await new Promise(() => {});
+    };
+    const { id } = await startRender();
+    expect(await renderEnd(id)).toMatchObject({
+      status: 'completed',
+      attempts: [{ task: 'chunk/2', code: 'PAINTING_DIFFERS', message: 'frame 7 differs' }],
+    });
+    await stopped.promise;
+    const plans = farm.calls.flatMap(({ name, body }) => (name === 'plan' ? [body.unpaintable] : []));
+    expect(plans).toEqual([undefined, 'frame 7 differs']);
+  });
+
   it('refuses the retry of what cannot heal, and says why', async () => {
     farm.before = (step) => {
       if (step.name === 'plan') throw new EdgereelError('COMPOSITION_INVALID', 'The root has no duration.');

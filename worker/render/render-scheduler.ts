@@ -283,20 +283,27 @@ export class RenderScheduler extends DurableObject<Env> {
   }
 
   /** Nothing is left to do but to clean up one day. */
-  async #rest({ tenantId, plan, endedAt, revision }: RenderState): Promise<void> {
-    if (!plan || this.ctx.storage.kv.get<number>('rested') === revision) return this.#alarms.set({ beat: null });
-    this.ctx.storage.kv.put<RetainedChunks>('retained', { tenantId, planHash: plan.planHash });
+  async #rest({ tenantId, plan, abandonedPlans = [], endedAt, revision }: RenderState): Promise<void> {
+    const planHashes = plan ? [...abandonedPlans, plan.planHash] : abandonedPlans;
+    if (planHashes.length === 0 || this.ctx.storage.kv.get<number>('rested') === revision)
+      return this.#alarms.set({ beat: null });
+    this.ctx.storage.kv.put<RetainedChunks[]>(
+      'retained',
+      planHashes.map((planHash) => ({ tenantId, planHash })),
+    );
     await this.#alarms.set({ beat: null, retention: endedAt! + configOf(this.env).intermediatesRetentionMs });
     this.ctx.storage.kv.put('rested', revision);
   }
 
   async #endRetention(): Promise<void> {
-    const retained = this.ctx.storage.kv.get<RetainedChunks>('retained');
+    // Earlier versions kept one alone.
+    const retained = this.ctx.storage.kv.get<RetainedChunks[] | RetainedChunks>('retained');
     // A render that was retried sets it anew at its end.
     if (!retained || (this.#state && !isFinal(this.#state.status))) return this.#alarms.set({ retention: null });
     // Set first, so that a fault of the store only puts it off.
     await this.#alarms.set({ retention: Date.now() + RETENTION_RETRY_MS });
-    await removeOldChunks(this.objects, retained, configOf(this.env).intermediatesRetentionMs);
+    const { intermediatesRetentionMs } = configOf(this.env);
+    for (const chunks of [retained].flat()) await removeOldChunks(this.objects, chunks, intermediatesRetentionMs);
     this.ctx.storage.kv.delete('retained');
     await this.#alarms.set({ retention: null });
     if (!this.#state) await this.ctx.storage.deleteAll();

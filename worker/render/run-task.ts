@@ -61,11 +61,9 @@ async function carryOut(state: RenderState, task: Task, leaseId: string, context
   if (task.id === 'plan') {
     // Nobody asks how long it may take when nothing is rendered whole.
     const isEstimated = config.wholeRenderMaxSeconds > 0;
-    const plan = await node.call(
-      'plan',
-      { ...common, ...(await describePlan(state, store)), isEstimated, ...repair },
-      options,
-    );
+    const { unpaintable } = state;
+    const call = { ...common, ...(await describePlan(state, store)), isEstimated, ...repair };
+    const plan = await node.call('plan', { ...call, ...(unpaintable !== undefined && { unpaintable }) }, options);
     const storedChunks = await claimChunks(store, { tenantId: state.tenantId, planHash: plan.planHash });
     const isWhole = isWholeRender(plan, config.wholeRenderMaxSeconds);
     return { type: 'planned', at: Date.now(), leaseId, plan, storedChunks, isWhole };

@@ -24,7 +24,7 @@ import { noopLogger } from '../log.ts';
 export interface FakeCall {
   nodeId: string;
   name: NodeCallName;
-  body: { renderId: string; tenantId: string; attempt: number; index?: number };
+  body: { renderId: string; tenantId: string; attempt: number; index?: number; unpaintable?: string };
   signal: AbortSignal;
   onProgress(progress: NodeProgress): void;
 }
