@@ -15,6 +15,13 @@ import { watchPageTrees } from './composition/page-trees.ts';
 import { whileParsing } from './composition/while-parsing.ts';
 import { createEngine } from './engine.ts';
 import { followHost } from './follow-host.ts';
+import { installBlobNames } from './machine/blob-names.ts';
+import {
+  installBrowserFacts,
+  installMachineFacts,
+  installScreenFacts,
+  installSoundFacts,
+} from './machine/machine-facts.ts';
 import { captureMedia } from './media/capture-media.ts';
 import { UNDRIVEN_MEDIA, type PageMedia } from './media/page-media.ts';
 import { followMedia } from './media/preview-media.ts';
@@ -40,6 +47,13 @@ if (setup.mode === 'capture' && !setup.isFrame) standAlone();
 const real = keepRealClock();
 const clock = installVirtualClock();
 const random = installSeededRandom();
+installMachineFacts();
+installScreenFacts();
+installBlobNames();
+if (setup.mode === 'capture') {
+  installBrowserFacts();
+  installSoundFacts(() => clock.nowMs);
+}
 const errors = watchScriptErrors();
 installTimelineRegistry();
 if (setup.mode === 'preview') hideDeniedDatabase();

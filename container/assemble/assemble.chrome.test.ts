@@ -6,6 +6,7 @@ import { frameTicksOf, timescaleOf } from '../encode/timescale.ts';
 import {
   ANIMATED,
   colourChart,
+  composition,
   HEIGHT,
   numberedFrames,
   readFrameNumber,
@@ -130,6 +131,28 @@ describe('the picture', () => {
     expect(await decoder.streamLine(output)).toMatch(/, 640x360/);
     const pictures = await decoder.frames(output, 'gray');
     expect(pictures.map((picture) => readFrameNumber(picture, 2))).toEqual([0, 1, 2]);
+  });
+
+  it.each([
+    [32, 18, 12, 'mp4'],
+    [32, 18, 12, 'mov'],
+    [16, 16, 60, 'mp4'],
+    [16, 16, 60, 'mov'],
+  ] as const)('may be %i×%i enlarged %i times, as %s', async (width, height, factor, format) => {
+    const site = composition('<i style="top:0;left:0"></i><i style="bottom:0;right:0"></i>', {
+      durationSeconds: 1 / 30,
+      style: '#root{position:relative}i{position:absolute;width:50%;height:50%;background:#fff}',
+      root: 'id="root" style="position:absolute;inset:0"',
+    })
+      .replace('data-width="320"', `data-width="${width}"`)
+      .replace('data-height="180"', `data-height="${height}"`);
+    const size = { width: width * factor, height: height * factor };
+    const output = await node.render(site, { ...size, format });
+    const [picture] = await decoder.frames(output, 'gray');
+    const at = (x: number, y: number) =>
+      picture![Math.floor(y * size.height) * size.width + Math.floor(x * size.width)]!;
+    const quarters = [at(0.02, 0.02), at(0.45, 0.45), at(0.55, 0.55), at(0.98, 0.98), at(0.55, 0.45), at(0.45, 0.55)];
+    expect(quarters.map((grey) => grey > 128)).toEqual([true, true, true, true, false, false]);
   });
 });
 

@@ -1,9 +1,10 @@
 /**
- * Composition time in place of wall time: dates, `performance.now` and animation frames stand still between seeks.
+ * Composition time in place of wall time: dates, `performance.now`, times of events and animation frames stand still between seeks.
  * Timers, promises and message channels stay real, so that loading still works.
  * @module
  */
 import { installVirtualDates } from './virtual-dates.ts';
+import { installVirtualTimes } from './virtual-times.ts';
 
 export interface VirtualClock {
   /** Composition time in milliseconds; 0 until the first seek. */
@@ -38,8 +39,7 @@ export function installVirtualClock(): VirtualClock {
   let running: typeof queue | null = null;
 
   installVirtualDates(() => nowMs);
-  performance.now = () => nowMs;
-  Object.defineProperty(performance, 'timeOrigin', { value: 0 });
+  installVirtualTimes(() => nowMs);
   window.requestAnimationFrame = (callback) => {
     queue.set(++lastHandle, callback);
     return lastHandle;

@@ -5,12 +5,12 @@
 
 /** Takes over `Date`, `Intl.DateTimeFormat`, `Temporal.Now` and `document.lastModified`. */
 export function installVirtualDates(now: () => number): void {
-  window.Date = virtualDate(now);
+  globalThis.Date = virtualDate(now);
   formatPresentBy(now);
   // Not every browser that previews has Temporal.
-  if ('Temporal' in window) overrideTemporalNow(now);
+  if ('Temporal' in globalThis) overrideTemporalNow(now);
   // A document served without the header counts as modified when it was fetched.
-  Object.defineProperty(document, 'lastModified', { get: () => '01/01/1970 00:00:00' });
+  if ('document' in globalThis) Object.defineProperty(document, 'lastModified', { get: () => '01/01/1970 00:00:00' });
 }
 
 /** `Date` whose present is `now`; parsing, UTC, the prototype and dates made from arguments stay the browser's. */
