@@ -16,6 +16,7 @@ const RECORDS = [
   'PerformanceLongAnimationFrameTiming',
   'PerformanceScriptTiming',
   'PerformanceTiming',
+  'PerformanceTimingConfidence',
   'LargestContentfulPaint',
   'LayoutShift',
 ];
@@ -32,6 +33,8 @@ export function installVirtualTimes(now: () => number): void {
   overrideGetter('DocumentTimeline', 'currentTime', now, 'AnimationTimeline');
   markInCompositionTime(now);
   for (const name of RECORDS) silence(name);
+  // Chrome draws lots for it.
+  overrideGetter('PerformanceTimingConfidence', 'value', () => 'low');
   Object.defineProperty(performance, 'toJSON', { value: () => ({ timeOrigin: 0 }) });
   countIdleTime();
 }
