@@ -6,41 +6,65 @@
 import { enclosingComposition, findRoot } from './composition/root.ts';
 import './page-globals.ts';
 
+/** Canvas with the copy of a scene, and where the library keeps it. */
+interface Stage {
+  canvas: HTMLCanvasElement;
+  keeper: Node;
+  next: Node | null;
+}
+
+let stages: Stage[] = [];
+
 /** False when nothing is to be blended. */
 export async function layOutScenes(): Promise<boolean> {
   if (!window.__hf_page_composite_pending || !window.__hf_page_composite_resolve) return false;
+  const before = copies();
   await window.__hf_page_composite_prepare?.();
   if (!window.__hf_page_composite_pending) return false;
-  bringHome();
+  const laidOut = [...copies()].filter(([canvas, copy]) => copy !== before.get(canvas));
+  stages = laidOut.map(([canvas, copy]) => bringHome(canvas, copy));
   return true;
 }
 
 /** After the page has been painted. */
 export async function blendScenes(): Promise<void> {
   const isBlended = await window.__hf_page_composite_resolve?.();
-  for (const takeBack of taken.splice(0)) takeBack();
+  for (const stage of stages) clear(stage);
+  stages = [];
   if (isBlended === false) reportError(new Error('The scenes of a shader transition could not be blended.'));
 }
 
-/** Puts canvases back to where the library keeps them. */
-const taken: (() => void)[] = [];
+/** What lies in canvases that lay out their elements. */
+function copies(): Map<HTMLCanvasElement, Element> {
+  const canvases = document.querySelectorAll<HTMLCanvasElement>('canvas[layoutsubtree]');
+  return new Map(
+    [...canvases].flatMap((canvas) => (canvas.firstElementChild ? [[canvas, canvas.firstElementChild]] : [])),
+  );
+}
 
-/** Copies of scenes of a sub-composition have its styles in its box alone. */
-function bringHome(): void {
-  for (const canvas of document.querySelectorAll('canvas[layoutsubtree]')) {
-    const id = canvas.firstElementChild?.id;
-    const { parentElement: keeper, nextSibling: next } = canvas;
-    const scene = id ? sceneOf(id) : null;
-    if (!keeper || !scene?.parentElement || enclosingComposition(scene) === findRoot()) continue;
-    scene.parentElement.append(canvas);
-    taken.push(() => keeper.insertBefore(canvas, next?.parentNode === keeper ? next : null));
-  }
+/** A scene of a sub-composition has its styles in the sub-composition's box alone, so its copy is laid out there. */
+function bringHome(canvas: HTMLCanvasElement, copy: Element): Stage {
+  const stage = { canvas, keeper: canvas.parentNode!, next: canvas.nextSibling };
+  const scene = copy.id ? sceneOf(copy.id) : null;
+  if (scene && enclosingComposition(scene) !== findRoot()) scene.parentElement?.append(canvas);
+  return stage;
 }
 
 /** The scene itself has the same id as its copy. */
 function sceneOf(id: string): Element | null {
   const named = [...document.querySelectorAll(`#${CSS.escape(id)}`)];
   return named.find((element) => !element.closest('canvas')) ?? null;
+}
+
+/** What was drawn into the canvas would show behind the scenes of later frames, and only in a page that has been there. */
+function clear({ canvas, keeper, next }: Stage): void {
+  if (canvas.parentNode !== keeper) keeper.insertBefore(canvas, next?.parentNode === keeper ? next : null);
+  const context = canvas.getContext('2d');
+  if (!context) return;
+  context.save();
+  context.resetTransform();
+  context.clearRect(0, 0, canvas.width, canvas.height);
+  context.restore();
 }
 
 /** Runs what moves the page without its being taken for an edit, after which such a library would take its pictures of the scenes anew. */

@@ -6,7 +6,6 @@ export default checks({
     'gsap.min.js': 'gsap/dist/gsap.min.js',
     'shader-transitions.js': '@hyperframes/shader-transitions/dist/index.global.js',
   },
-  call: { format: 'webm', codec: 'vp9' },
   chunkSize: 4,
   pixels: [
     [1, 20, 80, 'red'],

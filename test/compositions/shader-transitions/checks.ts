@@ -8,7 +8,7 @@ export default checks({
     'gsap.min.js': 'gsap/dist/gsap.min.js',
     'shader-transitions.js': '@hyperframes/shader-transitions/dist/index.global.js',
   },
-  chunkSize: 19,
+  chunkSize: 44,
   pixels: [
     // Between two transitions each scene is whole, and alone.
     ...Array.from({ length: 16 }, (_, i): PixelCheck[] => [
