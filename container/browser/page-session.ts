@@ -76,10 +76,7 @@ export async function openPage(
       killBrowser(browser);
     });
     await death.race(root.send('Target.setDiscoverTargets', { discover: true }));
-    if (isInProfile) {
-      await death.race(cdp.send('Storage.clearDataForOrigin', { origin: '*', storageTypes: 'all' }));
-      await death.race(root.send('Storage.clearCookies', {}));
-    }
+    if (isInProfile) await death.race(clearProfile(root, cdp));
     await death.race(
       cdp.send('Emulation.setDeviceMetricsOverride', {
         width: viewport.width,
@@ -185,6 +182,11 @@ function watchForDeath(browser: Browser, signal: AbortSignal) {
 /** Chrome neither works nor answers. */
 export function standstill(what: string): EdgereelError {
   return new EdgereelError('BROWSER_CRASHED', `${what} stands still: Chrome neither works nor answers.`);
+}
+
+async function clearProfile(root: CDPSession, cdp: CDPSession): Promise<void> {
+  await cdp.send('Storage.clearDataForOrigin', { origin: '*', storageTypes: 'all' });
+  await root.send('Storage.clearCookies', {});
 }
 
 /** What Chrome calls the end of a process by its own fault: a failed check or a bad address. Otherwise somebody has killed it, or memory is out. */

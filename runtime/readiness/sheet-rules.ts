@@ -3,13 +3,12 @@
  * @module
  */
 
-const owner = CSSStyleSheet.prototype;
-const readRules = Object.getOwnPropertyDescriptor(owner, 'cssRules')!.get!;
+const rulesBySheet: { get(sheet: CSSStyleSheet): CSSRuleList } = { get: (sheet) => sheet.cssRules };
 
 /** None of a sheet of another origin, which keeps its rules to itself. */
 export function rulesOf(sheet: CSSStyleSheet): readonly CSSRule[] {
   try {
-    return [...(readRules.call(sheet) as CSSRuleList)];
+    return [...rulesBySheet.get(sheet)];
   } catch {
     return [];
   }
@@ -17,12 +16,15 @@ export function rulesOf(sheet: CSSStyleSheet): readonly CSSRule[] {
 
 /** Must come before the page's scripts. */
 export function watchRuleReaders(onRead: () => void): void {
+  const owner = CSSStyleSheet.prototype;
+  const read = Object.getOwnPropertyDescriptor(owner, 'cssRules')!.get!;
+  rulesBySheet.get = (sheet) => read.call(sheet) as CSSRuleList;
   for (const name of ['cssRules', 'rules']) {
     Object.defineProperty(owner, name, {
       ...Object.getOwnPropertyDescriptor(owner, name),
       get(this: CSSStyleSheet) {
         onRead();
-        return readRules.call(this) as CSSRuleList;
+        return rulesBySheet.get(this);
       },
     });
   }
