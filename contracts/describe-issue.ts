@@ -29,6 +29,8 @@ export function describeIssue(issue: Issue): string {
     case 'invalid_key':
     case 'invalid_element':
       return 'has an entry that is not allowed';
+    case 'unrecognized_keys':
+    case 'custom':
     default:
       return 'is not valid';
   }
