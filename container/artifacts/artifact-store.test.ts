@@ -115,6 +115,14 @@ describe('the artifact store', () => {
     expect(artifacts.requests).toHaveLength(4);
   });
 
+  it('takes an object that the store knows and never gives for damaged', async () => {
+    artifacts.objects.set('k', Buffer.from('{}'));
+    artifacts.fault = (method) => (method === 'GET' ? 503 : null);
+    await expect(store.getJson('k')).rejects.toMatchObject({ code: 'OBJECT_DAMAGED' });
+    artifacts.fault = () => 503;
+    await expect(store.getJson('k')).rejects.toMatchObject({ code: 'STORAGE_UNAVAILABLE' });
+  });
+
   it('writes a blob unless it is there, in its length, and always to repair it', async () => {
     await writeFile(folder.file('in'), 'bytes');
     const facts = { contentType: 'text/plain', sha256: sha256(Buffer.from('bytes')), sizeBytes: 5 };

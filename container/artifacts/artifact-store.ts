@@ -10,6 +10,7 @@ import { hashFile } from '../hash-file.ts';
 import { download } from './download.ts';
 import { fetchRemote } from './fetch-remote.ts';
 import { fromSystemError } from '../node-errors.ts';
+import { createWriter } from './object-writer.ts';
 import { createSender } from './send-request.ts';
 
 export interface ArtifactStore {
@@ -38,8 +39,6 @@ export interface ArtifactStore {
   fetchRemote(url: string, path: string): Promise<RemoteFile>;
 }
 
-/** Bodies above this go up in parts. */
-const PART_SIZE_BYTES = 64 * 1024 * 1024;
 const FIRST_RETRY_MS = 200;
 const CLEAN_UP_MS = 5_000;
 
@@ -51,38 +50,9 @@ export function openArtifactStore(
 ): ArtifactStore {
   const send = createSender(artifactsUrl, signal, firstRetryMs);
 
-  async function putParts(key: string, body: Blob, contentType: string, sha256: string): Promise<void> {
-    const started = { query: '?uploads', headers: { 'content-type': contentType, 'x-edgereel-sha256': sha256 } };
-    const { uploadId } = await send('POST', key, started, readJson<{ uploadId: string }>);
-    const query = `?uploadId=${encodeURIComponent(uploadId)}`;
-    try {
-      const parts: { partNumber: number; etag: string }[] = [];
-      for (let offset = 0, partNumber = 1; offset < body.size; offset += PART_SIZE_BYTES, partNumber++) {
-        const part = body.slice(offset, offset + PART_SIZE_BYTES);
-        const { etag } = await send(
-          'PUT',
-          key,
-          { query: `${query}&partNumber=${partNumber}`, body: part },
-          readJson<{ etag: string }>,
-        );
-        parts.push({ partNumber, etag });
-      }
-      await send('POST', key, { query, body: JSON.stringify({ parts, sha256 }) }, drain);
-    } catch (error) {
-      // The call may have been cancelled; what it began is taken back all the same.
-      const cleanUp = createSender(artifactsUrl, AbortSignal.timeout(CLEAN_UP_MS), firstRetryMs);
-      await cleanUp('DELETE', key, { query }, drain).catch(() => {});
-      throw error;
-    }
-  }
-
-  async function putWhole(key: string, body: Blob, contentType: string, sha256: string): Promise<void> {
-    await send('PUT', key, { body, headers: { 'content-type': contentType, 'x-edgereel-sha256': sha256 } }, drain);
-  }
-
-  function put(key: string, body: Blob, contentType: string, sha256: string): Promise<void> {
-    return (body.size > PART_SIZE_BYTES ? putParts : putWhole)(key, body, contentType, sha256);
-  }
+  const { put, putWhole } = createWriter(send, () =>
+    createSender(artifactsUrl, AbortSignal.timeout(CLEAN_UP_MS), firstRetryMs),
+  );
 
   const head: ArtifactStore['head'] = (key) =>
     orNull(
@@ -92,21 +62,35 @@ export function openArtifactStore(
       })),
     );
 
+  /** What cannot be read although the store answers for it is damaged: a store that has lost bytes may break off before it answers. */
+  const read = async <Result>(
+    key: string,
+    init: RequestInit,
+    take: (response: Response) => Promise<Result>,
+  ): Promise<Result> => {
+    try {
+      return await send('GET', key, init, take);
+    } catch (error) {
+      if (!isEdgereelError(error) || error.code !== 'STORAGE_UNAVAILABLE') throw error;
+      throw (await head(key).catch(() => null))
+        ? damaged(key, 'cannot be read, though the store knows it', error)
+        : error;
+    }
+  };
+
   return {
     async getJson(key) {
-      const answer = await orNull(
-        send('GET', key, {}, (response) => received(key, response, () => readValue(response))),
-      );
+      const answer = await orNull(read(key, {}, (response) => received(key, response, () => readValue(response))));
       return answer && answer.value;
     },
 
     getFile: (key, path, sha256) =>
-      send('GET', key, {}, async (response) => {
+      read(key, {}, async (response) => {
         await received(key, response, () => download(response, path, { signal }), sha256);
       }),
 
     getRange: (key, start, end, sha256) =>
-      send('GET', key, { headers: { range: `bytes=${start}-${end - 1}` } }, async (response) => {
+      read(key, { headers: { range: `bytes=${start}-${end - 1}` } }, async (response) => {
         const { bytes } = await received(key, response, () => readBytes(response), sha256 ?? null);
         if (response.status === 206 && bytes.length === end - start) return bytes;
         throw damaged(key, `was not given from byte ${start} to ${end}`);
@@ -170,10 +154,6 @@ async function received<Result extends { sha256: string }>(
   throw damaged(key, 'arrived with other bytes than its hash says');
 }
 
-async function readJson<Value>(response: Response): Promise<Value> {
-  return (await response.json()) as Value;
-}
-
 async function orNull<Result>(work: Promise<Result>): Promise<Result | null> {
   try {
     return await work;
@@ -181,9 +161,4 @@ async function orNull<Result>(work: Promise<Result>): Promise<Result | null> {
     if (isEdgereelError(error) && error.code === 'ASSET_NOT_FOUND') return null;
     throw error;
   }
-}
-
-/** An unread body would hold the connection. */
-async function drain(response: Response): Promise<void> {
-  await response.body?.cancel();
 }

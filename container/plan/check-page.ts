@@ -70,7 +70,14 @@ export function checkWebgl({ webgl }: PageDescription): void {
 }
 
 /** They say more than that the plan lacks a file. */
-const OWN_REASONS: ErrorCode[] = ['ASSET_NOT_FROZEN', 'VIDEO_EXTRACTION_FAILED', 'STORAGE_UNAVAILABLE', 'CANCELLED'];
+const OWN_REASONS: ErrorCode[] = [
+  'ASSET_NOT_FROZEN',
+  'VIDEO_EXTRACTION_FAILED',
+  'STORAGE_UNAVAILABLE',
+  'CANCELLED',
+  'SITE_FILE_DAMAGED',
+  'PLAN_DAMAGED',
+];
 
 /**
  * For a chunk: what its plan does not hold was not there either when the plan was made. Returns what is told of files that only this chunk's
