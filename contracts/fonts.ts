@@ -31,3 +31,14 @@ export const MISSING_GLYPH = { family: 'Edgereel Missing Glyph', unitsPerEm: 819
 
 /** Of the fonts behind a page, in their folder: the names of those that Chrome falls back to, in order. */
 export const FALLBACK_INDEX = 'fallbacks.json';
+
+/** Bundled fonts that a page must have before its first script. */
+export interface FontsAtLoad {
+  /** Families as the texts write them: of each list the first that the engine has. */
+  names: string[];
+  /** Characters beyond ASCII that the texts hold, each once. */
+  characters: string;
+  /** Weights that the texts speak of, for example `[400, 700]`. */
+  weights: number[];
+  hasItalics: boolean;
+}

@@ -3,7 +3,7 @@
  * The runtime implements it; a page with only `window.__hf` (a custom engine) still renders.
  * @module
  */
-import { LARGE_FAMILIES } from './fonts.ts';
+import { LARGE_FAMILIES, type FontsAtLoad } from './fonts.ts';
 import type { ExposureStep, ShownFrame } from './media.ts';
 import type { SoundTrack } from './sound.ts';
 import type { RenderWarning } from './warning.ts';
@@ -25,6 +25,8 @@ export interface EdgereelPage {
   whenReady(timeoutMs: number, clock?: { nowMs(): number }): Promise<PageReadiness>;
   /** Tells the page how much time has passed for it, in milliseconds since the first telling; null leaves it to the browser's clock again. */
   passTime(ms: number | null): void;
+  /** Settles when the bundled fonts of `PageSetup.fontsAtLoad` are there, or cannot be had. */
+  loadFonts(): Promise<void>;
   /** Facts about the composition as it stands now. JSON values only. */
   describe(): PageDescription;
   /** Short name of an element that uses the file at an absolute URL, by attribute or by style; null when none does. */
@@ -180,6 +182,11 @@ export interface PageSetup {
   isTransparent?: boolean;
   /** Style sheets of families that neither the page nor the engine declares, as the plan found them. Default: none. */
   fontSheets?: readonly string[];
+  /**
+   * Bundled fonts that must be there before the first script of the page, which draws or measures text at once. The script at
+   * `FONTS_AT_LOAD_PATH` is then answered when they are. Default: null, none.
+   */
+  fontsAtLoad?: FontsAtLoad | null;
   /** Families that cannot be had, as the plan found them: the next of the list serves. Default: none. */
   lostFonts?: readonly string[];
   /** Sub-compositions whose timelines never come, as the plan found them. Default: null, the page finds out by waiting. */
@@ -192,6 +199,8 @@ export const RUNTIME_PATH = `/${RUNTIME_FOLDER}/runtime.js`;
 /** In that folder: what stands for the bundled fonts, all of them. */
 export const FONTS_STAMP = 'fonts.stamp';
 export const FONTS_CSS_PATH = `/${RUNTIME_FOLDER}/fonts.css`;
+/** An empty script before the author's own, which comes once the fonts of the page are there. */
+export const FONTS_AT_LOAD_PATH = `/${RUNTIME_FOLDER}/fonts-at-load.js`;
 
 /**
  * Makes a composition's HTML ready for preview or capture: set-up, bundled fonts and runtime come before every author script.
@@ -205,7 +214,8 @@ export function preparePage(html: string, setup: PageSetup): string {
     `<link rel="stylesheet" crossorigin data-edgereel-fonts href="${FONTS_CSS_PATH}">` +
     LARGE_FONT_SHEETS +
     (setup.fontSheets ?? []).map(linkSheet).join('') +
-    `<script src="${RUNTIME_PATH}"></script>`;
+    `<script src="${RUNTIME_PATH}"></script>` +
+    (setup.fontsAtLoad ? `<script src="${FONTS_AT_LOAD_PATH}"></script>` : '');
   const at = findHead(html);
   if (at !== null) return html.slice(0, at) + head + html.slice(at);
   return `<!doctype html><html><head><meta charset="utf-8">${head}${FRAGMENT_STYLE}</head><body>${html}</body></html>`;

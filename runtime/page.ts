@@ -16,6 +16,7 @@ import { watchAdapters } from './readiness/adapter-readiness.ts';
 import { findFontUse } from './readiness/find-font-use.ts';
 import { findUser } from './readiness/find-user.ts';
 import { createFontCheck } from './readiness/fonts.ts';
+import { loadFontsAtLoad } from './readiness/fonts-at-load.ts';
 import { imageWarnings } from './readiness/image-warnings.ts';
 import { mapWarnings } from './readiness/map-warnings.ts';
 import { createGlyphCheck } from './readiness/missing-glyphs.ts';
@@ -111,6 +112,9 @@ export function createPage({
   return {
     whenReady: (timeoutMs, clock) => whenReady(timeoutMs, { phases, hasScriptError: errors.hasAny, clock }),
     passTime,
+    loadFonts: async () => {
+      if (setup.fontsAtLoad) await loadFontsAtLoad(setup.fontsAtLoad);
+    },
     describe: () => ({
       ...describePage(engine.inferredDuration, { pictures, checkGlyphs, lostFonts: setup.lostFonts }),
       ...children.describe(),

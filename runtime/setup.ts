@@ -10,6 +10,7 @@ export function readSetup(given: Partial<PageSetup> = {}): Required<PageSetup> {
     siteUrl: given.siteUrl ?? '/',
     fontSheets: given.fontSheets ?? [],
     lostFonts: given.lostFonts ?? [],
+    fontsAtLoad: given.fontsAtLoad ?? null,
     isUnseen: given.isUnseen ?? false,
     isTransparent: given.isTransparent ?? false,
     absentTimelines: given.absentTimelines ?? null,

@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import type { CDPSession, Protocol } from 'puppeteer-core';
 import { decodePath } from '#contracts/composition/raw-names.ts';
 import { asEdgereelError, isEdgereelError, type EdgereelError } from '#contracts/errors.ts';
-import { RUNTIME_PATH } from '#contracts/page.ts';
+import { FONTS_AT_LOAD_PATH, RUNTIME_PATH } from '#contracts/page.ts';
 import { findRefusal } from '#contracts/remote.ts';
 import { parseRange } from './byte-range.ts';
 import { checkPayload } from './check-payload.ts';
@@ -21,6 +21,8 @@ export interface PageFiles {
   /** What has any other. */
   remote: RemoteFiles;
   media: PageMedia;
+  /** Settles when the fonts that the composition must have before its first script are there. */
+  whenFontsLoaded(): Promise<void>;
 }
 
 export interface AnsweredRequests {
@@ -125,6 +127,10 @@ async function replyTo(request: Protocol.Network.Request, kind: RequestKind, fil
     .read(decodePath(url.pathname.slice(1)), { asDocument: kind === 'Document' })
     .catch(nullUnlessTold);
   if (file) return replyWith(file, request, kind);
+  if (url.pathname === FONTS_AT_LOAD_PATH) {
+    await files.whenFontsLoaded();
+    return replyWith({ body: Buffer.alloc(0), contentType: 'text/javascript' }, request, kind);
+  }
   // Browsers ask for an icon on their own account.
   if (url.pathname === '/favicon.ico' || isUnseen(request, kind)) return EMPTY_404;
   throw notInSite(request.url, kind, files.site.findMeant(url.pathname.slice(1)));

@@ -2,6 +2,7 @@
  * Questions to the runtime of a composition, in a page of its own or in the frame of the painter's.
  * @module
  */
+import type { CDPSession } from 'puppeteer-core';
 import type { EdgereelPage } from '#contracts/page.ts';
 import { pageLeft, type PageSession } from '../browser/page-session.ts';
 import type { Evaluate } from './page-scripts.ts';
@@ -19,6 +20,18 @@ const windowOf = (isPainted: boolean): string => (isPainted ? '__painter.composi
 
 export function makeAsk(evaluate: Evaluate, isPainted: boolean): AskPage {
   return (name, ...args) => evaluate(`${windowOf(isPainted)}.__edgereel?.${name}(...${JSON.stringify(args)})`);
+}
+
+/**
+ * Has the composition load the fonts it must have before its first script. Chrome may ask for that script before the runtime has run. A document
+ * that is left meanwhile needs no fonts any more.
+ */
+export async function loadFonts(cdp: CDPSession, isPainted: boolean): Promise<void> {
+  const expression = `(async () => {
+    while (!${windowOf(isPainted)}?.__edgereel) await new Promise((resolve) => setTimeout(resolve, 4));
+    await ${windowOf(isPainted)}.__edgereel.loadFonts();
+  })()`;
+  await cdp.send('Runtime.evaluate', { expression, awaitPromise: true }).catch(() => {});
 }
 
 /** Tells the composition again and again how much of the time was its own, until disposed. */

@@ -17,7 +17,7 @@ import type { BrowserLease } from '../browser/browser-pool.ts';
 import { openPage, pageLeft, type PageSession, type Viewport } from '../browser/page-session.ts';
 import { prepareAboutFrames } from './about-frames.ts';
 import { answerRequests } from './answer-requests.ts';
-import { makeAsk, orLeft, seekTo, tellTime, type AskPage, type Sought } from './ask-page.ts';
+import { loadFonts, makeAsk, orLeft, seekTo, tellTime, type AskPage, type Sought } from './ask-page.ts';
 import { startFrameClock, type FrameClock, type PictureKind } from './frame-clock.ts';
 import { loadPage, tickUntil } from './load-page.ts';
 import type { MissingFile } from './missing-file.ts';
@@ -246,7 +246,12 @@ async function prepare(
   await session.guard(cdp.send('Page.setLifecycleEventsEnabled', { enabled: true }));
   await session.guard(prepareAboutFrames(cdp, source.engineAssets, source.setup));
   const site = serveFiles(source.files, source.engineAssets, source.setup, source.bring);
-  const files = { site, remote: source.remote, media: source.media };
+  const files = {
+    site,
+    remote: source.remote,
+    media: source.media,
+    whenFontsLoaded: () => loadFonts(cdp, source.isPainted),
+  };
   const requests = await session.guard(answerRequests(cdp, files, isComposition));
   const kind = source.isPainted ? COMPARED_PICTURE : source.picture;
   const clock = await startFrameClock(session, { kind, timeoutMs: source.readyTimeoutMs });

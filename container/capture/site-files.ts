@@ -9,6 +9,7 @@ import { findRawName } from '#contracts/composition/raw-names.ts';
 import { EdgereelError } from '#contracts/errors.ts';
 import { MAX_PAGE_FILE_BYTES } from '#contracts/limits.ts';
 import { preparePage, RUNTIME_FOLDER, type PageSetup } from '#contracts/page.ts';
+import { readFontsAtLoad } from './read-fonts-at-load.ts';
 
 /** A site on this node's disk: path inside the site → file that holds its bytes. */
 export type SiteFiles = ReadonlyMap<string, string>;
@@ -49,7 +50,8 @@ export function serveFiles(
       await checkSize(path, location);
       const body = await readFile(location);
       if (!asDocument || !contentType.startsWith('text/html')) return { body, contentType };
-      return { body: Buffer.from(preparePage(body.toString('utf8'), setup)), contentType };
+      const fontsAtLoad = await readFontsAtLoad(files, setup, bring);
+      return { body: Buffer.from(preparePage(body.toString('utf8'), { ...setup, fontsAtLoad })), contentType };
     },
     findMeant: (path) => findRawName(path, files.keys()),
   };
