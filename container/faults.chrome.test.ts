@@ -70,7 +70,8 @@ describe('Chrome dies while a page is planned', () => {
   async function killPages(browser: Browser, signal: NodeJS.Signals): Promise<void> {
     const isOpen = (): boolean => browser.targets().some((target) => target.url().startsWith(PAGE_ORIGIN));
     while (browser.connected && !isOpen()) await sleep(20);
-    await kill(renderersOf(pidOf(browser)), signal);
+    // A page may be about to get another process.
+    for (; browser.connected; await sleep(50)) await kill(renderersOf(pidOf(browser)), signal);
   }
   afterEach(() => void vi.restoreAllMocks());
 
