@@ -42,6 +42,24 @@ describe('a page may load', () => {
     expect(body.toString()).toContain('\\u003c/script>');
   });
 
+  it('HTML that holds its scripts back for the fonts which one of them draws with at load', async () => {
+    await writeFile(folder.file('3'), 'x.font = "20px Oswald"; x.fillText("Ω", 0, 0)');
+    const files = new Map([
+      ['index.html', folder.file('1')],
+      ['js/draw.js', folder.file('3')],
+    ]);
+    const drawing = serveFiles(files, folder.file('assets'), {
+      variables: {},
+      mode: 'capture',
+      fps: { num: 30, den: 1 },
+    });
+    const { body } = (await drawing.read('index.html', { asDocument: true }))!;
+    expect(body.toString()).toContain('"fontsAtLoad":{"names":["Inter","Oswald"],"characters":"Ω"');
+    expect(body.toString()).toContain('<script src="/__edgereel/fonts-at-load.js"></script>');
+    const { body: plain } = (await server.read('index.html', { asDocument: true }))!;
+    expect(plain.toString()).not.toContain('fonts-at-load.js');
+  });
+
   it('HTML for a script, as it is', async () => {
     expect((await server.read('index.html'))!.body.toString()).not.toContain('runtime.js');
   });
