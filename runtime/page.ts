@@ -112,9 +112,7 @@ export function createPage({
   return {
     whenReady: (timeoutMs, clock) => whenReady(timeoutMs, { phases, hasScriptError: errors.hasAny, clock }),
     passTime,
-    loadFonts: async () => {
-      if (setup.fontsAtLoad) await loadFontsAtLoad(setup.fontsAtLoad);
-    },
+    loadFonts: () => loadFontsAtLoad(setup.fontsAtLoad),
     describe: () => ({
       ...describePage(engine.inferredDuration, { pictures, checkGlyphs, lostFonts: setup.lostFonts }),
       ...children.describe(),

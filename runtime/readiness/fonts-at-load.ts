@@ -13,7 +13,9 @@ const POLL_INTERVAL_MS = 4;
 const LATIN = 'Aa0';
 
 /** Settles when every face has loaded or failed; one that fails is told later, when text needs it. */
-export async function loadFontsAtLoad({ names, characters, weights, hasItalics }: FontsAtLoad): Promise<void> {
+export async function loadFontsAtLoad(wanted: FontsAtLoad | null): Promise<void> {
+  if (!wanted) return;
+  const { names, characters, weights, hasItalics } = wanted;
   const lists = names.map((name) => JSON.stringify(name));
   const standIns = createStandInFonts(createBundledFaces());
   while (turnOnSheets([...lists, ...standIns.needed(lists)]).length > 0) await sleep(POLL_INTERVAL_MS);
