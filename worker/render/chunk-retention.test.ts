@@ -11,9 +11,12 @@ const countStored = async () => (await env.ARTIFACTS.list({ prefix: chunkPrefix(
 
 it('deletes chunks by the last use of their plan, not by their own age', async () => {
   for (const index of [0, 2]) await store.put(chunkKey('main', 'hash', index), 'chunk');
-  expect(await claimChunks(store, retained)).toEqual([0, 2]);
+  expect(await claimChunks(store, retained)).toEqual([
+    { index: 0, sha256: null },
+    { index: 2, sha256: null },
+  ]);
   await store.put(chunkWarningsKey('main', 'hash', 2), '[]');
-  expect(await claimChunks(store, retained)).toEqual([0]);
+  expect(await claimChunks(store, retained)).toEqual([{ index: 0, sha256: null }]);
   await store.delete([chunkWarningsKey('main', 'hash', 2)]);
   await removeOldChunks(store, retained, DAY_MS);
   expect(await countStored()).toBe(2);
