@@ -57,12 +57,6 @@ export async function dressRehearsal(
   const edges = rehearsalTimes(await page.describe(), chunks, facts.fps);
   const blurs = await rehearse(page, edges, isPainted);
   const painting = isPainted && !(await findRemoteObstacle(freezer)) ? choosePainting(blurs) : null;
-  if (painting) await comparePainting(page, framesToCompare(edges, chunks, facts.fps), facts.fps);
-  // A page that was opened to be painted and cannot be is looked at once more.
-  const secondsPerFrame =
-    timing && chunks.length > 0 && isPainted === (painting !== null)
-      ? await timeFrames(page, { facts, encode, painting }, timing, signal)
-      : 0;
   await page.checkDrawing();
   await checkScriptFiles(page);
   // Text, pictures and scenes may have come with a seek.
@@ -72,6 +66,14 @@ export async function dressRehearsal(
   checkScripts(page);
   const losses = await checkAssets(page, description, lostFonts);
   checkFonts(description);
+  // Last, because other frames are shown than the rehearsal ended with, and with them other fonts.
+  if (painting) await comparePainting(page, framesToCompare(edges, chunks, facts.fps), facts.fps);
+  // A page that was opened to be painted and cannot be is looked at once more.
+  const secondsPerFrame =
+    timing && chunks.length > 0 && isPainted === (painting !== null)
+      ? await timeFrames(page, { facts, encode, painting }, timing, signal)
+      : 0;
+  await page.checkDrawing();
   return {
     estimate: timing && { secondsPerFrame, secondsPerChunk },
     warnings: [
