@@ -9,7 +9,7 @@ import type { FontsAtLoad } from '#contracts/fonts.ts';
 import type { PageSetup } from '#contracts/page.ts';
 import type { SiteFiles } from './site-files.ts';
 
-/** Read once for a set of files, in whatever page they are opened. `bring` is told of each file before it is read. */
+/** Reads the texts of the site. `bring` is told of each file before it is read. Null when no script draws or measures text. */
 export async function readFontsAtLoad(
   files: SiteFiles,
   { variables }: Pick<PageSetup, 'variables'>,

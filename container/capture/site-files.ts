@@ -36,6 +36,8 @@ export function serveFiles(
   setup: PageSetup,
   bring: (path: string) => Promise<void> = async () => {},
 ): FileServer {
+  // The same for every document of the site.
+  let fontsAtLoad: ReturnType<typeof readFontsAtLoad> | undefined;
   return {
     async read(path, { asDocument } = { asDocument: false }) {
       const contentType = contentTypeOf(path);
@@ -50,8 +52,9 @@ export function serveFiles(
       await checkSize(path, location);
       const body = await readFile(location);
       if (!asDocument || !contentType.startsWith('text/html')) return { body, contentType };
-      const fontsAtLoad = await readFontsAtLoad(files, setup, bring);
-      return { body: Buffer.from(preparePage(body.toString('utf8'), { ...setup, fontsAtLoad })), contentType };
+      fontsAtLoad ??= readFontsAtLoad(files, setup, bring);
+      const ready = { ...setup, fontsAtLoad: await fontsAtLoad };
+      return { body: Buffer.from(preparePage(body.toString('utf8'), ready)), contentType };
     },
     findMeant: (path) => findRawName(path, files.keys()),
   };
