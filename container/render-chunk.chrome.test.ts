@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RenderPlan } from '#contracts/plan.ts';
+import { hashPlan } from './plan/hash-plan.ts';
 import { ANIMATED, numberedFrames } from './testing/compositions.ts';
 import { startTestNode, type TestNode } from './testing/engine-fixture.ts';
 
@@ -115,11 +117,9 @@ describe('a plan', () => {
     const key = [...node.artifacts.objects.keys()].find(
       (name) => name.includes(planHash) && name.endsWith('plan.json'),
     )!;
-    const plan = JSON.parse(node.artifacts.objects.get(key)!.toString()) as {
-      planHash: string;
-      engine: { id: string };
-    };
-    const foreign = { ...plan, planHash: 'f'.repeat(64), engine: { ...plan.engine, id: 'other' } };
+    const { planHash: _own, ...content } = JSON.parse(node.artifacts.objects.get(key)!.toString()) as RenderPlan;
+    const other = { ...content, engine: { ...content.engine, id: 'other' } };
+    const foreign = { planHash: hashPlan(other), ...other };
     node.artifacts.objects.set(key.replace(planHash, foreign.planHash), Buffer.from(JSON.stringify(foreign)));
     await expect(node.chunk(foreign.planHash, 0)).rejects.toMatchObject({ code: 'ENGINE_MISMATCH', retryable: true });
     await expect(node.chunk(planHash, CHUNKS.length)).rejects.toMatchObject({ code: 'CHUNK_MISMATCH' });

@@ -38,6 +38,8 @@ const START = '-nostdin -y -flags +bitexact -f lavfi -i testsrc=size=128x128:rat
 const FRAMES = 3;
 /** Of its own time. */
 const TIMEOUT_MS = 30_000;
+/** Enough for what five encoders say: the version stands in the first line. */
+const LOG_LENGTH = 64_000;
 
 /**
  * An FFmpeg may lack an encoder; only the one that every render falls back to must be there. Throws `ENCODE_FAILED` when FFmpeg does not start,
@@ -47,7 +49,7 @@ export async function probeEncoders(ffmpegPath: string, workDir: string): Promis
   await using folder = await makeTempFolder(workDir, 'probe');
   const encode = async (samples: readonly Sample[]): Promise<EncoderProbe> => {
     const outputs = samples.flatMap((sample) => outputOf(sample, folder.file(sample.name)));
-    const bounds = { signal: new AbortController().signal, timeoutMs: TIMEOUT_MS };
+    const bounds = { signal: new AbortController().signal, timeoutMs: TIMEOUT_MS, logLength: LOG_LENGTH };
     const { code, stderr } = await runProgram(ffmpegPath, [...START, ...outputs], bounds);
     if (code !== 0) throw new EdgereelError(code === null ? 'ENCODER_CRASHED' : 'ENCODE_FAILED', stderr);
     return {

@@ -14,11 +14,11 @@ export interface ProgramResult<Output> {
   stderr: string;
 }
 
-const STDERR_LIMIT = 4_000;
+const LOG_LENGTH = 4_000;
 
 /**
  * Rejects when the program cannot start, takes too long or the signal aborts. How it ended is for the caller to judge. `timeoutMs` is of the
- * program's own time, as `limitWorkTime` counts it.
+ * program's own time, as `limitWorkTime` counts it. Of what it writes to its standard error the last `logLength` characters are kept.
  */
 export async function runProgram<Output = string>(
   path: string,
@@ -26,8 +26,14 @@ export async function runProgram<Output = string>(
   {
     signal,
     timeoutMs,
+    logLength = LOG_LENGTH,
     read = text as unknown as (stdout: NodeJS.ReadableStream) => Promise<Output>,
-  }: { signal: AbortSignal; timeoutMs: number; read?: (stdout: NodeJS.ReadableStream) => Promise<Output> },
+  }: {
+    signal: AbortSignal;
+    timeoutMs: number;
+    logLength?: number;
+    read?: (stdout: NodeJS.ReadableStream) => Promise<Output>;
+  },
 ): Promise<ProgramResult<Output>> {
   const timeout = new AbortController();
   const child = spawn(path, args, {
@@ -39,7 +45,7 @@ export async function runProgram<Output = string>(
     timeout.abort(isStarved ? overloaded('A file', timeoutMs) : tooSlow(timeoutMs)),
   );
   let stderr = '';
-  child.stderr.setEncoding('utf8').on('data', (words: string) => (stderr = (stderr + words).slice(-STDERR_LIMIT)));
+  child.stderr.setEncoding('utf8').on('data', (words: string) => (stderr = (stderr + words).slice(-logLength)));
   const closed = new Promise<number | null>((resolve, reject) => {
     child.once('error', (cause) => {
       if (signal.aborted) reject(signal.reason as Error);

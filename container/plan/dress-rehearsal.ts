@@ -63,7 +63,6 @@ export async function dressRehearsal(
   await page.whenAnswered();
   const description = await page.describe();
   checkWebgl(description);
-  checkScripts(page);
   const losses = await checkAssets(page, description, lostFonts);
   checkFonts(description);
   // Last, because other frames are shown than the rehearsal ended with, and with them other fonts.
@@ -74,13 +73,15 @@ export async function dressRehearsal(
       ? await timeFrames(page, { facts, encode, painting }, timing, signal)
       : 0;
   await page.checkDrawing();
+  checkScripts(page);
   return {
     estimate: timing && { secondsPerFrame, secondsPerChunk },
     warnings: [
       ...fontWarnings(description),
       ...losses.warnings,
       ...glyphWarnings(description),
-      ...toneMapWarnings(description),
+      // A video's style is read when it is drawn.
+      ...toneMapWarnings(await page.describe()),
     ],
     lost: losses.urls,
     tracks: description.tracks,
