@@ -27,13 +27,17 @@ export function drawWhileCapturing({ clock, real, player, onFailure }: SceneCapt
       real.requestFrame(draw);
       return;
     }
-    const error = captures().find((state) => state.error)?.error;
-    if (error && !hasFailed) onFailure(`Shader transitions show as fades in this preview: ${error}`);
-    hasFailed ||= Boolean(error);
     // What was taken is what the page can show from here on.
     if (!player.isPlaying()) player.renderSeek(player.getTime());
   };
+  const tellFailure = (): void => {
+    const error = captures().find((state) => state.error)?.error;
+    if (error && !hasFailed) onFailure(`Shader transitions show as fades in this preview: ${error}`);
+    hasFailed ||= Boolean(error);
+  };
   setInterval(() => {
+    // It may come between two looks.
+    tellFailure();
     if (isDrawing || !isCapturing()) return;
     isDrawing = true;
     real.requestFrame(draw);
