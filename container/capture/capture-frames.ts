@@ -7,7 +7,7 @@ import { isEdgereelError, withDetails } from '#contracts/errors.ts';
 import type { HdrTransfer } from '#contracts/hdr.ts';
 import type { Painting } from '#contracts/painter.ts';
 import type { CompositionPage } from './composition-page.ts';
-import { comparePainting, spread } from './compare-painting.ts';
+import { compareHere, comparePainting, spread } from './compare-painting.ts';
 import { createHdrCamera } from './hdr-camera.ts';
 
 /**
@@ -70,21 +70,27 @@ async function* paintFrames(
 
 /** After its last frame it does not matter any more what a look leaves behind. */
 async function prove(page: CompositionPage, frames: readonly number[], fps: Fps): Promise<void> {
-  for (const frame of frames) {
+  const [last, ...others] = frames;
+  await compareHere(page, last!, frameTime(last!, fps));
+  for (const frame of others) {
     await page.expectFrames(frame, frame + 1);
     await comparePainting(page, [frame], fps);
   }
 }
 
-/** One in so many frames is compared. */
-const FRAMES_PER_PROOF = 60;
+/** Beside the last frame one in so many is compared. */
+const FRAMES_PER_PROOF = 120;
+/** So many are enough for one more when something of a new kind has come. */
+const FRAMES_OF_A_CHUNK = 60;
 
 /** The last, where the page stands anyway; then those that showed something of a new kind, else one in the middle. */
 export function provenFrames(startFrame: number, endFrame: number, changed: readonly number[]): number[] {
-  const count = Math.floor((endFrame - startFrame) / FRAMES_PER_PROOF);
+  const frames = endFrame - startFrame;
+  const count = Math.floor(frames / FRAMES_PER_PROOF);
   const others = changed.filter((frame) => frame > startFrame && frame < endFrame - 1);
   const middle = Math.floor((startFrame + endFrame) / 2);
-  const chosen = count === 0 ? [] : spread(others.length > 0 ? others : [middle], count);
+  const chosen =
+    others.length > 0 && frames >= FRAMES_OF_A_CHUNK ? spread(others, Math.max(1, count)) : count > 0 ? [middle] : [];
   return [...new Set([endFrame - 1, ...chosen])];
 }
 

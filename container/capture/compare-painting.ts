@@ -25,15 +25,20 @@ export async function comparePainting(page: CompositionPage, frames: readonly nu
     const time = frameTime(frame, fps);
     await page.seek(time);
     await tickUntilAnswered(page);
-    // What the last look at the elements has begun to look into is known by now.
-    const obstacle = await page.paintObstacle();
-    if (obstacle) throw new PaintObstacle(obstacle);
-    let looks = 0;
-    while (isUntrue(await page.comparePainting(time))) {
-      if (++looks === LOOKS)
-        throw new PaintObstacle(`frame ${frame} is painted otherwise than Chrome draws it`, { isTold: true });
-      await tickUntilAnswered(page);
-    }
+    await compareHere(page, frame, time);
+  }
+}
+
+/** As `comparePainting`, where the page stands. */
+export async function compareHere(page: CompositionPage, frame: number, time: number): Promise<void> {
+  // What the last look at the elements has begun to look into is known by now.
+  const obstacle = await page.paintObstacle();
+  if (obstacle) throw new PaintObstacle(obstacle);
+  let looks = 0;
+  while (isUntrue(await page.comparePainting(time))) {
+    if (++looks === LOOKS)
+      throw new PaintObstacle(`frame ${frame} is painted otherwise than Chrome draws it`, { isTold: true });
+    await tickUntilAnswered(page);
   }
 }
 

@@ -42,15 +42,15 @@ describe('rehearsalTimes', () => {
 });
 
 describe('framesToCompare', () => {
-  it('are the first and the last, and between edges one for each 120 of the render', () => {
+  it('are the first and the last, and between edges one for each 300 of the render', () => {
     expect(framesToCompare([0, 2, 4], planChunks(90), FPS)).toEqual([0, 89]);
-    expect(framesToCompare([0, 2, 4], planChunks(240, 60), FPS)).toEqual([0, 30, 180, 239]);
+    expect(framesToCompare([0, 4, 8], planChunks(600, 60), FPS)).toEqual([0, 60, 420, 599]);
     expect(framesToCompare([], planChunks(1), FPS)).toEqual([0]);
     expect(framesToCompare([0, 2], [], FPS)).toEqual([]);
   });
 
   it('lie in the range that is asked for, and are never many', () => {
-    expect(framesToCompare([0, 2, 5], planChunks(150, 60, 30), FPS)).toEqual([30, 105, 179]);
+    expect(framesToCompare([0, 4, 11], planChunks(300, 60, 30), FPS)).toEqual([30, 225, 329]);
     const edges = Array.from({ length: 500 }, (_, i) => i / 5);
     const frames = framesToCompare(edges, planChunks(3000), FPS);
     expect(frames).toHaveLength(8);

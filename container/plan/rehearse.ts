@@ -27,7 +27,7 @@ export function rehearsalTimes(description: PageDescription, chunks: readonly Ch
 }
 
 /** A plan compares two frames, and one more for so many of the render. */
-const FRAMES_PER_COMPARISON = 120;
+const FRAMES_PER_COMPARISON = 300;
 const MAX_COMPARISONS = 8;
 
 /**
