@@ -15,11 +15,12 @@ import type { CompositionFacts } from './check-composition.ts';
 import { checkAssets, checkFonts, checkReadiness, checkScriptFiles, checkScripts, checkWebgl } from './check-page.ts';
 import { choosePainting, findRemoteObstacle } from './choose-painting.ts';
 import { fontWarnings } from './font-warnings.ts';
+import { framesToCompare } from './frames-to-compare.ts';
 import type { Freezer } from './freezer.ts';
 import { glyphWarnings } from './glyph-warnings.ts';
 import type { LookedAt } from './looks.ts';
 import { toneMapWarnings } from './plan-hdr.ts';
-import { framesToCompare, rehearsalTimes, rehearse } from './rehearse.ts';
+import { rehearsalTimes, rehearse } from './rehearse.ts';
 
 /** At most, and at most a tenth of the render. */
 const TIMED_FRAMES = 5;
@@ -54,8 +55,8 @@ export async function dressRehearsal(
   signal: AbortSignal,
 ): Promise<DressRehearsal> {
   checkReadiness(readiness, readyTimeoutMs);
-  const edges = rehearsalTimes(await page.describe(), chunks, facts.fps);
-  const blurs = await rehearse(page, edges, isPainted);
+  const times = rehearsalTimes(await page.describe(), chunks, facts.fps);
+  const blurs = await rehearse(page, times, isPainted);
   const painting = isPainted && !(await findRemoteObstacle(freezer)) ? choosePainting(blurs) : null;
   await page.checkDrawing();
   await checkScriptFiles(page);
@@ -66,7 +67,7 @@ export async function dressRehearsal(
   const losses = await checkAssets(page, description, lostFonts);
   checkFonts(description);
   // Last, because other frames are shown than the rehearsal ended with, and with them other fonts.
-  if (painting) await comparePainting(page, framesToCompare(edges, chunks, facts.fps), facts.fps);
+  if (painting) await comparePainting(page, framesToCompare(description.clips, chunks, facts.fps), facts.fps);
   // A page that was opened to be painted and cannot be is looked at once more.
   const secondsPerFrame =
     timing && chunks.length > 0 && isPainted === (painting !== null)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PageDescription } from '#contracts/page.ts';
 import { planChunks } from '#contracts/plan.ts';
-import { framesToCompare, rehearsalTimes } from './rehearse.ts';
+import { rehearsalTimes } from './rehearse.ts';
 
 const FPS = { num: 30, den: 1 };
 const describing = (durationSeconds: number, clips: PageDescription['clips']) =>
@@ -38,22 +38,5 @@ describe('rehearsalTimes', () => {
     expect(times[0]).toBe(0);
     expect(times.at(-1)).toBeGreaterThan(49);
     expect(times).toEqual(times.toSorted((a, b) => a - b));
-  });
-});
-
-describe('framesToCompare', () => {
-  it('are the first and the last, and between edges one for each 300 of the render', () => {
-    expect(framesToCompare([0, 2, 4], planChunks(90), FPS)).toEqual([0, 89]);
-    expect(framesToCompare([0, 4, 8], planChunks(600, 60), FPS)).toEqual([0, 60, 420, 599]);
-    expect(framesToCompare([], planChunks(1), FPS)).toEqual([0]);
-    expect(framesToCompare([0, 2], [], FPS)).toEqual([]);
-  });
-
-  it('lie in the range that is asked for, and are never many', () => {
-    expect(framesToCompare([0, 4, 11], planChunks(300, 60, 30), FPS)).toEqual([30, 225, 329]);
-    const edges = Array.from({ length: 500 }, (_, i) => i / 5);
-    const frames = framesToCompare(edges, planChunks(3000), FPS);
-    expect(frames).toHaveLength(8);
-    expect(frames).toEqual(frames.toSorted((a, b) => a - b));
   });
 });

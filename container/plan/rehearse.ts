@@ -5,7 +5,7 @@
 import { frameTime, type Fps } from '#contracts/fps.ts';
 import type { PageDescription } from '#contracts/page.ts';
 import type { Chunk } from '#contracts/plan.ts';
-import { spread, tickUntilAnswered } from '../capture/compare-painting.ts';
+import { tickUntilAnswered } from '../capture/compare-painting.ts';
 import type { CompositionPage } from '../capture/composition-page.ts';
 import { PaintObstacle } from '../capture/painter.ts';
 
@@ -24,31 +24,6 @@ export function rehearsalTimes(description: PageDescription, chunks: readonly Ch
     .toSorted((a, b) => a - b);
   const step = Math.max(1, times.length / MAX_VISITS);
   return Array.from({ length: Math.ceil(times.length / step) }, (_, i) => times[Math.floor(i * step)]!);
-}
-
-/** A plan compares two frames, and one more for so many of the render. */
-const FRAMES_PER_COMPARISON = 300;
-const MAX_COMPARISONS = 8;
-
-/**
- * Frames of the render that are drawn both ways: the last, the first, then some halfway between two edges, where what comes at the one is there
- * and what goes at the other is not gone yet.
- */
-export function framesToCompare(edges: readonly number[], chunks: readonly Chunk[], { num, den }: Fps): number[] {
-  if (chunks.length === 0) return [];
-  const { startFrame } = chunks[0]!;
-  const { endFrame } = chunks.at(-1)!;
-  const frames = edges
-    .map((time) => Math.floor((time * num) / den))
-    .filter((frame) => frame > startFrame && frame < endFrame);
-  const between = [startFrame, ...frames, endFrame].slice(1).map((frame, i) => {
-    const before = i === 0 ? startFrame : frames[i - 1]!;
-    return Math.floor((before + frame) / 2);
-  });
-  const count = Math.min(Math.floor((endFrame - startFrame) / FRAMES_PER_COMPARISON), MAX_COMPARISONS - 2);
-  return [...new Set([startFrame, ...(count > 0 ? spread(between, count) : []), endFrame - 1])].toSorted(
-    (a, b) => a - b,
-  );
 }
 
 /**
