@@ -59,7 +59,7 @@ export async function uploadSite(
       await client.commitSite(site.siteId, site.files, { signal });
       return site.siteId;
     } catch (error) {
-      // What the server finds damaged when it reads the site it asks for the next time.
+      // A server that finds a stored file damaged answers CONFLICT and lists the file as missing in the next round.
       if (!isEdgereelError(error) || error.code !== 'CONFLICT' || round === ROUNDS) throw error;
     }
   }

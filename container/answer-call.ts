@@ -65,7 +65,7 @@ export async function answerCall(
   }
 }
 
-/** What only this machine knows: its folders, and where and by which token it reaches the artifact store. */
+/** Texts that must not leave this machine: its folders, and the URL of the artifact store, which holds a token. */
 function placesOf(workDir: string, artifactsUrl: string): Replacement[] {
   return [workDir, join(import.meta.dirname, '..'), artifactsUrl].flatMap((place): Replacement[] => [
     [`${place.replace(/\/$/, '')}/`, ''],

@@ -1,6 +1,4 @@
-/**
- * A page on a machine whose processors others have: Chrome is stopped for most of the time, as a scheduler would do it.
- */
+/** A page on a machine whose processors are busy with other work: Chrome is stopped for most of the time, as a scheduler would stop it. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { composition } from './testing/compositions.ts';
 import { startTestNode, type TestNode } from './testing/engine-fixture.ts';
@@ -31,7 +29,7 @@ function signal(pids: readonly number[], name: NodeJS.Signals): void {
   }
 }
 
-/** Leaves Chrome a share of its time until disposed. */
+/** Stops Chrome for all but a share of its time, until disposed. */
 async function starveBrowser(share: number): Promise<AsyncDisposable> {
   const PERIOD_MS = 100;
   let isOver = false;
@@ -54,7 +52,7 @@ async function starveBrowser(share: number): Promise<AsyncDisposable> {
   };
 }
 
-/** Takes a good part of the page's limit. */
+/** Script that uses up a good part of the page's time limit. */
 const WORK = 'for (let i = 0, x = 1; i < 4e8; i++) x = Math.imul(x, 48271);';
 
 test('a page that needs a third of its time is not blamed for what others take', async () => {

@@ -23,7 +23,7 @@ export interface NodeConfig {
   workDir: string;
   /** Calls taken at once. */
   slots: number;
-  /** What one browser may take, in bytes (in MiB as a variable). Default: four fifths of a slot's share, at most 2.5 GiB. */
+  /** Memory that one browser may take, in bytes; the variable is in MiB. Default: four fifths of a slot's share, at most 2.5 GiB. */
   browserMemoryBytes: number;
   /** `auto`: Chrome's own sandbox is on where it can be had. */
   chromeSandbox: 'auto' | 'off';

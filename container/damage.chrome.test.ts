@@ -60,7 +60,7 @@ function withBytesChanged(bytes: Buffer, from: number): Buffer {
   return changed;
 }
 
-/** What was there, for those who put it back. */
+/** Damages an object. Returns what it was, for tests that put it back. */
 function damage(key: string, hurt: (bytes: Buffer) => Buffer | null): Buffer {
   const { objects } = node.artifacts;
   const whole = objects.get(key)!;
@@ -70,7 +70,7 @@ function damage(key: string, hurt: (bytes: Buffer) => Buffer | null): Buffer {
   return whole;
 }
 
-/** Nothing of an earlier call lies on its disk. */
+/** A node whose disk holds nothing of an earlier call. */
 const freshNode = () => startTestNode({}, node);
 const failure = (code: string, details: object) => ({ code, details: expect.objectContaining(details) as object });
 

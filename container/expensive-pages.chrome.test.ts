@@ -1,5 +1,5 @@
 /**
- * How often a page that draws its frames itself has to: such a frame may cost seconds.
+ * How often a page that draws its frames itself has to draw: one such frame may cost seconds.
  * @module
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => node[Symbol.asyncDispose]());
 
-/** Counts the draws that reach WebGL, and tells of each by an address: what does not reach it makes no error. */
+/** A page that counts its WebGL draws and reports each one by `tell`. A draw that is held back raises no WebGL error and is not counted. */
 const drawing = (tell: string, { loop = false, before = '' } = {}): string =>
   composition(
     `<canvas width="16" height="16"></canvas><script>
@@ -36,7 +36,7 @@ const drawing = (tell: string, { loop = false, before = '' } = {}): string =>
 const BY_WEB = `fetch('https://count.example/' + draws).catch(() => {});`;
 const BY_ATTRIBUTE = `document.querySelector('[data-composition-id]').dataset.compositionVariables = draws;`;
 
-/** Draws of a plan, in its longest look. */
+/** Draws that a plan causes, in the look that draws most. */
 async function drawsOfPlan(site: string, isEstimated: boolean): Promise<{ draws: number; painting: string | null }> {
   const asked = new Set<string>();
   node.artifacts.web = async (url) => {

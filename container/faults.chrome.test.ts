@@ -53,7 +53,7 @@ async function kill(processes: Promise<{ pid: number }[]>, signal: NodeJS.Signal
 describe('Chrome dies while a page is planned', () => {
   const site = numberedFrames(70);
   const plan = () => node.plan(site, { chunkSize: 60 });
-  /** Each of the next browsers that are leased is made to die like this. */
+  /** Makes each of the next leased browsers die by `die`. */
   function bringDown(times: number, die: (browser: Browser) => Promise<void>) {
     const { lease } = node.engine.browsers;
     let left = times;
@@ -80,7 +80,7 @@ describe('Chrome dies while a page is planned', () => {
     // A page may be about to get another process.
     for (; browser.connected; await sleep(50)) await kill(renderersOf(pidOf(browser)), 'SIGKILL');
   }
-  /** As a failed check would: a process in a sandbox takes no other signal from outside. */
+  /** Crashes the page as a failed check would: a sandboxed process takes no other signal from outside. */
   async function crashPage(browser: Browser): Promise<void> {
     const session = await (await openTarget(browser)).createCDPSession();
     await session.send('Page.crash').catch(() => {});
@@ -195,7 +195,7 @@ describe('assembly refuses', () => {
     storeChunks();
     const key = chunkKey(TENANT, planHash, 1);
     node.artifacts.objects.set(key, damage(node.chunkBytes(planHash, 1)));
-    // It was stored so: nobody knows that it should be otherwise.
+    // Without a digest the store cannot know that the object is damaged.
     node.artifacts.digests.delete(key);
     await expect(node.assemble(planHash)).rejects.toMatchObject({
       code: 'CHUNK_MISMATCH',

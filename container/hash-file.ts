@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 
-/** Hex SHA-256 of a file, and of each of its blocks of so many bytes. */
+/** Hex SHA-256 of a file, and of each of its blocks of `blockBytes` bytes. */
 export async function hashBlocks(
   path: string,
   blockBytes: number,

@@ -1,5 +1,5 @@
 /**
- * What a page can make large never comes out of a node at that length.
+ * Texts that a page makes very long leave a node shortened.
  * @module
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -16,7 +16,7 @@ const page = (body: string, attributes = ''): string =>
   `<!doctype html><html><body style="margin:0"><div id="main" data-composition-id="main" data-width="320" data-height="180" data-duration="0.1" ${attributes}>${body}</div></body></html>`;
 const script = (code: string): string => page(`<script>${code}</script>`);
 
-/** Of an answer: an error with all its facts, or a result with all its warnings. */
+/** Longest answer: an error with all its details, or a result with all its warnings. */
 const MAX_ANSWER_LENGTH = 150_000;
 
 const FAILING: [what: string, site: string, code: string][] = [

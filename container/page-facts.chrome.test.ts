@@ -1,6 +1,4 @@
-/**
- * What a page can read of the machine and of the run, and could draw as text: the same everywhere, in windows and in frames.
- */
+/** Facts about machine and run that a page can read, and could draw as text, are the same everywhere, in windows and in frames. */
 import { spawn } from 'node:child_process';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { composition } from './testing/compositions.ts';
@@ -12,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => node[Symbol.asyncDispose]());
 
-/** A function's text: everything that differs by machine or run, by name. */
+/** Source of a function that reads everything that could differ by machine or run. */
 const READ_FACTS = `async function readFacts() {
   const entry = performance.mark('mark');
   const event = new Event('x');
@@ -54,7 +52,7 @@ const PAGE = composition(
    </script>`,
 );
 
-/** What the page throws, by what it calls it. */
+/** Facts by name. The page reports each by throwing it. */
 async function readAll(): Promise<Record<string, unknown>> {
   await using page = await node.openPage(PAGE, {});
   await page.seek(0);

@@ -1,11 +1,11 @@
 /**
- * Processes and their threads as Linux's /proc tells of them. Read at once, not in turns: the numbers of one look belong together.
+ * Reads processes and their threads from /proc of Linux. It reads synchronously, because the numbers of one look belong together.
  * @module
  */
 import { readdirSync, readFileSync } from 'node:fs';
 
 export interface ThreadTime {
-  /** Since the thread began: on a processor, and ready for one that others had. */
+  /** Time on a processor since the thread began. */
   ranMs: number;
   waitedMs: number;
 }
@@ -28,7 +28,7 @@ export function processTree(roots: readonly number[]): number[] | null {
 /** Whether somebody has stopped the process, with SIGSTOP or a debugger. */
 export const isStopped = (pid: number): boolean => /^[Tt]/.test(statOf(pid)?.[0] ?? '');
 
-/** Of each thread of these processes, by its id. */
+/** Times of each thread of these processes, by the id of the thread. */
 export function threadTimes(pids: readonly number[]): Map<number, ThreadTime> {
   const times = new Map<number, ThreadTime>();
   for (const pid of pids) {

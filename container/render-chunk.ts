@@ -40,7 +40,7 @@ interface ChunkOptions {
 }
 
 interface ConsoleOptions {
-  /** Told the last lines of the page's console, whatever became of it. */
+  /** Receives the last lines of the page's console, whether the chunk is made or not. */
   onConsole: (lines: ConsoleLine[]) => Promise<void>;
 }
 
@@ -86,7 +86,7 @@ export async function renderChunk(
   return { index: chunk.index, frames, sizeBytes, sha256, stages: watch.stages(), warnings };
 }
 
-/** A chunk that lies in the store, as far as the store knows; null when there is none, or its warnings are damaged. Its bytes are not read. */
+/** Size, hash and warnings of a chunk that is in the store, whose bytes are not read; null when there is none, or its warnings are damaged. */
 async function findStored(store: ArtifactStore, key: string, warningsKey: string) {
   const stored = await store.head(key);
   if (!stored?.sha256) return null;
@@ -113,7 +113,8 @@ function chunkExtensionOf({ encode }: RenderPlan): ChunkExtension {
 }
 
 /**
- * Throws `PAINTING_DIFFERS` when the page cannot be painted. It cannot at the same frame each time, so this too is a function of plan and index.
+ * Makes a painted chunk. Throws `PAINTING_DIFFERS` when the page cannot be painted. That shows at the same frame each time, so this too is a
+ * function of plan and index.
  */
 async function whilePainted(make: () => Promise<RenderWarning[]>, { index }: Chunk): Promise<RenderWarning[]> {
   let { because } = DIES_OF_PAINTING;
@@ -127,7 +128,7 @@ async function whilePainted(make: () => Promise<RenderWarning[]>, { index }: Chu
   throw new EdgereelError('PAINTING_DIFFERS', because, { details: { stage: 'chunk', chunkIndex: index } });
 }
 
-/** Renders a chunk into a file and checks it: frames, keyframes, size, that it decodes. Tells what it went on in spite of. */
+/** Renders a chunk into a file and checks it: frames, keyframes, size, that it decodes. Returns the warnings. */
 async function makeChunkFile(
   engine: Engine,
   loaded: LoadedPlan,

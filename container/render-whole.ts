@@ -10,7 +10,7 @@ import { assemble } from './assemble/assemble.ts';
 import type { Engine } from './engine.ts';
 import { renderChunk } from './render-chunk.ts';
 
-/** How often what the assembly does not find as it was stored is rendered again. */
+/** How many times chunks that the assembly finds missing or damaged are rendered again. */
 const MAX_REPAIRS = 3;
 
 /** Renders the chunks the store lacks, one after the other, and assembles them. Each is stored, so a second try goes on from there. */

@@ -12,14 +12,14 @@ export function countSlots(cores: number = availableParallelism(), memoryBytes: 
   return Math.max(1, Math.min(cores, Math.floor(memoryBytes / BYTES_PER_SLOT)));
 }
 
-/** The rest of a slot is its encoder's and the node's. */
+/** Share of a slot's memory that its browser may take. The rest is the encoder's and the node's. */
 const BROWSER_SHARE = 0.8;
-/** Chrome itself takes a third of it. */
+/** Least memory of a browser, of which Chrome itself takes a third. */
 const LEAST_BROWSER_BYTES = 0.5 * 1024 ** 3;
-/** What a slot of a container of the default instance type has: a page that fits here fits there. */
+/** Most memory of a browser: what a slot of the default instance type has, so that a page that fits here fits there. */
 const MOST_BROWSER_BYTES = 2.5 * 1024 ** 3;
 
-/** What the browser of one of `slots` may take of the memory. */
+/** Bytes that the browser of one of `slots` slots may take. */
 export function browserMemory(slots: number, memoryBytes: number = memoryOfNode()): number {
   const share = Math.floor((BROWSER_SHARE * memoryBytes) / slots);
   return Math.min(MOST_BROWSER_BYTES, Math.max(LEAST_BROWSER_BYTES, share));

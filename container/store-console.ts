@@ -1,5 +1,5 @@
 /**
- * Keeps the console of a page in the store. Lines are a help, so what keeps them from being stored ends no work.
+ * Stores the console of a page. The lines are only a help, so a failure to store them is ignored.
  * @module
  */
 import type { ConsoleLine } from '#contracts/console-line.ts';

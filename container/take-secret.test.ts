@@ -19,7 +19,7 @@ interface Run {
   secret: string | null;
   isStillReadable: boolean;
   child: string;
-  /** What another process reads of it. */
+  /** The environment that another process reads of it. */
   environment: string;
 }
 

@@ -12,13 +12,13 @@ const VARIABLE = 'EDGEREEL_NODE_SECRET';
 export interface TakenSecret {
   /** Null when there is none. */
   secret: string | null;
-  /** The operating system still shows it to whoever may look at this process. */
+  /** Whether the operating system still shows the secret to those who may look at this process. */
   isStillReadable: boolean;
 }
 
 /**
- * Takes it from the environment, which no longer has it afterwards, or from the descriptor that the environment names. Throws when that
- * descriptor gives nothing.
+ * Takes the secret from the environment, which no longer has it afterwards, or from the descriptor that the environment names. Throws when
+ * that descriptor gives nothing.
  */
 export function takeSecret(env: Record<string, string | undefined>): TakenSecret {
   const descriptor = env[DESCRIPTOR];
@@ -47,8 +47,8 @@ function readOnce(descriptor: string): string {
 }
 
 /**
- * Overwrites the value in the memory that a process starts with, from which Linux answers `/proc/<pid>/environ`: deleting the variable does
- * not change it. False where it is still there.
+ * Overwrites the value in the memory that a process starts with, which Linux shows as `/proc/<pid>/environ`: deleting the variable does not
+ * change it. False where it is still there.
  */
 function eraseFromEnvironment(value: string): boolean {
   try {
@@ -78,6 +78,6 @@ function closeQuietly(fd: number): void {
   try {
     closeSync(fd);
   } catch {
-    // It was none.
+    // The number is no open descriptor.
   }
 }

@@ -1,29 +1,29 @@
 /**
- * Time limits that a busy machine does not use up. What counts is the time in which the work ran, or waited for something else than a
- * processor: while other programs have the processors, and while somebody has stopped it, the limit stands still. A limit of the wall clock
- * lies far behind, for work that gets nearly nothing.
+ * Time limits that a busy machine does not use up. They count the work's own time: the time in which it ran, or waited for something else than
+ * a processor. While other programs have the processors, and while somebody has stopped the work, the limit stands still. A limit of the wall
+ * clock lies far behind, for work that gets nearly nothing.
  * @module
  */
 import { availableParallelism, loadavg } from 'node:os';
 import { EdgereelError } from '#contracts/errors.ts';
 import { isStopped, processTree, threadTimes, type ThreadTime } from './processes.ts';
 
-/** How many times the limit may pass on the wall clock. */
+/** Limit of the wall clock, as a multiple of the limit of own time. */
 const WALL_FACTOR = 10;
 const LONGEST_INTERVAL_MS = 500;
 const SHORTEST_INTERVAL_MS = 20;
 
 export interface WorkEnd {
-  /** Only the wall clock's limit is reached: the machine is to blame, not the work. */
+  /** Whether only the limit of the wall clock is reached: the machine is to blame, not the work. */
   isStarved: boolean;
-  /** Its busiest thread has been on a processor for at least half of the time that counts. */
+  /** Whether the busiest thread has been on a processor for at least half of the own time. */
   isBusy: boolean;
 }
 
 interface SpentTime {
-  /** What counts. */
+  /** Own time so far. */
   workMs: number;
-  /** The part of it before threads were looked at. */
+  /** Part of `workMs` that was estimated before threads could be read. */
   unseenMs: number;
   /** How long the busiest thread was on a processor. */
   ranMs: number;
@@ -50,7 +50,7 @@ export function limitWorkTime(
   return watch;
 }
 
-/** Tells again and again how much time the processes under `root` have had since now. */
+/** Reports how much own time the processes under `root` have had since this call, again and again until stopped. */
 export function watchWorkTime(
   root: number | undefined,
   onTime: (spent: Readonly<SpentTime>) => void,
@@ -74,12 +74,12 @@ export function watchWorkTime(
   return { stop: () => clearInterval(timer) };
 }
 
-/** Of the first moments, and where the system does not tell. */
+/** Adds estimated time: that of the first interval, and of a system that does not tell. */
 function addUnseen(spent: SpentTime, ms: number): SpentTime {
   return { ...spent, workMs: spent.workMs + ms, unseenMs: spent.unseenMs + ms };
 }
 
-/** For work that has ended by the wall clock alone. */
+/** Error for work that only the limit of the wall clock has ended. */
 export function overloaded(what: string, limitMs: number): EdgereelError {
   const seconds = (WALL_FACTOR * limitMs) / 1000;
   return new EdgereelError(
@@ -90,14 +90,14 @@ export function overloaded(what: string, limitMs: number): EdgereelError {
 }
 
 interface Look {
-  /** Of the processes that work. */
+  /** Thread times of the processes that work. */
   working: Map<number, ThreadTime>;
-  /** Of this process, which answers them. */
+  /** Thread times of this process, which answers them. */
   own: Map<number, ThreadTime>;
   isStopped: boolean;
 }
 
-/** Null where the operating system does not tell. */
+/** Reads all threads once; null where the operating system does not tell. */
 function lookAt(root: number | undefined): Look | null {
   const pids = root === undefined ? null : processTree([root]);
   if (!pids) return null;
@@ -108,9 +108,9 @@ function lookAt(root: number | undefined): Look | null {
 
 interface Progress {
   isStopped: boolean;
-  /** Of the busiest thread. */
+  /** Time of the busiest thread on a processor. */
   ranMs: number;
-  /** Of the thread that waited longest for a processor. The system tells of it when the waiting is over, all at once. */
+  /** Time of the thread that waited longest for a processor. The system reports a wait at its end, all at once. */
   waitedMs: number;
 }
 
@@ -125,14 +125,14 @@ export function progressOf(before: Look, after: Look): Progress {
   return { isStopped: after.isStopped, ranMs: rose('ranMs', 'working'), waitedMs: rose('waitedMs', 'working', 'own') };
 }
 
-/** After `dtMs`. What was waited before then, and is only told now, has been counted as work and is taken back. */
+/** Adds the progress of the last `dtMs`. A wait that began before and is only reported now has been counted as work and is taken back. */
 export function addProgress(spent: SpentTime, { isStopped, ranMs, waitedMs }: Progress, dtMs: number): SpentTime {
   const ran = spent.ranMs + Math.min(ranMs, dtMs);
   const work = spent.workMs + (isStopped ? 0 : dtMs - waitedMs);
   return { ...spent, ranMs: ran, workMs: Math.max(work, spent.unseenMs + ran) };
 }
 
-/** Where threads cannot be looked at, everybody who wants a processor is thought to get as much as the others. */
+/** Share of a processor that work is thought to get. Where threads cannot be read, all that want a processor get the same. */
 function fairShare(look: Look | null): number {
   if (look) return 1;
   return 1 / Math.max(1, loadavg()[0]! / availableParallelism());

@@ -29,11 +29,11 @@ export function boundJson<Value>(value: Value, maxLength: number = MAX_DETAILS_L
 }
 
 interface Room {
-  /** Characters. */
+  /** Characters of JSON that may still be kept. */
   left: number;
 }
 
-/** Quotes, a comma, a colon. */
+/** Characters of JSON beside a value: quotes, a comma, a colon. */
 const PUNCTUATION = 4;
 
 function bound(value: unknown, room: Room, depth: number): unknown {

@@ -6,11 +6,11 @@ import { z } from 'zod';
 
 /** Lines that are kept of one page: the last ones. */
 export const MAX_CONSOLE_LINES = 200;
-/** Of one line. */
+/** Longest text of one line, in UTF-16 code units. */
 export const MAX_CONSOLE_TEXT_LENGTH = 1_000;
 /** Lines that a failure carries in its details; the others are in the render's logs. */
 export const MAX_LINES_OF_FAILURE = 20;
-/** Lines of all pages of a render in one answer. */
+/** Lines that one answer holds of all pages of a render. */
 export const MAX_LOG_LINES = 2_000;
 
 export const CONSOLE_LEVELS = ['debug', 'info', 'warning', 'error'] as const;
@@ -32,7 +32,7 @@ export const ConsoleLines = z.array(ConsoleLine).max(MAX_CONSOLE_LINES);
 export const RenderLogs = z.object({
   /** The plan's page first, then chunk after chunk; the last lines of each. */
   console: z.array(ConsoleLine),
-  /** There were more chunks with lines than one answer holds: the last ones are left out. */
+  /** Whether there are more lines than one answer holds; those of the last chunks are left out. */
   isCut: z.boolean(),
 });
 export type RenderLogs = z.infer<typeof RenderLogs>;

@@ -1,6 +1,5 @@
 /**
- * What is wrong with a value, in our words: the one place where a schema's finding becomes a sentence. Messages that a schema gives itself
- * stand as they are.
+ * The one place where a finding of a schema becomes a sentence. Messages that a schema gives itself stand as they are.
  * @module
  */
 import type { z } from 'zod';

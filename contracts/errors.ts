@@ -12,7 +12,7 @@ interface ErrorTraits {
   retryable: boolean;
   /** What to say when no better message is known. */
   summary: string;
-  /** The cause lies in what was asked for: the same render ends so again, however often it is retried. Default: false. */
+  /** Whether the cause lies in the request: the same render ends so again, however often it is retried. Default: false. */
   isOfInput?: boolean;
 }
 
@@ -230,7 +230,7 @@ export function statusOf(code: string): number {
   return ERRORS[toKnownCode(code)].status;
 }
 
-/** Whether a render that ended so ends so each time: its site, variables or options would have to be others. */
+/** Whether a render with this error fails so each time: its site, variables or options would have to be others. */
 export function isOfInput(code: string): boolean {
   const { isOfInput = false }: ErrorTraits = ERRORS[toKnownCode(code)];
   return isOfInput;

@@ -29,7 +29,7 @@ export const LARGE_FAMILIES = {
  */
 export const MISSING_GLYPH = { family: 'Edgereel Missing Glyph', unitsPerEm: 8192, advance: 6173 } as const;
 
-/** Of the fonts behind a page, in their folder: the names of those that Chrome falls back to, in order. */
+/** File in the folder of the system fonts: the names of the families that Chrome falls back to, in order. */
 export const FALLBACK_INDEX = 'fallbacks.json';
 
 /** Bundled fonts that a page must have before its first script. */

@@ -1,11 +1,11 @@
 /**
- * Takes out of what a user will read the names that only this system knows: addresses of its parts, folders of its machine.
+ * Removes the names that only this system knows from what a user will read: URLs of its parts, folders of its machine.
  * @module
  */
 
 export type Replacement = readonly [what: string | RegExp, by: string];
 
-/** The value with every text in it, but not the names of fields, gone through. Values are JSON. */
+/** A JSON value with the replacements made in every text of it, but not in the names of fields. */
 export function hideText<T>(value: T, replacements: readonly Replacement[]): T {
   if (typeof value === 'string')
     return replacements.reduce<string>((text, [what, by]) => text.replaceAll(what, () => by), value) as T;

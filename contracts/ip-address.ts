@@ -76,7 +76,7 @@ const CARRIERS = [
   { net: net('2002::/16'), shift: 80n }, // 6to4
 ];
 
-/** The IPv4 address that ends `shift` bits before an IPv6 one does. */
+/** The IPv4 address inside an IPv6 address that has `shift` bits after it. */
 const lowerIpv4 = ({ value }: Ip, shift = 0n): Ip => ({ value: (value >> shift) & 0xffff_ffffn, bits: 32 });
 
 /** Whether the last half of an IPv6 address holds an IPv4 one, as in a tunnel within a site (RFC 5214). */

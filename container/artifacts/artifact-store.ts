@@ -28,7 +28,7 @@ export interface ArtifactStore {
   putJson(key: string, value: unknown): Promise<void>;
   /** Stores a file; the store checks the hash. */
   putFile(key: string, path: string, contentType: string): Promise<{ sizeBytes: number; sha256: string }>;
-  /** Stores a file whose hash is known. Without `isRepair` one that is there stays. */
+  /** Stores a file whose hash is known. An object of the same size is kept as it is, unless `isRepair` is set. */
   putBlob(
     key: string,
     path: string,
@@ -62,7 +62,7 @@ export function openArtifactStore(
       })),
     );
 
-  /** What cannot be read although the store answers for it is damaged: a store that has lost bytes may break off before it answers. */
+  /** Reads an object. One that HEAD finds and GET never delivers is damaged: a store that has lost bytes may break off before it answers. */
   const read = async <Result>(
     key: string,
     init: RequestInit,
@@ -136,7 +136,7 @@ function damaged(key: string, what: string, cause?: unknown): EdgereelError {
   return new EdgereelError('OBJECT_DAMAGED', `The object ${key} ${what}.`, { details: { key }, cause });
 }
 
-/** Reads an answer that began well. One that breaks off, or whose bytes have another hash, is of an object that is damaged. */
+/** Reads the body of an answer. Throws `OBJECT_DAMAGED` when the body breaks off or its bytes have another hash. */
 async function received<Result extends { sha256: string }>(
   key: string,
   response: Response,

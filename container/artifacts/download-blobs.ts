@@ -14,8 +14,8 @@ import { namingLostBlob } from './lost-objects.ts';
 const PARALLEL_DOWNLOADS = 6;
 
 /**
- * Brings blobs to disk, each under its hash, so that no path of a site and no URL ever becomes a path here. Throws `SITE_FILE_DAMAGED` or
- * `PLAN_DAMAGED` for one that is not in the store as it was stored; `owner` knows its name.
+ * Downloads blobs, each to a file named after its hash, so that no path of a site and no URL ever becomes a path here. Throws
+ * `SITE_FILE_DAMAGED` or `PLAN_DAMAGED` for a blob that is missing or damaged; `owner` is the site or plan that names it.
  */
 export async function downloadBlobs(
   store: ArtifactStore,

@@ -1,17 +1,17 @@
 /**
- * What it means that a stored object is gone or damaged: whether the plan has to be made again, or the site has to be sent again.
+ * Errors for stored objects that are missing or damaged. They say whether the plan has to be made again or the site uploaded again.
  * @module
  */
 import { EdgereelError, isEdgereelError } from '#contracts/errors.ts';
 import type { RenderPlan } from '#contracts/plan.ts';
 import type { SiteFile } from '#contracts/site.ts';
 
-/** Whether an error says that an object is not there as it was stored. */
+/** Whether an error reports an object as missing or damaged. */
 export function isLost(error: unknown): error is EdgereelError {
   return isEdgereelError(error) && (error.code === 'ASSET_NOT_FOUND' || error.code === 'OBJECT_DAMAGED');
 }
 
-/** Nothing but another upload brings a site's file back. */
+/** Error for a missing or damaged file of the site. Only another upload brings it back. */
 export function siteFileDamaged({ path, sha256 }: Pick<SiteFile, 'path' | 'sha256'>, cause: unknown): EdgereelError {
   return new EdgereelError(
     'SITE_FILE_DAMAGED',
@@ -20,7 +20,7 @@ export function siteFileDamaged({ path, sha256 }: Pick<SiteFile, 'path' | 'sha25
   );
 }
 
-/** Of what the plan holds: planning again brings it back. */
+/** Error for a missing or damaged part of the plan. Planning again brings it back. */
 export function planDamaged(what: string, cause: unknown): EdgereelError {
   return new EdgereelError('PLAN_DAMAGED', `The plan's ${what} is gone from the store or damaged there.`, {
     details: { what },
@@ -28,7 +28,7 @@ export function planDamaged(what: string, cause: unknown): EdgereelError {
   });
 }
 
-/** Runs work on a blob of a plan or a site; that it is lost is told by its name there. */
+/** Runs work on a blob of a plan or a site. A missing or damaged blob is reported under the path or URL that it has there. */
 export async function namingLostBlob<Result>(
   { files, remote }: Pick<RenderPlan, 'files'> & Partial<Pick<RenderPlan, 'remote'>>,
   sha256: string,

@@ -1,15 +1,15 @@
 /**
- * Objects on their way into the store: whole, or in parts when they are large. The store checks the hash that is announced.
+ * Uploads objects to the store: whole, or in parts when they are large. The store checks the announced hash.
  * @module
  */
 import type { Send } from './send-request.ts';
 
 type Put = (key: string, body: Blob, contentType: string, sha256: string) => Promise<void>;
 
-/** Bodies above this go up in parts. */
+/** Size above which a body is uploaded in parts. */
 const PART_SIZE_BYTES = 64 * 1024 * 1024;
 
-/** `createCleaner` gives a way to send that works after the call was cancelled. */
+/** `createCleaner` returns a sender that works after the call was cancelled; a failed upload in parts is aborted with it. */
 export function createWriter(send: Send, createCleaner: () => Send): { put: Put; putWhole: Put } {
   async function putParts(key: string, body: Blob, contentType: string, sha256: string): Promise<void> {
     const started = { query: '?uploads', headers: { 'content-type': contentType, 'x-edgereel-sha256': sha256 } };
@@ -50,7 +50,7 @@ async function readJson<Value>(response: Response): Promise<Value> {
   return (await response.json()) as Value;
 }
 
-/** An unread body would hold the connection. */
+/** Drops the body of an answer: an unread one would hold the connection. */
 async function drain(response: Response): Promise<void> {
   await response.body?.cancel();
 }

@@ -15,7 +15,7 @@ export type Send = <Result>(
 ) => Promise<Result>;
 
 const ATTEMPTS = 4;
-/** A body that arrives damaged may have been damaged on its way. */
+/** Failures that are worth another attempt. A damaged body may have been damaged on its way. */
 const PASSING: ReadonlySet<ErrorCode> = new Set(['STORAGE_UNAVAILABLE', 'OBJECT_DAMAGED']);
 
 /** `firstRetryMs` is the wait after a first fault; it doubles with each further one. */

@@ -87,7 +87,7 @@ export async function assemble(
   }
 }
 
-/** Throws `CHUNK_MISSING` with all that are not there as they were stored. */
+/** Downloads all chunks. Throws one `CHUNK_MISSING` that names every chunk that is missing or damaged. */
 async function downloadChunks(
   store: ArtifactStore,
   { tenantId, planHash, chunkDigests }: AssembleCall,

@@ -1,7 +1,7 @@
 import { EdgereelError } from '#contracts/errors.ts';
 import { MAX_LIST_ITEMS } from '#contracts/limits.ts';
 
-/** Chunks that are not in the store as they were stored; they can be rendered again. Of very many, the first are told. */
+/** Error for chunks that are missing or damaged; they can be rendered again. The details list at most `MAX_LIST_ITEMS` of them. */
 export function chunksMissing(indexes: readonly number[], cause: unknown): EdgereelError {
   const [chunkIndex] = indexes;
   const which = indexes.length === 1 ? `Chunk ${chunkIndex} is` : `${indexes.length} chunks are`;

@@ -9,7 +9,7 @@ import { audioSegmentName, STREAM_FILES } from '#contracts/stream.ts';
 import { readAudio, type AudioTrack } from './read-audio.ts';
 import { initSegment, segmentHeader, writeSegment } from './stream-segment.ts';
 
-/** Writes what players need first, then a segment per chunk, each to where `pathOf` its name says; its name is told once it is whole. */
+/** Writes the initialization segment, then one segment per chunk, each to `pathOf(name)`. Yields each name once its file is complete. */
 export async function* writeStreamAudio(
   plan: RenderPlan,
   audioPath: string,

@@ -13,7 +13,7 @@ import { endOf, type SoundFile } from './sound-file.ts';
 
 /** Decoding begins at a whole second at least this much earlier: codecs need a run-up, and every rate has a sample there. */
 const RUN_UP_SECONDS = 0.5;
-/** Of the decoder's own time, for the next piece of its output. */
+/** Limit for the next piece of the decoder's output, in the decoder's own time (`work-time.ts`). */
 const STALL_MS = 60_000;
 const BYTES_PER_SAMPLE = 8;
 /** A damaged file that ends by so much too early is worth a word. */

@@ -14,7 +14,7 @@ import { findSandbox, withoutSandbox, type Sandbox } from './sandbox.ts';
 export interface BrowserLease extends AsyncDisposable {
   readonly browser: Browser;
   readonly profileDir: string;
-  /** What it may take, all its processes together. */
+  /** Bytes of memory that all processes of the browser may take together. */
   readonly memoryLimitBytes: number;
 }
 
@@ -26,16 +26,16 @@ export interface SandboxState {
 
 export interface BrowserPoolOptions {
   chromePath: string;
-  /** Holds the fonts. */
+  /** Folder that holds the fonts. */
   engineAssets: string;
-  /** For the profiles. */
+  /** Folder in which the profiles are made. */
   workDir: string;
   chromeSandbox: 'auto' | 'off';
   browserMemoryBytes: number;
 }
 
 export interface BrowserPool extends AsyncDisposable {
-  /** Settles when a browser has started. */
+  /** State of the sandbox; settles once a browser has started. */
   readonly sandboxState: Promise<SandboxState>;
   /** Starts browsers ahead of their need. One that does not start is tried again when it is leased. */
   warmUp(count: number): void;
@@ -75,7 +75,7 @@ export async function openBrowserPool({
     const browser = await start(tried).catch(async (error: unknown) => {
       const complaint = tried.isOn ? sandboxComplaint(error) : null;
       if (complaint === null) throw error;
-      // There are machines that let namespaces be made and nothing be done with them.
+      // Some machines allow namespaces to be made, but nothing to be done in them.
       if (sandbox === tried) sandbox = withoutSandbox(`Chrome does not start with it (${complaint})`);
       await rm(profileDir, { recursive: true, force: true });
       return start(sandbox);
@@ -136,7 +136,10 @@ export async function openBrowserPool({
   };
 }
 
-/** Without a folder of its user's Chrome runs as this one. */
+/**
+ * Makes the folder that Chrome writes into. Where a separate user cannot have one, Chrome runs as the user of this process, without the
+ * sandbox.
+ */
 async function findPlace(workDir: string, sandbox: Sandbox): Promise<{ folder: BrowsersFolder; sandbox: Sandbox }> {
   const folder = await makeBrowsersFolder(workDir, sandbox);
   if (folder) return { folder, sandbox };
@@ -146,7 +149,7 @@ async function findPlace(workDir: string, sandbox: Sandbox): Promise<{ folder: B
   return { folder: own, sandbox: without };
 }
 
-/** What Chrome says of its sandbox when it does not start; puppeteer quotes it. Null when it says nothing of it. */
+/** Chrome's message about its sandbox after a failed launch; puppeteer quotes it. Null when the launch failed for another reason. */
 function sandboxComplaint(error: unknown): string | null {
   const { cause } = error as Error;
   const lines = (cause instanceof Error ? cause.message : String(error)).split('\n');

@@ -1,5 +1,5 @@
 /**
- * The folder that Chrome's user writes into: profiles, and what fontconfig remembers.
+ * The folder that Chrome's user writes into: browser profiles and the cache of fontconfig.
  * @module
  */
 import { createHash } from 'node:crypto';
@@ -13,15 +13,16 @@ export interface BrowsersFolder extends AsyncDisposable {
 }
 
 /**
- * In the node's own folder, or among the temporary files under a name that the next life of the node finds and empties; null where Chrome's
- * user gets to neither. Outside of ASCII paths Chrome has no private file systems, and nothing can be painted.
+ * Makes the folder in the node's work folder, or else among the temporary files, under a name that the node's next start finds and empties.
+ * Null when Chrome's user can write to neither. Only ASCII paths will do: elsewhere Chrome has no private file systems, and nothing can be
+ * painted.
  */
 export async function makeBrowsersFolder(workDir: string, sandbox: Sandbox): Promise<BrowsersFolder | null> {
   const name = createHash('sha256').update(workDir).digest('hex').slice(0, 16);
   for (const path of [join(workDir, 'browsers'), join(tmpdir(), `edgereel-browsers-${name}`)]) {
     if (!isAscii(path)) continue;
     await remove(path);
-    // Nobody else's folder is taken for it.
+    // Fails when the folder of somebody else is in the way.
     await mkdir(path, { mode: 0o700 });
     await sandbox.handOver(path);
     if (await mayWrite(sandbox, path)) return { path, [Symbol.asyncDispose]: () => remove(path) };

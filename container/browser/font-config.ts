@@ -6,13 +6,13 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FALLBACK_INDEX } from '#contracts/fonts.ts';
 
-/** What the generic families of CSS mean. */
+/** The bundled family that each generic family of CSS means. */
 const GENERIC_FAMILIES: Record<string, string> = {
   'sans-serif': 'Inter',
   'system-ui': 'Inter',
   cursive: 'Inter',
   fantasy: 'Inter',
-  // With the table that MathML is laid out by; Chrome may ask for the second name when it means the first.
+  // STIX Two Math has the table by which MathML is laid out. Chrome may ask for Latin Modern Math in place of the generic family.
   math: 'STIX Two Math',
   'Latin Modern Math': 'STIX Two Math',
   emoji: 'Inter',
@@ -46,7 +46,7 @@ export async function writeFontConfig(engineAssets: string, folder: string): Pro
     '<match target="scan"><edit name="lang" mode="assign"><string>xx</string></edit></match>',
     ...aliases,
     `<match target="pattern">${fallbacks.join('')}</match>`,
-    // The language that Chrome asks for where the text is to have emoji.
+    // Chrome asks for this language where characters are shown as emoji.
     '<match target="pattern"><test name="lang"><string>und-zsye</string></test>',
     `<edit name="family" mode="prepend_first" binding="strong"><string>${EMOJI_FAMILY}</string></edit></match>`,
     '</fontconfig>',

@@ -30,7 +30,7 @@ const FLAGS = [
   '--mute-audio',
   '--autoplay-policy=no-user-gesture-required',
   '--deterministic-mode',
-  // By itself it depends on the memory of the machine. What one browser may take in all is watched.
+  // The heap limit that V8 chooses by itself depends on the machine. `watch-memory.ts` limits the whole browser.
   '--js-flags=--max-old-space-size=4096',
   '--enable-begin-frame-control',
   '--run-all-compositor-stages-before-draw',
@@ -55,7 +55,7 @@ const FLAGS = [
   '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
 ];
 
-/** Where its own sandbox cannot be had, the container is the sandbox: no secrets, no network, no root. */
+/** Switches Chrome's own sandbox off. The container is the sandbox then: no secrets, no network, no root. */
 const NO_SANDBOX = '--no-sandbox';
 
 const LAUNCH_TIMEOUT_MS = 60_000;
@@ -101,10 +101,10 @@ export async function launchBrowser({
   }
 }
 
-/** Why a browser was ended, where that is its page's fault. */
+/** Reason for each browser that was ended because of its page. */
 const verdicts = new WeakMap<Browser, EdgereelError>();
 
-/** Ends a browser for what its page has done: whoever works with it is told so. */
+/** Ends a browser because of its page. Work under way in it fails with `verdict`. */
 export function condemnBrowser(browser: Browser, verdict: EdgereelError): void {
   verdicts.set(browser, verdict);
   killBrowser(browser);

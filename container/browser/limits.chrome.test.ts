@@ -27,7 +27,7 @@ describe('the sandbox', () => {
     expect(renderers.length).toBeGreaterThan(0);
     for (const { pid, command } of renderers) {
       expect(command).not.toContain('--no-sandbox');
-      // Filters system calls, belongs to nobody, and has no rights whatever its user.
+      // The process filters system calls, is not root, and cannot gain rights.
       expect(await fieldOf(pid, 'Seccomp')).toBe('2');
       expect(await fieldOf(pid, 'Uid')).not.toBe('0');
       expect(await fieldOf(pid, 'NoNewPrivs')).toBe('1');

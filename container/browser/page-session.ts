@@ -15,17 +15,17 @@ export interface PageSession extends AsyncDisposable {
   checkDrawing(): Promise<void>;
   /** Runs a promise of this page; ends early when the browser dies, the time is up or the signal aborts. */
   guard<Result>(work: Promise<Result>, limit?: PageTimeLimit): Promise<Result>;
-  /** Tells of the browser's own time, in milliseconds from now, until stopped. */
+  /** Reports the browser's own time (`work-time.ts`), in milliseconds since this call, until stopped. */
   watchTime(onTime: (ms: number) => void): { stop(): void };
 }
 
-/** What is done with the limit. */
+/** Time limit of one piece of work in a page. */
 export interface PageTimeLimit {
-  /** Names the work in messages: "The page". */
+  /** Name of the work in messages, for example `The page`. */
   what: string;
-  /** Of the browser's own time, as `limitWorkTime` counts it. */
+  /** Limit in the browser's own time, as `limitWorkTime` counts it. */
   timeoutMs: number;
-  /** The error. `isBusy`: the page has used its time to the full, else it has waited. */
+  /** Makes the error. `isBusy`: the page ran for most of its time; otherwise it waited. */
   onTimeout: (isBusy: boolean) => EdgereelError | Promise<EdgereelError>;
 }
 
@@ -39,8 +39,8 @@ export interface Viewport {
 
 /**
  * `isInProfile`: the page is in the browser's own context, which keeps files on the disk, after all that an earlier page has left there is
- * cleared. Other pages have a context of their own, which keeps nothing. `drawn`: device pixels, from the upper left, that the compositor
- * draws of the page. Default: all.
+ * cleared. Other pages have a context of their own, which keeps nothing. `drawn`: size, in device pixels, of the upper left part of the page
+ * that the compositor draws. Default: the whole page.
  */
 export async function openPage(
   { browser, memoryLimitBytes }: BrowserLease,
@@ -125,10 +125,13 @@ export async function openPage(
   }
 }
 
-/** Chrome enlarges no page more than so by its ordinary means. */
+/** The largest scale that Chrome emulates for a page. */
 const MAX_EMULATED_SCALE = 10;
 
-/** Beyond it the page's own device scale does, which counts once the visible part of the page is said. */
+/**
+ * Metrics that enlarge a page. Beyond the largest emulated scale only the device scale factor does so, and Chrome honours it once a viewport
+ * is given.
+ */
 function enlargement({ width, height, scale }: Viewport) {
   if (scale <= MAX_EMULATED_SCALE) return { scale };
   return { scale: 1, viewport: { x: 0, y: 0, width, height, scale: 1 } };
@@ -151,7 +154,7 @@ function watchForDeath(browser: Browser, signal: AbortSignal) {
   if (!browser.connected) onDisconnected();
 
   return {
-    /** Why, when that is known before the browser is gone. */
+    /** Reports the reason of a death before the browser is gone. */
     tell: (error: EdgereelError) => died.reject(error),
     async race<Result>(work: Promise<Result>, limit?: PageTimeLimit): Promise<Result> {
       const outcome = work.catch((error: unknown) => {
@@ -179,7 +182,7 @@ function watchForDeath(browser: Browser, signal: AbortSignal) {
   };
 }
 
-/** Chrome neither works nor answers. */
+/** Error for a browser that neither works nor answers. */
 export function standstill(what: string): EdgereelError {
   return new EdgereelError('BROWSER_CRASHED', `${what} stands still: Chrome neither works nor answers.`);
 }
@@ -189,7 +192,10 @@ async function clearProfile(root: CDPSession, cdp: CDPSession): Promise<void> {
   await root.send('Storage.clearCookies', {});
 }
 
-/** What Chrome calls the end of a process by its own fault: a failed check or a bad address. Otherwise somebody has killed it, or memory is out. */
+/**
+ * Chrome's status of a process that ended by its own fault, such as a failed check or a bad address. Other statuses mean that somebody killed
+ * it, or that memory ran out.
+ */
 const OWN_FAULT = 'crashed';
 
 function pageDied(status: string): EdgereelError {
@@ -198,7 +204,7 @@ function pageDied(status: string): EdgereelError {
   });
 }
 
-/** Whether a page has brought its process down itself. */
+/** Whether an error says that a page brought its own process down. */
 export const isPageFault = (error: unknown): boolean =>
   isEdgereelError(error) && error.code === 'BROWSER_CRASHED' && error.details.isPageFault === true;
 

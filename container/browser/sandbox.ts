@@ -1,6 +1,6 @@
 /**
- * As whom Chrome runs, and whether its own sandbox is on. The sandbox needs user namespaces and does not work for root, so a node that runs
- * as root starts Chrome as a user who owns nothing but the browsers' folder.
+ * Chooses the user that Chrome runs as, and whether Chrome's own sandbox is on. The sandbox needs user namespaces and does not work for root,
+ * so a node that runs as root starts Chrome as a user who owns nothing but the browsers' folder.
  * @module
  */
 import { execFile } from 'node:child_process';
@@ -9,33 +9,33 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** A user that no Linux distribution gives to anybody. */
+/** Id of Chrome's user: one that no Linux distribution assigns. */
 const BROWSER_USER = 65_520;
 const BECOME_USER = [`--reuid=${BROWSER_USER}`, `--regid=${BROWSER_USER}`, '--clear-groups', '--no-new-privs', '--'];
-/** What Chrome's sandbox does first: namespaces of users, processes and networks. */
+/** Command that does what Chrome's sandbox does first: it makes namespaces of users, processes and networks. */
 const MAKE_NAMESPACES = ['unshare', '--user', '--map-root-user', '--pid', '--net', '--fork', 'true'];
-/** Names the first file that Chrome needs and its user may not use. */
+/** Shell script that names the first file that Chrome needs and its user may not use. */
 const FIND_UNUSABLE =
   'test -x "$1" || { echo "$1" >&2; exit 1; }; for file in "$2"/*; do test -r "$file" || { echo "$file" >&2; exit 1; }; done';
 
 export interface Sandbox {
   readonly isOn: boolean;
-  /** Why it is off; null when it is on. */
+  /** Reason why the sandbox is off; null when it is on. */
   readonly reason: string | null;
-  /** A command as Chrome's user. */
+  /** Command line that runs a program as Chrome's user. */
   command(program: string, ...args: string[]): [program: string, ...args: string[]];
   /** Gives a folder or file to Chrome's user. */
   handOver(path: string): Promise<void>;
 }
 
-/** Finds out what this machine has. Chrome's user must be able to run `chromePath` and to read the files of `fontsDir`. */
+/** Finds out whether the sandbox works on this machine. Chrome's user must be able to run `chromePath` and to read the files of `fontsDir`. */
 export async function findSandbox(
   { chromePath, fontsDir }: Record<'chromePath' | 'fontsDir', string>,
   wish: 'auto' | 'off',
 ): Promise<Sandbox> {
   if (wish === 'off') return withoutSandbox('EDGEREEL_CHROME_SANDBOX=off');
   const isRoot = process.getuid?.() === 0;
-  // Elsewhere Chrome has other means.
+  // Sandboxes of other systems need no namespaces.
   if (process.platform !== 'linux') return isRoot ? withoutSandbox('the node runs as root') : AS_THIS_USER;
   const sandbox = isRoot ? AS_OTHER_USER : AS_THIS_USER;
   const noNamespaces = await failureOf(sandbox, MAKE_NAMESPACES);
@@ -60,14 +60,14 @@ const AS_THIS_USER: Sandbox = {
 
 const AS_OTHER_USER: Sandbox = {
   ...AS_THIS_USER,
-  // Whoever starts it may want a path that is there.
+  // puppeteer requires the path of the executable to exist.
   command: (program, ...args) => ['/usr/bin/env', 'setpriv', ...BECOME_USER, program, ...args],
   handOver: (path) => chown(path, BROWSER_USER, BROWSER_USER),
 };
 
 const PROBE_TIMEOUT_MS = 30_000;
 
-/** The last words of a command that does not end well, else null. */
+/** Last line of a failed command's error output; null when the command succeeds. */
 async function failureOf(sandbox: Sandbox, [program, ...args]: readonly string[]): Promise<string | null> {
   const [path, ...all] = sandbox.command(program!, ...args);
   try {

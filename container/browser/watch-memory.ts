@@ -1,17 +1,17 @@
 /**
- * What one browser takes of the machine's memory, watched while it works: a page must not take all of it.
+ * Watches how much memory one browser takes: a page must not take all of the machine's.
  * @module
  */
 import { EdgereelError } from '#contracts/errors.ts';
 import { committedBy, memoryOf, processTree } from '../processes.ts';
 
 const LOOK_INTERVAL_MS = 100;
-/** Processes come more seldom than memory. */
+/** Looks per reading of the list of processes, which changes less often than their memory. */
 const LOOKS_PER_TREE = 5;
-/** What any process of a browser may have been promised without using it: stacks, reserves of allocators. */
+/** Bytes that any process of a browser may reserve without using them: stacks, reserves of allocators. */
 const COMMITTED_AT_REST = 1024 ** 3;
 
-/** Calls back once when the browser holds more than the limit, or one of its processes has been promised more. */
+/** Calls back once when the browser holds more than the limit, or one of its processes has reserved more. */
 export function watchMemory(
   root: number | undefined,
   limitBytes: number,

@@ -21,7 +21,7 @@ export interface PageFiles {
   /** What has any other. */
   remote: RemoteFiles;
   media: PageMedia;
-  /** Settles when the fonts that the composition must have before its first script are there. */
+  /** Settles when the fonts are loaded that the composition must have before its first script. */
   whenFontsLoaded(): Promise<void>;
 }
 
@@ -98,7 +98,10 @@ export async function answerRequests(
   };
 }
 
-/** A call under way, which the static imports of a module are not; the runtime's own calls stand for markup and styles. */
+/**
+ * Whether a running script of the author made a request. Static imports of a module have no call stack, and the runtime makes the requests of
+ * markup and styles.
+ */
 function isAuthorScript({ type, stack }: Protocol.Network.Initiator): boolean {
   const frames = stack?.callFrames ?? [];
   return type === 'script' && frames.length > 0 && !frames.some(({ url }) => url === `${PAGE_ORIGIN}${RUNTIME_PATH}`);

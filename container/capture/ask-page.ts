@@ -23,8 +23,8 @@ export function makeAsk(evaluate: Evaluate, isPainted: boolean): AskPage {
 }
 
 /**
- * Has the composition load the fonts it must have before its first script. Chrome may ask for that script before the runtime has run. A document
- * that is left meanwhile needs no fonts any more.
+ * Makes the composition load the fonts that it must have before its first script. It waits for the runtime, because Chrome may ask for that
+ * script before the runtime has run. A failure is ignored: a document that has been left meanwhile needs no fonts any more.
  */
 export async function loadFonts(cdp: CDPSession, isPainted: boolean): Promise<void> {
   const expression = `(async () => {
@@ -34,7 +34,7 @@ export async function loadFonts(cdp: CDPSession, isPainted: boolean): Promise<vo
   await cdp.send('Runtime.evaluate', { expression, awaitPromise: true }).catch(() => {});
 }
 
-/** Tells the composition again and again how much of the time was its own, until disposed. */
+/** Reports to the composition how much time of its own it has had, again and again until disposed. */
 export function tellTime({ cdp, watchTime }: PageSession, isPainted: boolean): Disposable {
   let isAnswered = true;
   const tell = (ms: number | null): void => {
@@ -62,7 +62,7 @@ export function orLeft<Result>(answer: Result | undefined): Result {
 }
 
 export interface Sought {
-  /** Whether a shader transition shows, whose scenes are blended once they are painted. */
+  /** Whether a shader transition shows; its scenes are blended once they are painted. */
   isBlending: boolean;
 }
 

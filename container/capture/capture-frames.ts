@@ -27,7 +27,7 @@ export interface FrameRun {
   endFrame: number;
   fps: Fps;
   hdr?: HdrTransfer | undefined;
-  /** Of a page that is painted. */
+  /** How the page is painted; null when the compositor draws it. */
   painting?: Painting | null;
   /** Whether some of the painted frames are compared with what the compositor draws, after the last. Default: false. */
   isProven?: boolean;
@@ -68,7 +68,7 @@ async function* paintFrames(
   }
 }
 
-/** After its last frame it does not matter any more what a look leaves behind. */
+/** Compares frames both ways. It runs after the last frame, when nothing that a comparison leaves in the page matters any more. */
 async function prove(page: CompositionPage, frames: readonly number[], fps: Fps): Promise<void> {
   const [last, ...others] = frames;
   await compareHere(page, last!, frameTime(last!, fps));
@@ -78,12 +78,12 @@ async function prove(page: CompositionPage, frames: readonly number[], fps: Fps)
   }
 }
 
-/** Beside the last frame one in so many is compared. */
+/** One more frame is compared for each of this many frames of a chunk. */
 const FRAMES_PER_PROOF = 120;
-/** So many are enough for one more when something of a new kind has come. */
+/** Length from which a chunk gets one more comparison when elements of a new kind appeared in it. */
 const FRAMES_OF_A_CHUNK = 60;
 
-/** The last, where the page stands anyway; then those that showed something of a new kind, else one in the middle. */
+/** Frames to compare: the last one, where the page stands anyway; then some that showed elements of a new kind, else one in the middle. */
 export function provenFrames(startFrame: number, endFrame: number, changed: readonly number[]): number[] {
   const frames = endFrame - startFrame;
   const count = Math.floor(frames / FRAMES_PER_PROOF);
@@ -103,7 +103,7 @@ async function* drawFrames(
   await page.expectFrames(startFrame, endFrame);
   await page.seek(start);
   for (let i = 0; i < WARM_UP_FRAMES; i++) await page.clock.drawUnseen(start);
-  // A page that draws its frames itself may take seconds for each.
+  // The first frame is not drawn twice, because a page that draws its frames itself may take seconds for each.
   const isFirstShown = !(await page.isUnsettled());
   let last: Buffer | undefined;
   let equalPictures = 0;

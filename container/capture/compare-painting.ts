@@ -1,5 +1,5 @@
 /**
- * Proof that a page may be painted: some of its frames, drawn both ways.
+ * Proves that a page may be painted: some of its frames are both painted and drawn by the compositor, and compared.
  * @module
  */
 import { frameTime, type Fps } from '#contracts/fps.ts';
@@ -8,18 +8,19 @@ import type { CompositionPage } from './composition-page.ts';
 import { PaintObstacle } from './painter.ts';
 
 /**
- * What painting is known to change stays below: how edges are smoothed, where letters lie by a fraction of a pixel, how blurs are rounded. The
- * numbers are at least twice the largest of the library of compositions, the samples and the scenes of the bench.
+ * The largest difference that painting may make. Known differences stay below: how edges are smoothed, where letters lie by a fraction of a
+ * pixel, how blurs are rounded. The numbers are at least twice the largest difference in the library of compositions, the samples and the
+ * scenes of the bench.
  */
 const MOST = { strayPixels: 12, shade: 20 } satisfies PaintDifference;
 
 export const isUntrue = ({ strayPixels, shade }: PaintDifference): boolean =>
   strayPixels > MOST.strayPixels || shade > MOST.shade;
 
-/** A picture that comes between the two ways is a difference only once. */
+/** Comparisons after which a frame counts as different. A picture that arrives between painting and drawing makes a difference only once. */
 const LOOKS = 2;
 
-/** Goes to the frames one after the other. Throws `PaintObstacle` at one that is painted otherwise than the compositor draws it. */
+/** Seeks one frame after the other and compares it. Throws `PaintObstacle` at one that is painted otherwise than the compositor draws it. */
 export async function comparePainting(page: CompositionPage, frames: readonly number[], fps: Fps): Promise<void> {
   for (const frame of frames) {
     const time = frameTime(frame, fps);
@@ -29,9 +30,9 @@ export async function comparePainting(page: CompositionPage, frames: readonly nu
   }
 }
 
-/** As `comparePainting`, where the page stands. */
+/** Compares the frame at which the page stands, as `comparePainting` does. */
 export async function compareHere(page: CompositionPage, frame: number, time: number): Promise<void> {
-  // What the last look at the elements has begun to look into is known by now.
+  // By now it is known what the last inspection of the elements has begun to examine.
   const obstacle = await page.paintObstacle();
   if (obstacle) throw new PaintObstacle(obstacle);
   let looks = 0;
@@ -42,12 +43,12 @@ export async function compareHere(page: CompositionPage, frame: number, time: nu
   }
 }
 
-/** A page that never stops asking is not waited for. */
+/** Rounds after which a page that never stops asking is no longer waited for. */
 const MAX_ROUNDS = 10;
 
 /**
- * Frames of the browser are what makes a page ask for images that came into view. What has come may ask for more: a style sheet for a font, a
- * script for another.
+ * Runs frames of the browser until no request is open. A frame makes the page ask for images that came into view; what arrives may ask for
+ * more, as a style sheet does for a font or a script for another script.
  */
 export async function tickUntilAnswered(page: CompositionPage): Promise<void> {
   for (let rounds = 0; rounds < MAX_ROUNDS; rounds++) {

@@ -75,11 +75,11 @@ export interface CompositionPage extends AsyncDisposable {
   seek(timeSeconds: number): Promise<void>;
   /** As `EdgereelPage` has it. */
   isUnsettled(): Promise<boolean>;
-  /** As `Painter` has them, of a page that is painted. */
+  /** Same as in `Painter`; only for a page that is painted. */
   paintNext(timeSeconds: number, painting: Painting): Promise<Buffer | null>;
   paintLast(): Promise<Buffer | null>;
   comparePainting(timeSeconds: number): Promise<PaintDifference>;
-  /** Rises with what `paintNext` has found to look into. */
+  /** How many times `paintNext` has found something in the page to examine. */
   paintChanges(): number;
   /** As `EdgereelPage` has them. */
   paintObstacle(): Promise<string | null>;
@@ -92,7 +92,7 @@ export interface CompositionPage extends AsyncDisposable {
   expose(step: ExposureStep): Promise<void>;
 }
 
-/** Of a painted page, to be compared. */
+/** Picture that the compositor draws of a painted page for a comparison. */
 const COMPARED_PICTURE: PictureKind = { type: 'png', quality: 100, isPassing: true, isTransparent: false };
 
 /** How long the pictures of a frame's videos may take: as long as decoding from a far keyframe on a busy machine. */

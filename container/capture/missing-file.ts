@@ -61,7 +61,7 @@ function shorten(url: string): string {
 
 const MAX_INLINE_NAME_LENGTH = 64;
 
-/** `meant`: a file of the site whose name an address cannot hold as it is. */
+/** `meant`: the file of the site that was probably meant, whose name a URL cannot hold as it is; null when there is none. */
 export function notInSite(url: string, kind: RequestKind, meant: string | null): EdgereelError {
   const name = nameOf(url);
   const wayOut = meant === null ? 'add it to the site' : rawNameHint(meant);

@@ -15,9 +15,9 @@ import type { Fps } from '#contracts/fps.ts';
 import { PAGE_ORIGIN } from './missing-file.ts';
 
 export interface PageConsole {
-  /** The last lines so far; frames count at this rate. */
+  /** The last lines so far. `fps` turns times into frame numbers. */
   lines(fps: Fps, chunk: number | null): ConsoleLine[];
-  /** What is written from here on is written at this time of the composition. */
+  /** Sets the time of the composition at which lines are written from now on. */
   enter(timeSeconds: number): void;
 }
 
@@ -30,7 +30,7 @@ const LEVELS: Readonly<Record<string, ConsoleLine['level']>> = {
   error: 'error',
   assert: 'error',
 };
-/** Calls that write nothing. */
+/** Console calls that write no line. */
 const SILENT = new Set<string>(['clear', 'endGroup', 'profile', 'profileEnd']);
 
 export function keepConsole(cdp: CDPSession): PageConsole {
@@ -38,7 +38,7 @@ export function keepConsole(cdp: CDPSession): PageConsole {
   let timeSeconds: number | null = null;
   const add = (line: Omit<Line, 'timeSeconds'>): void => {
     lines.push({ ...line, timeSeconds });
-    // Half of them go at once, so that a page that writes without end costs no copy for each line.
+    // Old lines are dropped many at a time, so that a page that writes without end costs no copy for each line.
     if (lines.length >= 2 * MAX_CONSOLE_LINES) lines = lines.slice(-MAX_CONSOLE_LINES);
   };
   cdp.on('Runtime.consoleAPICalled', ({ type, args, stackTrace }) => {
@@ -65,16 +65,16 @@ export function keepConsole(cdp: CDPSession): PageConsole {
   };
 }
 
-/** Of a line in the details of a failure. */
+/** Longest text of one line in the details of an error. */
 const MAX_TEXT_IN_FAILURE = 400;
 
-/** Adds the last lines to a failure. */
+/** Adds the last lines to the details of an error. */
 export function withConsole(error: unknown, lines: readonly ConsoleLine[]): unknown {
   if (lines.length === 0 || !isEdgereelError(error) || 'console' in error.details) return error;
   const last = lines
     .slice(-MAX_LINES_OF_FAILURE)
     .map((line) => ({ ...line, text: boundText(line.text, MAX_TEXT_IN_FAILURE) }));
-  // What the failure itself tells comes first: details are bounded from their end.
+  // The own details come first: details are cut from their end.
   return new EdgereelError(error.code, error.message, {
     details: { ...error.details, console: last },
     cause: error.cause,
@@ -91,7 +91,7 @@ const bound = (text: string): string => boundText(text, MAX_CONSOLE_TEXT_LENGTH)
 
 type Value = Protocol.Runtime.RemoteObject;
 
-/** Values one behind the other; a first text may say with `%s` and its like where they go. */
+/** Text of a console call: its values joined by spaces, or put where `%s` and its like stand in the first one. */
 export function formatArguments([first, ...rest]: readonly Value[]): string {
   if (!first) return '';
   if (first.type !== 'string') return [first, ...rest].map(describe).join(' ');

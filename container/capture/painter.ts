@@ -22,19 +22,22 @@ import type { Evaluate } from './page-scripts.ts';
  * changed, and its bytes hold until the one after the next. Both throw `PaintObstacle`.
  */
 export interface Painter extends AsyncDisposable {
-  /** Puts the page somewhere by an expression, null when it is not there any more, and begins to paint it. Null for the first frame. */
+  /**
+   * Evaluates `seek`, which gives null when the composition has left, and begins to paint. Returns the picture of the frame before; null for
+   * the first frame.
+   */
   next(seek: string, timeSeconds: number, painting: Painting): Promise<Buffer | null>;
   last(): Promise<Buffer | null>;
-  /** Shows what painting makes of the page where it stands, beside what the compositor does. Nothing may be being painted. */
+  /** Compares what painting makes of the page where it stands with what the compositor draws. No frame may be under way. */
   compare(timeSeconds: number): Promise<PaintDifference>;
-  /** How often, up to the frame that was begun last, something of the page had to be looked into for what a canvas shows otherwise. */
+  /** How many times, up to the frame that was begun last, something in the page had to be examined for what a canvas shows otherwise. */
   readonly changes: number;
 }
 
 /** Something in the page is not painted as the compositor draws it. */
 export class PaintObstacle extends Error {
   readonly because: string;
-  /** What only the pictures show is told. */
+  /** Whether the render gets a warning: it does for what only the pictures show. */
   readonly isTold: boolean;
 
   constructor(because: string, { isTold = false } = {}) {

@@ -1,5 +1,5 @@
 /**
- * Which fonts the pages of a site must have before their first script.
+ * Finds the fonts that the pages of a site must have before their first script.
  * @module
  */
 import { readFile, stat } from 'node:fs/promises';
@@ -9,7 +9,7 @@ import type { FontsAtLoad } from '#contracts/fonts.ts';
 import type { PageSetup } from '#contracts/page.ts';
 import type { SiteFiles } from './site-files.ts';
 
-/** Reads the texts of the site. `bring` is told of each file before it is read. Null when no script draws or measures text. */
+/** Finds the fonts in the texts of the site. `bring` downloads a file before it is read. Null when no script draws or measures text. */
 export async function readFontsAtLoad(
   files: SiteFiles,
   { variables }: Pick<PageSetup, 'variables'>,

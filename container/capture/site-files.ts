@@ -25,7 +25,7 @@ export interface FileServer {
    * HTML that a script fetches comes as it is.
    */
   read(path: string, use?: { asDocument: boolean }): Promise<ServedFile | null>;
-  /** The file that may have been meant by a path, not yet decoded, under which there is none. */
+  /** The file that was probably meant by a path that names none; the path is not decoded yet. */
   findMeant(path: string): string | null;
 }
 

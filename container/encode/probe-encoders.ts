@@ -36,9 +36,9 @@ const SAMPLES: [h264: Sample, ...others: Sample[]] = [
 
 const START = '-nostdin -y -flags +bitexact -f lavfi -i testsrc=size=128x128:rate=30'.split(' ');
 const FRAMES = 3;
-/** Of its own time. */
+/** Limit of FFmpeg's own time (`work-time.ts`). */
 const TIMEOUT_MS = 30_000;
-/** Enough for what five encoders say: the version stands in the first line. */
+/** Characters of FFmpeg's log that are kept. The version stands in its first line, so what all encoders say must fit. */
 const LOG_LENGTH = 64_000;
 
 /**
@@ -80,7 +80,7 @@ export async function probeEncoders(ffmpegPath: string, workDir: string): Promis
   }
 }
 
-/** It says nothing of the encoder: the machine is busy, or somebody has killed it. */
+/** Whether a failure says nothing about the encoder, because the machine is busy or somebody has killed FFmpeg. */
 const isPassing = (error: unknown): boolean => isEdgereelError(error) && error.retryable;
 
 function outputOf({ format, codec, hdr }: Sample, path: string): string[] {

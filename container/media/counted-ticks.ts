@@ -1,5 +1,5 @@
 /**
- * When each frame of a video is shown whose file does not say so for every frame. Pure.
+ * Presentation timestamps of a video whose file does not give one for every frame. Pure.
  * @module
  */
 export interface CountedVideo {
@@ -13,12 +13,12 @@ export interface CountedVideo {
   frameTicks: number | null;
 }
 
-/** Times of decoding that miss an even pace by more than this many frames mean that pictures were left out on purpose. */
+/** Decode timestamps that miss an even pace by more than this many frames mean that pictures were left out on purpose. */
 const LOOSE_FRAMES = 2;
 
 /**
- * Tick of every frame, rising: at an even pace, because times of decoding are rough where times of showing are missing. Where pictures
- * were left out on purpose (an AVI that repeats a picture by an empty packet), the times of decoding are kept.
+ * Tick of every frame, rising: at an even pace, because decode timestamps are rough where presentation timestamps are missing. Where pictures
+ * were left out on purpose (an AVI that repeats a picture by an empty packet), the decode timestamps are kept.
  */
 export function countedTicks({ count, first, decoded, frameTicks }: CountedVideo): number[] {
   const span = (decoded.at(-1) ?? 0) - (decoded[0] ?? 0);

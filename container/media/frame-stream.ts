@@ -99,7 +99,7 @@ export function streamFrames(
   };
 }
 
-/** Time stamp by which a frame is known inside FFmpeg. */
+/** Timestamp by which a frame is known inside FFmpeg. */
 const stampOf = ({ video, ticks }: VideoSource, index: number): number =>
   video.frames.isCounted ? index : ticks[index]!;
 

@@ -76,9 +76,9 @@ interface Bounds {
 interface Packets {
   /** Ticks of the frames that are shown, rising; only kept of video. */
   shown: number[];
-  /** Ticks at which those frames are decoded, rising; only kept of video. */
+  /** Decode timestamps of those frames in ticks, rising; only kept of video. */
   decoded: number[];
-  /** Some shown packets carry no time of showing. */
+  /** Whether some shown packets carry no presentation timestamp. */
   isUnstamped: boolean;
   /** Tick at which the first one begins that is shown or heard, and at which the last one ends. */
   first: number;
@@ -141,7 +141,7 @@ function notePacket(
   if (flags.includes('D')) return;
   const isStamped = pts !== undefined && pts !== 'N/A';
   packets.isUnstamped ||= !isStamped;
-  // Where a container keeps no time of showing, that of decoding is all there is.
+  // A format without presentation timestamps leaves only those of decoding.
   const tick = Number(isStamped ? pts : dts);
   if (!Number.isFinite(tick)) return;
   if (kind === 'video') {

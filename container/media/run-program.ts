@@ -17,8 +17,8 @@ export interface ProgramResult<Output> {
 const LOG_LENGTH = 4_000;
 
 /**
- * Rejects when the program cannot start, takes too long or the signal aborts. How it ended is for the caller to judge. `timeoutMs` is of the
- * program's own time, as `limitWorkTime` counts it. Of what it writes to its standard error the last `logLength` characters are kept.
+ * Rejects when the program cannot start, takes too long or the signal aborts. How it ended is for the caller to judge. `timeoutMs` limits the
+ * program's own time, as `limitWorkTime` counts it. Of its standard error the last `logLength` characters are kept.
  */
 export async function runProgram<Output = string>(
   path: string,

@@ -38,7 +38,7 @@ function wayOut(missing: readonly string[]): string {
   return ` Register it with window.__timelines["${timeline}"] = timeline, or set data-no-timeline on the root.`;
 }
 
-/** Throws what the page cannot be without; returns what it does without. */
+/** Throws for a file that the page cannot be without; returns what the page does without. */
 export async function checkAssets(
   page: CompositionPage,
   { brokenImages }: PageDescription,
@@ -69,7 +69,7 @@ export function checkWebgl({ webgl }: PageDescription): void {
   );
 }
 
-/** They say more than that the plan lacks a file. */
+/** Codes that say more than that the plan lacks a file. */
 const OWN_REASONS: ErrorCode[] = [
   'ASSET_NOT_FROZEN',
   'VIDEO_EXTRACTION_FAILED',
@@ -80,8 +80,8 @@ const OWN_REASONS: ErrorCode[] = [
 ];
 
 /**
- * For a chunk: what its plan does not hold was not there either when the plan was made. Returns what is told of files that only this chunk's
- * scripts have asked the site for.
+ * For a chunk: a file that its plan does not hold was not there either when the plan was made. Returns warnings of files that only this
+ * chunk's scripts have requested.
  */
 export async function checkFrozen(page: CompositionPage, lost: readonly string[] = []): Promise<RenderWarning[]> {
   const known = new Set(lost);

@@ -11,7 +11,10 @@ import type { RenderWarning } from '#contracts/warning.ts';
 import type { SiteFiles } from '../capture/site-files.ts';
 import type { Freezer } from './freezer.ts';
 
-/** Why the compositor draws a page. `isTold`: what only the pictures show, or a crash; the rest is known to be drawn, and nobody need hear of it. */
+/**
+ * Why the compositor draws a page. `isTold`: whether the render gets a warning. It does for differences that only the pictures show and for
+ * crashes, not for what painting is known to lack.
+ */
 export interface Unpaintable {
   because: string;
   isTold: boolean;
@@ -19,19 +22,19 @@ export interface Unpaintable {
 
 export type PaintingDecision = { painted: true } | ({ painted: false } & Unpaintable);
 
-/** What is known before the page is opened. */
+/** The decision as far as it is known before the page is opened. */
 export function decideAhead({
   codec,
   drawingWithHtml,
   unpaintable,
 }: {
   codec: EncodeSettings['codec'];
-  /** Path of a file. */
+  /** Path of a drawing of the site with HTML inside. */
   drawingWithHtml: string | null;
-  /** What a chunk of an earlier plan has found. */
+  /** Reason that a chunk of an earlier plan has found. */
   unpaintable: string | undefined;
 }): PaintingDecision {
-  // Without HDR. Encoders take opaque pictures of 8 bits as they are painted.
+  // These are the codecs without HDR whose encoders take opaque pictures of 8 bits as they are painted.
   if (codec !== 'h264' && codec !== 'h265') return drawn(`${codec ?? 'the format'} takes other pictures`);
   if (drawingWithHtml !== null) return drawn(`${drawingWithHtml} has HTML inside`);
   return unpaintable === undefined ? { painted: true } : { painted: false, because: unpaintable, isTold: true };
@@ -39,10 +42,10 @@ export function decideAhead({
 
 const drawn = (because: string): PaintingDecision => ({ painted: false, because, isTold: false });
 
-/** What Chrome has died of in each of several fresh browsers. */
+/** Reason for a page of which Chrome dies in each of several fresh browsers. */
 export const DIES_OF_PAINTING: Unpaintable = { because: 'Chrome dies when it paints the page', isTold: true };
 
-/** What a plan tells of it; nothing of what is known. */
+/** Warnings of a plan whose page the compositor draws; none unless the reason is told. */
 export function paintingWarnings(unpaintable: Unpaintable | null): RenderWarning[] {
   if (!unpaintable?.isTold) return [];
   const message = `Chrome's compositor draws the pictures, which takes longer: ${unpaintable.because}.`;
@@ -64,10 +67,10 @@ export async function findRemoteObstacle(freezer: Pick<Freezer, 'files'>): Promi
 
 const MAX_DRAWING_BYTES = 4 * 1024 * 1024;
 
-/** With any prefix, and in drawings inside, at each of the three places of Base64 where the name may begin. */
+/** `foreignObject` with any prefix, and in drawings inside, at each of the three places of Base64 where the name may begin. */
 const HTML_INSIDE = /foreignObject|Zm9yZWlnbk9iamVjd|ZvcmVpZ25PYmplY3|mb3JlaWduT2JqZWN0/;
 
-/** UTF-16 has a zero beside each letter of the name. */
+/** Whether a drawing holds HTML. Zeros are removed, because UTF-16 has one beside each letter of the name. */
 const hasHtml = (drawing: Buffer): boolean => HTML_INSIDE.test(drawing.toString('latin1').replaceAll('\0', ''));
 
 /** The path of a drawing with HTML in it, which a canvas leaves out when it is an image. */

@@ -22,7 +22,7 @@ import type { LookedAt } from './looks.ts';
 import { toneMapWarnings } from './plan-hdr.ts';
 import { rehearsalTimes, rehearse } from './rehearse.ts';
 
-/** At most, and at most a tenth of the render. */
+/** Frames that are timed at most; never more than a tenth of the render. */
 const TIMED_FRAMES = 5;
 
 interface Play {
@@ -43,7 +43,7 @@ interface Timing {
 export interface DressRehearsal extends Pick<PlanResult, 'estimate' | 'warnings'> {
   tracks: SoundTrack[];
   painting: Painting | null;
-  /** Addresses that the page has asked for in vain and does without, sorted. */
+  /** URLs that the page has requested in vain and does without, sorted. */
   lost: string[];
 }
 
@@ -81,7 +81,7 @@ export async function dressRehearsal(
       ...fontWarnings(description),
       ...losses.warnings,
       ...glyphWarnings(description),
-      // A video's style is read when it is drawn.
+      // The page is described again, because a video's style is read when it is drawn.
       ...toneMapWarnings(await page.describe()),
     ],
     lost: losses.urls,

@@ -1,5 +1,5 @@
 /**
- * What a page has asked for in vain: which of it the page cannot be without, and what is told of the rest.
+ * Finds which files that a page requested in vain it cannot be without, and warns of the others.
  * @module
  */
 import { isForgivable, lossWarning, type LossKind } from '#contracts/losses.ts';
@@ -19,11 +19,11 @@ export interface Losses {
   /** The first file that the page cannot be without. */
   needed: MissingFile | null;
   warnings: RenderWarning[];
-  /** Addresses that the page does without, sorted. */
+  /** URLs that the page does without, sorted. */
   urls: string[];
 }
 
-/** `lostFonts`: families that others stand for. `isMeant` limits what is looked at. */
+/** `lostFonts`: families for which the next of their list is shown. `isMeant` limits the files that are looked at. */
 export async function findLosses(
   page: CompositionPage,
   lostFonts: readonly string[] = [],
@@ -42,7 +42,7 @@ export async function findLosses(
   return { needed: null, warnings, urls: [...told.keys()].toSorted() };
 }
 
-/** What is given and is something else, or must not be asked for, is no loss but a fault. */
+/** Whether a missing file is a loss. A file that arrives as something else, or must not be asked for, is a fault of the composition. */
 const mayBeLost = (file: MissingFile): boolean => isLocal(file.url) || isNotGiven(file.error);
 
 interface Classified {
@@ -86,7 +86,7 @@ async function classifyImage(page: CompositionPage, url: string, isUsed: boolean
   return { kind: element !== null && PICTURE.test(element) ? 'webPicture' : 'webStyleImage', element };
 }
 
-/** Elements that are pictures themselves. */
+/** Names of elements that are pictures themselves. */
 const PICTURE = /^(img|image|input|source|picture|use|feimage)\b/;
 
 function describeLoss(

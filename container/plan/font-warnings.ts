@@ -1,5 +1,5 @@
 /**
- * Families that others are shown for.
+ * Warnings of font families for which others are shown.
  * @module
  */
 import { substitutionMessage } from '#contracts/font-stand-ins.ts';
@@ -7,7 +7,7 @@ import { LOSSES, lossWarning } from '#contracts/losses.ts';
 import type { PageDescription } from '#contracts/page.ts';
 import type { RenderWarning } from '#contracts/warning.ts';
 
-/** One for each family that is not shown, in the order of the page. */
+/** One warning for each family that is not shown, in the order of the page. */
 export function fontWarnings({ fonts }: Pick<PageDescription, 'fonts'>): RenderWarning[] {
   const warnings = new Map<string, RenderWarning>();
   for (const { family, element, standIn, insteadOf = [] } of fonts) {
@@ -25,11 +25,14 @@ export function fontWarnings({ fonts }: Pick<PageDescription, 'fonts'>): RenderW
   return [...warnings.values()];
 }
 
-/** Found in the page with all that scripts have made of it. */
+/** Codes that lint and the page both report; the page also sees what scripts have made of it. */
 const PAGE_CODES = new Set<string>(['color_grading_ignored', 'webgpu_ignored']);
 const FONT_CODES = new Set<string>(LOSSES.formatFont.codes);
 
-/** Lint's findings without those that the page tells as well, which take their place in the source from them. */
+/**
+ * Merges lint's findings with the warnings of the page. A finding that the page reports as well is dropped; its place in the source goes to
+ * the page's warning.
+ */
 export function tellOnce(findings: readonly RenderWarning[], told: readonly RenderWarning[]): RenderWarning[] {
   const isSame = (finding: RenderWarning, { message }: RenderWarning): boolean =>
     FONT_CODES.has(finding.code) && finding.message === message;

@@ -1,5 +1,5 @@
 /**
- * Which frames a plan draws both ways.
+ * Chooses the frames that a plan both paints and lets the compositor draw.
  * @module
  */
 import { countFrames, type Fps } from '#contracts/fps.ts';
@@ -7,7 +7,7 @@ import type { PageDescription } from '#contracts/page.ts';
 import type { Chunk } from '#contracts/plan.ts';
 import { spread } from '../capture/compare-painting.ts';
 
-/** Beside the first frame and the last, one for each so many of the render, and one more. */
+/** Beyond the first frame, the last and one more, one comparison is allowed for each of this many frames of the render. */
 const FRAMES_PER_COMPARISON = 150;
 const MAX_COMPARISONS = 8;
 
@@ -18,8 +18,8 @@ interface Span {
 }
 
 /**
- * The first frame of the render, the last, and as few others as show every clip that none of these and no chunk's last frame shows, which a
- * chunk compares itself. Where those are too many, some of them.
+ * The first and the last frame of the render, and the fewest others that together show every clip that is in none of these and in no last
+ * frame of a chunk, which the chunk compares itself. When the others are too many, some of them.
  */
 export function framesToCompare(clips: PageDescription['clips'], chunks: readonly Chunk[], fps: Fps): number[] {
   if (chunks.length === 0) return [];
@@ -36,7 +36,10 @@ export function framesToCompare(clips: PageDescription['clips'], chunks: readonl
   return [...new Set([first, ...spread(framesThatMeet(unseen), most), end - 1])].toSorted((a, b) => a - b);
 }
 
-/** The fewest frames such that one lies in each span, rising: where a clip comes or goes it may be hardly seen, so each in the middle of its spans. */
+/**
+ * The fewest frames such that each span holds one, rising. Each lies in the middle of what its spans share, because a clip may be hardly seen
+ * where it comes or goes.
+ */
 function framesThatMeet(spans: readonly Span[]): number[] {
   const left = spans.toSorted((a, b) => a.end - b.end);
   const frames: number[] = [];

@@ -24,9 +24,9 @@ export interface Freezer extends RemoteFiles, FileWork {
 }
 
 const PARALLEL_FETCHES = 8;
-/** Before the second and the third attempt at a file. */
+/** Waits before the second and the third attempt at a file. */
 const RETRY_WAITS_MS = [300, 1_500];
-/** Of one plan: a host that is down for long holds it up for so many files only. */
+/** Retries of one plan in all: a host that is down must not hold it up for long. */
 const MAX_RETRIES = 40;
 
 export function openFreezer(
@@ -53,7 +53,7 @@ export function openFreezer(
     return file;
   }
 
-  /** What a host does not give for the moment is asked for again, before it counts as lost: the plan then says so to every chunk. */
+  /** Fetches a file, and again when its host fails for the moment: a file that the plan counts as lost is lost in every chunk. */
   async function fetchFromWeb(url: string, part: string): Promise<RemoteFile> {
     checkRemoteUrl(new URL(url));
     for (let attempt = 0; ; attempt++) {

@@ -70,7 +70,7 @@ export function firstKnown(
   };
 }
 
-/** Failures are named by `describe`. */
+/** Turns work into a function that gives its result or throws its error, changed by `describe`. */
 const settle = <Result>(work: Promise<Result>, describe: (error: unknown) => unknown): Promise<() => Result> =>
   work.then(
     (result) => () => result,
@@ -87,7 +87,7 @@ export function openLooks(
   signal: AbortSignal,
 ): Looks {
   const webFonts = openWebFonts(freezer, fontFallback);
-  /** A page that reads what it draws is drawn from then on. */
+  /** Whether drawing is held back. It is no longer once a page has read what it draws. */
   let isUnseen = true;
   return {
     get fontSheets() {
@@ -108,7 +108,7 @@ export function openLooks(
             const seconds = (performance.now() - opening) / 1000;
             const linesOf = () => page.console.lines(setup.fps, null);
             const { readyTimeoutMs } = known;
-            // Whatever comes of a look that has missed something is of no use.
+            // The outcome of a look that has missed a drawing is of no use.
             const outcome = await settle(
               at({ page, readiness, readyTimeoutMs, seconds, lostFonts: webFonts.lost }),
               (error) => withConsole(error, linesOf()),

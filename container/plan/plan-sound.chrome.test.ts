@@ -28,7 +28,7 @@ async function plan(site: SiteSource, call?: Partial<PlanCall>) {
   return { ...result, ...stored };
 }
 
-/** Of the last plan. */
+/** The mixed sound of the last plan. */
 const soundOfPlan = (): Buffer | undefined => node.artifacts.objects.get(SOUND);
 
 async function heardIn(body: string, files: Record<string, Buffer> = {}, shape = {}): Promise<Heard> {

@@ -119,7 +119,7 @@ export async function storeSound(
   if (!audio) return;
   await store.putFile(audioKey(tenantId, renderId, audio.codec), path, audioContentType(audio.codec));
   if (encode.format !== 'hls') return;
-  // Before the first chunk is made, so that a stream can be heard as soon as it is seen.
+  // The parts are stored before the first chunk is made, so that a stream can be heard as soon as it is seen.
   const part = folder.file('stream-audio');
   for await (const name of writeStreamAudio(plan, path, () => part, signal))
     await store.putFile(renderKey(tenantId, renderId, `stream/${name}`), part, 'audio/mp4');

@@ -21,7 +21,7 @@ export interface SiteTexts {
   hasCanvas: boolean;
 }
 
-/** Longer ones are libraries, which can do anything. */
+/** Length below which a script is taken for the author's own. Longer ones are libraries, which can do anything. */
 const OWN_SCRIPT_LENGTH = 100_000;
 const CANVAS = /<canvas\b|\bgetContext\(|\bWebGLRenderer\b/;
 

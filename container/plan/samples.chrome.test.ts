@@ -1,5 +1,5 @@
 /**
- * The sample compositions hold what they show: not one warning, under the strictest rules.
+ * The sample compositions give not one warning under the strictest rules.
  * @module
  */
 import { readdir, readFile } from 'node:fs/promises';

@@ -49,12 +49,12 @@ export interface StudiedPage extends DressRehearsal {
 }
 
 interface Study {
-  /** Ahead: it may turn out that the page cannot be painted. */
+  /** The decision before the page is opened; it may turn out that the page cannot be painted. */
   decision: PaintingDecision;
   signal: AbortSignal;
   /** Told what is heard as soon as that is known, perhaps more than once. */
   onHeard: (heard: Heard) => void;
-  /** Told the last lines of each page's console as the page is closed. */
+  /** Receives the last lines of each page's console as the page is closed. */
   onConsole: (lines: ConsoleLine[]) => void;
 }
 

@@ -102,10 +102,10 @@ function fontFailure(
   );
 }
 
-/** How a request asks for it, in the API and on the command line. */
+/** How a request asks for the fallback, in the API and on the command line. */
 export const FALLBACK_OPTION = 'fontFallback: true, --font-fallback';
 
-/** Failures of a font file or sheet that leave the rest of the page as it is. */
+/** Codes of failures of a font file or sheet that leave the rest of the page as it is. */
 const FONT_LOSSES: readonly ErrorCode[] = [
   ...(['FONT_FETCH_FAILED', 'FONT_FETCH_UNAVAILABLE', 'NOT_MEDIA_PAYLOAD', 'ASSET_MEDIA_TYPE_MISMATCH'] as const),
   ...(['ASSET_NOT_FOUND', 'ASSET_TOO_LARGE'] as const),

@@ -17,7 +17,7 @@ export type WebAnswer = { body: Uint8Array; contentType: string; finalUrl?: stri
 export interface MemoryArtifacts extends AsyncDisposable {
   readonly url: string;
   readonly objects: Map<string, Buffer>;
-  /** What objects were stored with, whatever lies there now. */
+  /** Hashes that objects were stored with, even if the objects have been changed since. */
   readonly digests: Map<string, string>;
   /** Stands in for the store when it returns something: a status, a connection cut amid the answer, or no answer at all. */
   fault: (method: string, key: string) => number | 'cut' | 'silence' | null;

@@ -6,7 +6,7 @@ import { planChunks, type RenderPlan } from '#contracts/plan.ts';
 import { hashPlan } from '../plan/hash-plan.ts';
 import { PROTOCOL_VERSION } from '#contracts/protocol.ts';
 
-/** Its hash is its own, unless it is among the changes. */
+/** A plan with some changes. Its hash fits its content, unless the changes name another. */
 export function samplePlan(changes: Partial<RenderPlan> = {}): RenderPlan {
   const content: Omit<RenderPlan, 'planHash'> = {
     protocolVersion: PROTOCOL_VERSION,

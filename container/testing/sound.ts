@@ -43,7 +43,7 @@ export async function addSound(
   node: TestNode,
   planHash: string,
   sound: { bytes: Buffer; codec: AudioCodec; samples: number },
-  /** Renders that are to have it besides the default one. */
+  /** Renders that get the sound besides the default one. */
   others: readonly string[] = [],
 ): Promise<{ planHash: string; plan: RenderPlan }> {
   const plan = JSON.parse(node.artifacts.objects.get(planKey(TENANT, planHash))!.toString()) as RenderPlan;

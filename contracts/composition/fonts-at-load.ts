@@ -6,10 +6,10 @@
 import type { FontsAtLoad } from '../fonts.ts';
 import { findBundled, findStandIn, isGenericFamily } from './known-fonts.ts';
 
-/** What a script draws or measures text by. */
+/** Names by which a script draws or measures text. */
 const DRAWS_OR_MEASURES =
   /fillText|strokeText|measureText|drawElement|Rects?\(|\b(?:offset|client|scroll)(?:Width|Height|Left|Top)|getBBox|getComputedTextLength|OfChar\(|SplitText|Splitting|innerText|fitText/;
-/** A list in CSS, as an attribute, an argument, or a property of an object. */
+/** Lists of families: in CSS, as an attribute, an argument, or a property of an object. */
 const LISTS = /font[\w-]*["'`]?\s*[:=,(]\s*([^;{}\n]{1,300})/gi;
 const STRINGS = /"([^"\n]{3,200})"|'([^'\n]{3,200})'|`([^`\n]{3,200})`/g;
 /** Style, weight and size of the `font` shorthand. */
@@ -53,7 +53,7 @@ function namesIn(text: string): string[] {
   return [...lists, ...strings];
 }
 
-/** A name of the engine's or one that another family is drawn for; keywords end a list. */
+/** Whether a family is bundled, has a stand-in, or is a generic keyword, which ends a list. */
 const isKnown = (name: string): boolean =>
   isGenericFamily(name) || findBundled(name) !== null || findStandIn(name) !== null;
 

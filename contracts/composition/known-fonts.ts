@@ -17,7 +17,7 @@ const GENERIC = new Set(
 /** Values of `font-family` and `font` that name no family. */
 const KEYWORDS = new Set(['inherit', 'initial', 'unset', 'revert', 'revert-layer']);
 
-/** The bundled family under this name, perhaps with a weight in it, if there is one. */
+/** The bundled family of this name, which may include a weight (`Inter Bold`); null when there is none. */
 export function findBundled(family: string): string | null {
   const found = find(family);
   return found?.kind === 'own' ? found.family : null;
@@ -29,7 +29,7 @@ export function findStandIn(family: string): string | null {
   return found?.family ?? (isGenericFamily(family) ? 'Inter' : null);
 }
 
-/** Whether the format itself promises the stand-in of a family. */
+/** Whether the composition format itself names the stand-in of a family. */
 export const isFormatAlias = (family: string): boolean => find(family)?.kind === 'format';
 
 /** `serif`, `system-ui` and the like: every system has something for them. */

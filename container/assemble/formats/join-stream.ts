@@ -35,7 +35,7 @@ const PARALLEL_TRANSFERS = 6;
 /** A file of a stream lies where the master playlist looks for it. */
 export const streamFile = (folder: TempFolder, name: string): string => folder.file(`stream/${name}`);
 
-/** Brings what lies beside the chunks, which players need first, and cuts the sound. */
+/** Downloads the initialization segment of the video and cuts the sound into segments. */
 export async function bringStream(
   { plan, audioPath, folder, signal }: Pick<JoinContext, 'plan' | 'audioPath' | 'folder' | 'signal'>,
   store: ArtifactStore,
@@ -43,7 +43,7 @@ export async function bringStream(
 ): Promise<void> {
   const init = streamFile(folder, STREAM_FILES.videoInit);
   await store.getFile(streamInitKey(tenantId, planHash), init).catch((error: unknown) => {
-    // Every chunk that is made anew writes it.
+    // Rendering any chunk again stores the initialization segment again.
     throw isLost(error) ? chunksMissing([0], error) : error;
   });
   if (audioPath === null) return;
@@ -85,7 +85,7 @@ export const joinStream: Join = async ({ plan, chunks, audioPath, folder, output
   await writeFile(outputPath, master.replace('#EXTM3U\n', `#EXTM3U\n# ${tool}, ${comment}\n`));
 };
 
-/** Stores all that the master playlist leads to, the playlists last; gives the bytes of all of it. */
+/** Stores all files that the master playlist leads to, the playlists last. Returns their total size in bytes. */
 export async function storeStream(
   { chunks, audioPath, folder }: Pick<JoinContext, 'chunks' | 'audioPath' | 'folder'>,
   store: ArtifactStore,
