@@ -234,16 +234,11 @@ describe('chunks in the store', () => {
     expect(farm.calls.map((step) => step.name)).toEqual(['plan', 'assemble']);
   });
 
-  it('are found beyond the first page of a listing', { timeout: 30_000 }, async () => {
-    resetFarm({ frameCount: 240 * 1100 });
-    await Promise.all(
-      Array.from({ length: 1099 }, (_, index) => env.ARTIFACTS.put(chunkKey('main', farm.planHash, index), 'chunk')),
-    );
-    expect(await renderEnd((await startRender()).id)).toMatchObject({
-      status: 'completed',
-      progress: { chunksTotal: 1100 },
-    });
-    expect(chunksRendered()).toEqual([1099]);
+  it('are found beyond the first page of a listing', async () => {
+    faults.pageSize = 1;
+    for (const index of [0, 1]) await env.ARTIFACTS.put(chunkKey('main', farm.planHash, index), 'chunk');
+    expect(await renderEnd((await startRender()).id)).toMatchObject({ status: 'completed' });
+    expect(chunksRendered()).toEqual([2]);
   });
 
   it('go when their retention ends, the output stays', async () => {

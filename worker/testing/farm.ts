@@ -4,11 +4,11 @@
  */
 import { PROTOCOL_VERSION } from '#contracts/protocol.ts';
 import type { FakeFarm } from './fake-node.ts';
+import type { BucketFaults } from './faulty-bucket.ts';
 
 export const farm: FakeFarm = {} as FakeFarm;
 
-/** Throws from R2 when told so: `operation` is a method of the bucket. */
-export const faults: { fail: ((operation: string, key: string) => boolean) | null } = { fail: null };
+export const faults: BucketFaults = { fail: null };
 
 /** A fresh farm for each test: 2 slots a node, 180 frames in 3 chunks, nothing fails. */
 export function resetFarm(overrides: Partial<FakeFarm> = {}): void {
@@ -25,7 +25,7 @@ export function resetFarm(overrides: Partial<FakeFarm> = {}): void {
     calls: [],
     ...overrides,
   } satisfies FakeFarm);
-  faults.fail = null;
+  Object.assign(faults, { fail: null, pageSize: null } satisfies BucketFaults);
 }
 
 export const randomHash = (): string => crypto.getRandomValues(new Uint8Array(32)).toHex();

@@ -1,8 +1,12 @@
+export interface BucketFaults {
+  /** `operation` is a method of the bucket. */
+  fail: ((operation: string, key: string) => boolean) | null;
+  /** Objects on one page of a listing, where fewer than R2's own thousand. */
+  pageSize?: number | null;
+}
+
 /** The bucket, with a fault before every operation for which `faults.fail` says so. */
-export function faultyBucket(
-  bucket: R2Bucket,
-  faults: { fail: ((operation: string, key: string) => boolean) | null },
-): R2Bucket {
+export function faultyBucket(bucket: R2Bucket, faults: BucketFaults): R2Bucket {
   return new Proxy(bucket, {
     get(target, name) {
       const member: unknown = Reflect.get(target, name, target);
@@ -14,6 +18,8 @@ export function faultyBucket(
           return Promise.reject(
             new Error(`${String(name)}: We encountered an internal error. Please try again. (10001)`),
           );
+        if (name === 'list' && faults.pageSize)
+          return target.list({ limit: faults.pageSize, ...(first as R2ListOptions) });
         return Reflect.apply(member as (...all: unknown[]) => unknown, target, parameters);
       };
     },
