@@ -20,7 +20,7 @@ export default defineProject({
           WHOLE_RENDER_MAX_SECONDS: '0',
           EDGEREEL_ADMIN_KEY: 'admin-key',
         },
-        serviceBindings: { TEST_ASSETS: bundledAssets },
+        serviceBindings: { LIVE_COMPOSITIONS: bundledAssets },
         outboundService: web,
       },
     }),

@@ -23,6 +23,7 @@ import { createNode } from '../nodes/create-node.ts';
 import { describeStarvation } from '../nodes/starvation.ts';
 import type { Lease } from '../nodes/allocate.ts';
 import type { RenderNode } from '../nodes/render-node.ts';
+import { bundledAssets } from '../sites/bundled-compositions.ts';
 import { ObjectStore } from '../storage/object-store.ts';
 import { AlarmScheduler } from './alarm-scheduler.ts';
 import { claimChunks, removeOldChunks, type RetainedChunks } from './chunk-retention.ts';
@@ -73,9 +74,6 @@ export class RenderScheduler extends DurableObject<Env> {
   protected get objects(): ObjectStore {
     return new ObjectStore(this.env.ARTIFACTS);
   }
-  protected get assets(): Fetcher {
-    return this.env.ASSETS;
-  }
   protected readonly log: Logger = consoleLogger;
 
   /** Safe to repeat: a render that exists is told, not changed. */
@@ -113,7 +111,7 @@ export class RenderScheduler extends DurableObject<Env> {
     return this.read();
   }
 
-  /** Resumes a failed or canceled render; any other is told as it is. One that would fail again for what it was asked is refused. */
+  /** Resumes a failed or canceled render; any other is returned as it is. One that would fail again because of its request is refused. */
   async retry(): Promise<{ snapshot: RenderSnapshot | null } | { error: WireError }> {
     const state = this.#state;
     if (!state) return { snapshot: null };
@@ -296,7 +294,7 @@ export class RenderScheduler extends DurableObject<Env> {
   }
 
   async #endRetention(): Promise<void> {
-    // Earlier versions kept one alone.
+    // A single entry is what earlier versions stored.
     const retained = this.ctx.storage.kv.get<RetainedChunks[] | RetainedChunks>('retained');
     // A render that was retried sets it anew at its end.
     if (!retained || (this.#state && !isFinal(this.#state.status))) return this.#alarms.set({ retention: null });
@@ -324,7 +322,7 @@ export class RenderScheduler extends DurableObject<Env> {
     const event = await runTask(state, task, lease, () => ({
       node: this.nodeFor(lease.nodeId),
       store: this.objects,
-      assets: this.assets,
+      assets: bundledAssets(this.env),
       config: configOf(this.env),
       options: {
         signal,

@@ -20,9 +20,6 @@ export class RenderScheduler extends RealRenderScheduler {
   protected override get objects(): ObjectStore {
     return new ObjectStore(faultyBucket(this.env.ARTIFACTS, faults));
   }
-  protected override get assets(): Fetcher {
-    return (this.env as Env & { TEST_ASSETS: Fetcher }).TEST_ASSETS;
-  }
   protected override nodeFor(nodeId: string): RenderNode {
     return createFakeNode(nodeId, farm, this.objects);
   }
@@ -38,5 +35,7 @@ export class NodePool extends RealNodePool {
 const app = createApp(noopLogger);
 
 export default {
-  fetch: (request, env, ctx) => app.fetch(request, { ...env, ASSETS: env.TEST_ASSETS }, ctx),
-} satisfies ExportedHandler<Env & { TEST_ASSETS: Fetcher }>;
+  // The app reads bundled compositions as a deployment does, the scheduler as the local system does.
+  fetch: (request, { LIVE_COMPOSITIONS, ...env }, ctx) =>
+    app.fetch(request, { ...env, ASSETS: LIVE_COMPOSITIONS }, ctx),
+} satisfies ExportedHandler<Env & { LIVE_COMPOSITIONS: Fetcher }>;
