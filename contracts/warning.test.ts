@@ -47,6 +47,11 @@ describe('addWarnings', () => {
     expect(piecemeal).toEqual(atOnce);
   });
 
+  it('fails no render for notes that are left out', () => {
+    const notes = Array.from({ length: MAX_WARNINGS + 1 }, (_, i): RenderWarning => ({ ...note, message: `${i}` }));
+    expect(() => refuseUnforgiven(addWarnings([], notes), 'strict-all')).not.toThrow();
+  });
+
   it('bounds their length together', () => {
     const bounded = addWarnings(
       [],

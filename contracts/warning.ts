@@ -12,7 +12,7 @@ export const WARNING_SEVERITIES = ['error', 'warning'] as const;
 export const RenderWarning = z.object({
   /** A lint rule, or what happened while planning; codes are only ever added. */
   code: z.string(),
-  /** `error` fails a render under `strict`, `warning` only under `strict-all`, `info` none: the pictures are right all the same. */
+  /** `error` fails a render under `strict`, `warning` only under `strict-all`, `info` never: the pictures are right all the same. */
   severity: z.enum([...WARNING_SEVERITIES, 'info']),
   message: z.string(),
   /** Element, file, line, family, URL: as far as known. */
@@ -37,14 +37,17 @@ export function refuseUnforgiven(warnings: readonly RenderWarning[], strictness:
   });
 }
 
-/** Code of the last warning of a list that lost some. */
+/** Code of the warning that counts those left out of a list. */
 const OMITTED = 'warnings_omitted';
 
-/** A list with more at its end, each bounded. Those that are too many are counted in one last warning, which is as severe as the worst of them. */
+/**
+ * Adds warnings to a list, each bounded in length. Those beyond the limits are counted in one last warning, which is as severe as the worst of
+ * them.
+ */
 export function addWarnings(known: readonly RenderWarning[], more: readonly RenderWarning[]): RenderWarning[] {
   const kept: RenderWarning[] = [];
   let omittedCount = 0;
-  let omittedSeverity: RenderWarning['severity'] = 'warning';
+  let omittedSeverity: RenderWarning['severity'] = 'info';
   // The note that some are left out has room of its own.
   let left = MAX_WARNINGS_LENGTH;
   for (const warning of [...known, ...more]) {
@@ -57,16 +60,20 @@ export function addWarnings(known: readonly RenderWarning[], more: readonly Rend
       continue;
     }
     omittedCount += isNote ? Number(bounded.details?.count ?? 1) : 1;
-    if (bounded.severity === 'error') omittedSeverity = 'error';
+    omittedSeverity = worseOf(omittedSeverity, bounded.severity);
   }
   return omittedCount > 0 ? [...kept, omittedWarning(omittedCount, omittedSeverity)] : kept;
 }
 
-/** Those that are not known yet: chunks may tell of the same frame. */
+/** The warnings that are not known yet: chunks may warn of the same frame. */
 export const newAmong = (warnings: readonly RenderWarning[], known: readonly RenderWarning[]): RenderWarning[] =>
   warnings.filter(({ message }) => known.every((warning) => warning.message !== message));
 
 export const boundWarnings = (warnings: readonly RenderWarning[]): RenderWarning[] => addWarnings([], warnings);
+
+function worseOf(a: RenderWarning['severity'], b: RenderWarning['severity']): RenderWarning['severity'] {
+  return WARNING_SEVERITIES.find((severity) => severity === a || severity === b) ?? 'info';
+}
 
 function boundWarning({ code, severity, message, details }: RenderWarning): RenderWarning {
   return {
