@@ -4,9 +4,11 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 
+/** Times since a thread began. */
 export interface ThreadTime {
-  /** Time on a processor since the thread began. */
+  /** Time on a processor. */
   ranMs: number;
+  /** Time in which it was ready for a processor that others had. */
   waitedMs: number;
 }
 

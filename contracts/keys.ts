@@ -14,7 +14,7 @@ export const planKey = (tenantId: string, planHash: string): string => `plans/${
 /** Written whenever a render takes up the plan: its age is how long nobody has needed the plan's chunks. */
 export const planUseKey = (tenantId: string, planHash: string): string => `plans/${tenantId}/${planHash}/last-use`;
 const AUDIO_EXTENSIONS = { aac: 'm4a', opus: 'webm', pcm: 'wav' } as const satisfies Record<AudioCodec, string>;
-/** The mixed sound. Each render has its own: what it is called by tells nothing of its bytes, so no other may count on it. */
+/** The mixed sound of a render. Renders do not share it, because its key says nothing about its bytes. */
 export const audioKey = (tenantId: string, renderId: string, codec: AudioCodec): string =>
   `${renderPrefix(tenantId, renderId)}audio.${AUDIO_EXTENSIONS[codec]}`;
 export const chunkPrefix = (tenantId: string, planHash: string): string => `chunks/${tenantId}/${planHash}/`;
@@ -27,7 +27,7 @@ export const chunkKey = (
 /** What a chunk was rendered in spite of; there is none beside one that needs no word. */
 export const chunkWarningsKey = (tenantId: string, planHash: string, index: number): string =>
   `${chunkPrefix(tenantId, planHash)}${padIndex(index)}.warnings.json`;
-/** The last lines of the console of a chunk's page; there is none beside one that wrote nothing. */
+/** The last console lines of the page of a chunk; not stored for a page that wrote nothing. */
 export const chunkConsoleKey = (tenantId: string, planHash: string, index: number): string =>
   `${chunkPrefix(tenantId, planHash)}${padIndex(index)}.console.json`;
 /** Index of the chunk whose console lies at a key; null when the key is not of one. */
@@ -82,9 +82,9 @@ export interface ArtifactScope {
 }
 
 /**
- * Whether a node that works for `scope` may read or write `key`. It reads what its tenant owns short of other renders' outputs;
- * it writes what belongs to its own render, and besides the chunks of the one plan it carries out or, where it makes a plan, plans and
- * blobs: those are called by their content, which the store checks, so that no node can put other bytes under their names.
+ * Whether a node that works for `scope` may read or write `key`. It reads what its tenant owns short of other renders' outputs. It writes what
+ * belongs to its own render, and besides the chunks of the one plan it carries out or, where it makes a plan, plans and blobs. Those are named
+ * by their content, which the store checks, so that no node can put other bytes under their names.
  */
 export function isInScope(
   { tenantId, renderId, planHash }: ArtifactScope,

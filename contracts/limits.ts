@@ -10,9 +10,9 @@ export const MAX_SIZE_PX = 7680;
 /** Frame of a root that does not name its size: portrait. */
 export const DEFAULT_SIZE_PX = { width: 1080, height: 1920 } as const;
 export const MAX_DURATION_SECONDS = 24 * 60 * 60;
-/** As many as the longest composition has at the highest rate. */
+/** Frames of the longest composition at the highest rate. */
 export const MAX_FRAMES = MAX_DURATION_SECONDS * MAX_FPS;
-/** Bits per second; beyond it no level of H.264 or H.265 goes that players take. */
+/** Bits per second: the most that a level of H.264 or H.265 allows that players accept. */
 export const MAX_BITRATE = 500_000_000;
 export const MAX_COMPOSITION_NAME_LENGTH = 255;
 export const MAX_INLINE_HTML_BYTES = 2 * 1024 * 1024;
@@ -36,31 +36,31 @@ export const MAX_CHUNK_FRAMES = 3600;
 export const CONTAINER_SLOTS = 4;
 export const MAX_PARALLEL_CHUNKS = 256;
 export const DEFAULT_PARALLEL_CHUNKS = 16;
-/** One text that a page, a node or a caller wrote, as it is told again: a message, a console line. UTF-16 code units, as all lengths of texts here. */
+/** Longest text of a page, a node or a caller that is passed on, such as a message. In UTF-16 code units, as all lengths of texts here. */
 export const MAX_TEXT_LENGTH = 2_000;
-/** What a page calls something: an id, a family, the name of a variable. */
+/** Longest name that a page gives to something: an id, a family, a variable. */
 export const MAX_NAME_LENGTH = 200;
 export const MAX_STACK_LENGTH = 4_000;
-/** Facts of one error, as JSON. */
+/** Longest details of one error, as JSON. */
 export const MAX_DETAILS_LENGTH = 16_000;
-/** Entries of one list among them. */
+/** Most entries of one list in them. */
 export const MAX_LIST_ITEMS = 100;
-/** Message of a failed attempt: a render keeps a hundred. */
+/** Longest message of a failed attempt; a render keeps a hundred of them. */
 export const MAX_ATTEMPT_TEXT_LENGTH = 1_000;
-/** Warnings of a plan, and of all chunks of a render: so many, and so long together as JSON. */
+/** Most warnings of a plan, and of all chunks of a render together: by number, and by their length as JSON. */
 export const MAX_WARNINGS = 100;
 export const MAX_WARNINGS_LENGTH = 100_000;
-/** Facts of one warning, as JSON. */
+/** Longest details of one warning, as JSON. */
 export const MAX_WARNING_DETAILS_LENGTH = 4_000;
-/** What a page's scripts have thrown: the first ones explain the others. */
+/** Most errors that are kept of a page's scripts: the first ones explain the others. */
 export const MAX_SCRIPT_ERRORS = 100;
-/** One line of a log. */
+/** Longest line of a log. */
 export const MAX_LOG_LENGTH = 16_000;
-/** JSON of one plan: site, web files and variables at their limits stay below. */
+/** Largest JSON of one plan; one whose site, web files and variables are at their limits stays below. */
 export const MAX_PLAN_BYTES = 32 * 1024 * 1024;
-/** R2 takes no longer key, in UTF-8. */
+/** Longest key that R2 takes, in UTF-8. */
 export const MAX_KEY_BYTES = 1_024;
-/** One line of a node's answer. */
+/** Longest line of the answer of a node. */
 export const MAX_NODE_LINE_LENGTH = 2 * 1024 * 1024;
-/** The answer of a node, or of what stands before it, that is no answer to a call. */
+/** Longest answer of a node, or of a proxy before it, that is no answer to a call. */
 export const MAX_NODE_ANSWER_LENGTH = 64 * 1024;

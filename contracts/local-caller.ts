@@ -1,22 +1,22 @@
 /**
- * Who counts as a caller on this machine. The local system's front sees each request as it came over the wire, judges it by these rules,
- * and tells the Worker in a header that only it can write.
+ * Rules that tell whether a request comes from this machine. The HTTP front of the local system sees each request as it came over the wire,
+ * applies these rules, and tells the Worker in a header that only the front can write.
  * @module
  */
 
-/** Header of the front: its secret, a space, and why the caller is not local; nothing behind the space when it is. */
+/** Header that the front sets: its secret and, after a space, the reason why the caller is not local; the secret alone when it is. */
 export const LOCAL_CALLER_HEADER = 'x-edgereel-local-caller';
 
 export interface RawRequest {
-  /** Of the connection's other end. */
+  /** Address of the other end of the connection. */
   remoteAddress: string;
-  /** As in `HTTP/1.1`. */
+  /** Version as it stands in `HTTP/1.1`. */
   httpVersion: string;
   /** Names and values as they came, in their order. */
   headers: readonly (readonly [name: string, value: string])[];
 }
 
-/** What proxies, tunnels and content networks add, and what development servers take for the original address. */
+/** Headers that proxies, tunnels and content networks add, and that development servers take for the original address. */
 const HANDED_ON =
   /^(forwarded|via|max-forwards|cdn-loop|true-client-ip|client-ip|x-(forwarded|real|original|originating|rewrite|client|cluster|remote|proxy|proxied|envoy|amzn?|arr|azure|appengine|vercel|host|nginx|varnish|haproxy|traefik)(-.*)?|(cf|mf|fly|fastly|tailscale|ngrok|proxy|front-end|akamai)-.*)$/i;
 
@@ -54,5 +54,5 @@ const isLoopbackAddress = (address: string): boolean =>
 const isLoopbackIpv4 = (text: string): boolean =>
   /^127(\.(0|[1-9]\d{0,2})){3}$/.test(text) && text.split('.').every((part) => Number(part) < 256);
 
-/** Without the URL class, which this folder does not have. */
+/** Origin of a URL. It is cut out by hand, because this folder has no URL class. */
 const originOf = (url: string): string => /^[a-z]+:\/\/[^/?#]*/i.exec(url)?.[0].toLowerCase() ?? url;

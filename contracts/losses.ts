@@ -1,9 +1,9 @@
 /**
  * What a composition may lose, and what that does to a render. `docs/losses.md` shows this table to users.
  *
- * Lost is what its place does not give: the file is not in the site, the host answers 4xx, or it still fails after it was asked again. Three other
- * things fail every render, whatever is asked for: an address that must not be fetched, a request that no plan can hold (a POST, a WebSocket), and
- * bytes that are something else than their place needs.
+ * A file is lost when its place does not give it: it is not in the site, the host answers 4xx, or the host still fails after it was asked again.
+ * Three other things are no losses and fail every render: a URL that must not be fetched, a request that no plan can hold (a POST, a WebSocket),
+ * and bytes of another kind than their place needs.
  * @module
  */
 import type { RenderWarning, Strictness } from './warning.ts';
@@ -11,9 +11,9 @@ import type { RenderWarning, Strictness } from './warning.ts';
 export type LossEffect = 'ignored' | 'warning' | 'error';
 
 interface LossRule {
-  /** In words, for the documentation. */
+  /** The loss in words, for the documentation. */
   what: string;
-  /** What is told. Codes of errors are in capitals, those of warnings are not. */
+  /** Codes that report the loss. Those of errors are in capitals, those of warnings are not. */
   codes: readonly string[];
   effects: Readonly<Record<Strictness, LossEffect>>;
 }
@@ -25,7 +25,7 @@ const always = (effect: LossEffect): LossRule['effects'] => ({
 });
 /** The render goes on, unless its caller wants all content. */
 const forgiven: LossRule['effects'] = { 'best-effort': 'warning', strict: 'error', 'strict-all': 'error' };
-/** As the format promises, so only the strictest caller minds. */
+/** The format promises this outcome, so only the strictest caller minds. */
 const promised: LossRule['effects'] = { 'best-effort': 'warning', strict: 'warning', 'strict-all': 'error' };
 
 export const LOSSES = {

@@ -21,8 +21,8 @@ export const FrameTimes = z.strictObject({
   /** Tick at which the last frame ends. */
   end: z.int(),
   /**
-   * The file gives no time of showing for each of its frames (MPEG program streams, raw streams, some AVIs), so its frames
-   * are told apart by counting them from the start of the file.
+   * The file gives no presentation timestamp for each of its frames (MPEG program streams, raw streams, some AVIs), so its frames are told
+   * apart by counting them from the start of the file.
    */
   isCounted: z.literal(true).optional(),
 });

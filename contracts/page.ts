@@ -23,9 +23,9 @@ export interface EdgereelPage {
    * Never rejects.
    */
   whenReady(timeoutMs: number, clock?: { nowMs(): number }): Promise<PageReadiness>;
-  /** Tells the page how much time has passed for it, in milliseconds since the first telling; null leaves it to the browser's clock again. */
+  /** Sets the page's own time, in milliseconds since the first call; null returns to the browser's clock. */
   passTime(ms: number | null): void;
-  /** Settles when the bundled fonts of `PageSetup.fontsAtLoad` are there, or cannot be had. */
+  /** Settles when the bundled fonts of `PageSetup.fontsAtLoad` have loaded or failed. */
   loadFonts(): Promise<void>;
   /** Facts about the composition as it stands now. JSON values only. */
   describe(): PageDescription;
@@ -65,7 +65,7 @@ export interface EdgereelPage {
   paintObstacle(): string | null;
   /** With `isUnseen`: from now on everything is drawn. */
   beginDrawing(): void;
-  /** With `isUnseen`: whether the page has read what was not drawn, and may have gone another way. */
+  /** With `isUnseen`: whether the page has read what was not drawn, so that it may have gone another way. */
   hasMissedDrawing(): boolean;
   /** How often `paintObstacle` has found something new to look at: elements, rules, states. */
   paintChanges(): number;
@@ -157,7 +157,7 @@ export interface FontUse extends FontName {
   source?: string;
   /** Sheets of Google Fonts that may declare an undeclared family, the most fitting first. */
   sheets?: string[];
-  /** Present when a bundled family is drawn for `name`: the family's, or that of a `local()` source. */
+  /** Present when a bundled family is drawn for `name`, which is this family or one of its `local()` sources. */
   standIn?: { name: string; family: string; isFormatAlias: boolean };
   /** Families before it in the list that cannot be had. */
   insteadOf?: string[];
@@ -199,7 +199,7 @@ export const RUNTIME_PATH = `/${RUNTIME_FOLDER}/runtime.js`;
 /** In that folder: what stands for the bundled fonts, all of them. */
 export const FONTS_STAMP = 'fonts.stamp';
 export const FONTS_CSS_PATH = `/${RUNTIME_FOLDER}/fonts.css`;
-/** An empty script before the author's own, which comes once the fonts of the page are there. */
+/** Path of an empty script in front of the author's own, which is answered once the fonts of the page are there. */
 export const FONTS_AT_LOAD_PATH = `/${RUNTIME_FOLDER}/fonts-at-load.js`;
 
 /**

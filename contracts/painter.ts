@@ -24,38 +24,38 @@ export interface PainterPage {
   composition(): object;
   /** Settles when the frame that was begun last is done; null before the first. */
   whenDone(): Promise<Painted | null>;
-  /** As `paintChanges` of the composition. */
+  /** Same as `paintChanges` of the composition. */
   countChanges(): number;
-  /** The next frame of the browser paints the page small, to be compared. */
+  /** Makes the next frame of the browser paint the page small, for a comparison. */
   beginLook(): void;
-  /** Puts the composition before the canvas, as small as it was painted: there the compositor draws it. */
+  /** Moves the composition out of the canvas, as small as it was painted, so that the compositor draws it. */
   show(): Promise<void>;
-  /** Puts the composition back. Compares what was painted with what the compositor has drawn, a PNG in Base64. */
+  /** Moves the composition back. Compares what was painted with what the compositor has drawn, a PNG in Base64. */
   compare(png: string): Promise<PaintDifference>;
 }
 
 /** How far a painted picture is from the drawn one, on pictures of `lookSize`. */
 export interface PaintDifference {
-  /** Most pixels of one block that are near nothing the other picture has around there. */
+  /** Largest number of pixels in one block that resemble nothing around their place in the other picture. */
   strayPixels: number;
-  /** Largest difference of the means of one block, of 255. */
+  /** Largest difference between the mean colours of one block, of 255. */
   shade: number;
 }
 
-/** Pictures are compared at a size at which that takes little time. */
+/** Most pixels of a picture that is compared: few enough that comparing takes little time. */
 const LOOK_PIXELS = 480 * 270;
 
 /** Size in device pixels of a picture that is compared. */
 export interface LookSize {
   width: number;
   height: number;
-  /** Pixels of the output, in a row, to one of the picture. */
+  /** Width of one pixel of the picture, in pixels of the output. */
   divisor: number;
 }
 
 export function lookSize(width: number, height: number): LookSize {
   const divisor = Math.max(1, Math.ceil(Math.sqrt((width * height) / LOOK_PIXELS)));
-  // What is left over at the right and below is no whole pixel.
+  // The rest at the right and below is no whole pixel.
   return { width: Math.floor(width / divisor), height: Math.floor(height / divisor), divisor };
 }
 
@@ -65,7 +65,7 @@ export interface PainterOptions {
   height: number;
   /** Device pixels per CSS pixel. */
   scale: number;
-  /** Of the pictures that are compared. */
+  /** Size of the pictures that are compared. */
   look: LookSize;
   /** Stands at the beginning of the file, so that it can be told from others. ASCII, at most `PAINTER_HEADER_BYTES`. */
   token: string;

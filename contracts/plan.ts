@@ -80,7 +80,7 @@ export const RenderPlan = z.strictObject({
   fontSheets: z.array(z.url()),
   /** Families that cannot be had, sorted: the next of their list serves. Default: none. */
   lostFonts: z.array(z.string()).optional(),
-  /** Addresses that the page asks for in vain and does without, sorted. Default: none. */
+  /** URLs that the page asks for in vain and does without, sorted. Default: none. */
   lost: z.array(z.string()).optional(),
   /** What its media elements play, sorted by URL; each is also in one of the two lists. */
   media: z.array(PlannedMedia),
@@ -113,7 +113,7 @@ export function hashedPlanText(plan: object): string {
   return canonicalJson(content);
 }
 
-/** From so many frames of an output on, a chunk has about so many. */
+/** Lengths of chunks: in an output of at least `from` frames, a chunk has about `frames`. */
 const CHUNK_LENGTHS: readonly { from: number; frames: number }[] = [
   { from: 1921, frames: 240 },
   { from: 601, frames: 120 },

@@ -29,7 +29,7 @@ const common = {
   artifactsUrl: z.url(),
 };
 
-/** What is stored of it already is not trusted: all is made and written again. Default: false. */
+/** Whether all is made and written again, because what is stored of it may be damaged. Default: false. */
 const isRepair = z.boolean().optional();
 
 /** What to plan: the request with its composition resolved to a site. */
@@ -103,7 +103,7 @@ export const ChunkResult = z.object({
   sha256: Sha256,
   /** Milliseconds by stage: browser, page, capture, check, upload. */
   stages: z.record(z.string(), z.number()),
-  /** What it was rendered in spite of, also at an earlier time. */
+  /** Warnings of this chunk, including those that an earlier attempt stored. */
   warnings: RenderWarnings,
 });
 export type ChunkResult = z.infer<typeof ChunkResult>;
@@ -111,7 +111,7 @@ export type ChunkResult = z.infer<typeof ChunkResult>;
 export const AssembleCall = z.strictObject({
   ...common,
   planHash: Sha256,
-  /** SHA-256 of each chunk, by index, as whoever stored it has told; null for one of which nobody knows. Default: nothing is known. */
+  /** SHA-256 of each chunk, by index, as reported when it was stored; null where nobody knows it. Default: none is known. */
   chunkDigests: z.array(Sha256.nullable()).optional(),
   /** Also small pictures of the whole video in one, for scrubbing. */
   spriteSheet: z.boolean().optional(),
@@ -142,7 +142,7 @@ export const RenderWholeCall = z.strictObject({
 export type RenderWholeCall = z.infer<typeof RenderWholeCall>;
 export const RenderWholeResult = z.object({
   chunks: z.array(ChunkResult.omit({ warnings: true })),
-  /** Of all chunks, each said once. */
+  /** Warnings of all chunks, each once. */
   warnings: RenderWarnings,
   output: OutputInfo,
 });
@@ -159,7 +159,7 @@ export type NodeCallName = keyof typeof NODE_CALLS;
 export type NodeCallBody<Name extends NodeCallName> = z.infer<(typeof NODE_CALLS)[Name]['body']>;
 export type NodeCallResult<Name extends NodeCallName> = z.infer<(typeof NODE_CALLS)[Name]['result']>;
 
-/** Of a newer version a code may be unknown: `fromWire` reads it. */
+/** The code may be an unknown one, of a newer version: `fromWire` reads it. */
 const WireErrorShape = z.object({
   code: z.string(),
   message: z.string(),

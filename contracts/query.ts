@@ -1,10 +1,10 @@
 /**
- * Numbers as they stand in addresses.
+ * Schemas of numbers in the query of a URL.
  * @module
  */
 import { z } from 'zod';
 
-/** A number in digits, within bounds: `1e2`, `0x10` and an empty text are none. */
+/** Schema of a number in digits, within bounds: `1e2`, `0x10` and an empty text are none. */
 const numberText = (min: number, max: number, { form, rule }: { form: RegExp; rule: string }) =>
   z.string(rule).transform((text, context) => {
     const value = Number(text);

@@ -27,9 +27,9 @@ export interface Task {
   nodeId: string | null;
   /** Epoch milliseconds before which the task must not start. */
   notBefore: number;
-  /** What is stored of it is damaged, so it is made again whatever lies there. */
+  /** Set when what is stored of the task is damaged, so that it is made again. */
   isRepair?: true;
-  /** Of a chunk that is done: the SHA-256 of what was stored. */
+  /** SHA-256 of the stored chunk; only of a chunk that is done. */
   sha256?: string;
 }
 
@@ -81,7 +81,7 @@ export interface RenderState {
   plan: PlanResult | null;
   /** Plans thrown away because no node runs their engine any more, or because a part of them was lost. */
   replans: number;
-  /** Plans that were made anew: their chunks go when those of the last plan do. */
+  /** Hashes of plans that were made anew. Their chunks are deleted with those of the last plan. */
   abandonedPlans?: string[];
   /** Why the plan must do without painting, as a chunk of an earlier plan has found. */
   unpaintable?: string;
@@ -128,7 +128,7 @@ export type RenderEvent =
   | { type: 'taskLost'; at: number; taskId: TaskId; leaseId: string }
   /** No node has been usable for too long, or none ever will be. Without effect while any task runs. */
   | { type: 'starved'; at: number; error: WireError }
-  /** The state cannot be stored: the render ends without what others wrote. */
+  /** The state cannot be stored: the render ends, without the texts that pages and nodes wrote. */
   | { type: 'unstorable'; at: number; error: WireError }
   | { type: 'canceled'; at: number }
   /** Resumes a failed or canceled render from the chunks that are still stored. */
@@ -253,7 +253,7 @@ function fail(state: RenderState, task: Task, event: RenderEvent & { type: 'task
 
   const isPlanLost = PLAN_LOSSES.has(code) && task.id !== 'plan';
   const missing = code === 'CHUNK_MISSING' && task.id === 'assemble' ? chunksLost(state, event.error) : [];
-  // The chunks pay for it, not the task that found them gone: each may vanish a few times, however many there are.
+  // The failure is counted for the chunks, not for the task that found them gone: each may vanish a few times, however many there are.
   const blamed =
     missing.length > 0 ? missing.map((chunk) => ({ ...failedOnce(chunk), isRepair: true as const })) : [failed];
   const mayTryAgain = blamed.every(({ failures, refusals }) => failures < MAX_TASK_ATTEMPTS && refusals < MAX_REFUSALS);
@@ -269,7 +269,7 @@ function fail(state: RenderState, task: Task, event: RenderEvent & { type: 'task
     const plan: Task = { ...waitingTask('plan'), ...(isPlanLost && { isRepair: true }) };
     return planAnew({ ...next, replans: state.replans + 1 }, plan, event.at);
   }
-  // Whichever chunk finds it first: the plan without painting is the same, and shares no chunk with the one before.
+  // Any chunk may find it first: the plan without painting is the same, and shares no chunk with the one before.
   if (code === 'PAINTING_DIFFERS' && state.unpaintable === undefined)
     return planAnew({ ...next, unpaintable: message }, waitingTask('plan'), event.at);
   const details = { task: task.id, attempt: task.attempt, nodeId: task.nodeId, ...event.error.details };
@@ -277,10 +277,10 @@ function fail(state: RenderState, task: Task, event: RenderEvent & { type: 'task
   return enter({ ...next, tasks, error: { ...event.error, details } }, 'failed', event.at);
 }
 
-/** Parts of a plan that making it again brings back. */
+/** Codes of losses that are repaired by making the plan again. */
 const PLAN_LOSSES: ReadonlySet<WireError['code']> = new Set(['PLAN_HASH_MISMATCH', 'PLAN_DAMAGED']);
 
-/** The chunks that an assembly did not find as they were stored. */
+/** Tasks of the chunks that an assembly found missing or damaged. */
 function chunksLost({ tasks }: RenderState, { details }: WireError): Task[] {
   const { chunkIndexes, chunkIndex } = details ?? {};
   const indexes: unknown[] = Array.isArray(chunkIndexes) ? chunkIndexes : [chunkIndex];
@@ -295,7 +295,7 @@ function planAnew(state: RenderState, plan: Task, at: number): RenderState {
 function resume(state: RenderState, event: RenderEvent & { type: 'retried' }): RenderState {
   if (state.status !== 'failed' && state.status !== 'canceled') return state;
   const fresh = { ...state, error: null, endedAt: null, replans: 0 };
-  // What ended for the loss of a part of its plan is planned again.
+  // A render that ended because a part of its plan was lost is planned again.
   const isPlanLost = state.error !== null && PLAN_LOSSES.has(state.error.code);
   if (isPlanLost)
     return enter(
@@ -307,7 +307,7 @@ function resume(state: RenderState, event: RenderEvent & { type: 'retried' }): R
   const known = digestsByTask(event.storedChunks);
   const tasks = renewed(state.tasks, (task) => {
     if (task.id === 'plan') return finished(task);
-    // One that was found damaged lies there still.
+    // A chunk that was found damaged may lie in the store still.
     return known.has(task.id) && !task.isRepair ? stored(task, task.sha256 ?? known.get(task.id)!) : null;
   });
   return assembleWhenReady(enter({ ...fresh, tasks }, 'rendering', event.at), event.at);

@@ -82,7 +82,7 @@ export const RenderView = z.object({
     /** Where they were asked for. */
     sprites: z.string().optional(),
     manifest: z.string(),
-    /** What its pages wrote to the console. */
+    /** Lines that the pages of the render wrote to the console. */
     logs: z.string().optional(),
     cancel: z.string(),
     retry: z.string(),
@@ -112,7 +112,7 @@ export type CompositionEntry = z.infer<typeof CompositionEntry>;
 export const CompositionList = z.object({ compositions: z.array(CompositionEntry) });
 export type CompositionList = z.infer<typeof CompositionList>;
 
-/** Where bundled compositions lie below the assets of a deployment. */
+/** Folder of the bundled compositions among the assets of a deployment. */
 export const BUNDLED_FOLDER = '/compositions';
 export const BUNDLED_INDEX = `${BUNDLED_FOLDER}/index.json`;
 /** Content of `BUNDLED_INDEX`. */

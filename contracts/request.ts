@@ -76,7 +76,7 @@ export const RenderRequest = z
     strictVariables: z.boolean().default(false),
     /** What fails the render: nothing that can be gone on from, lint errors and lost content, or warnings too. */
     strictness: z.enum(STRICTNESSES).default('best-effort'),
-    /** Where a font family cannot be had, the next of its list serves, with a warning; without, the render fails. */
+    /** Whether the next family of a list serves, with a warning, for one that cannot be had; otherwise the render fails. Default: false. */
     fontFallback: z.boolean().optional(),
     /** Integer 1–240 or `"num/den"`. Default: the composition's `data-fps`, else 30. */
     fps: fps.optional(),
@@ -178,7 +178,7 @@ export function parseRequest<Schema extends z.ZodType>(schema: Schema, body: unk
 
 /** The rule, and the value where it is short enough to be shown and the rule does not show it. */
 function withValue({ message, input, code }: z.core.$ZodIssue): string {
-  // Rules about several fields are told of their object, which shows nothing.
+  // A rule about several fields belongs to the object that has them, whose value is not shown.
   const value = typeof input === 'object' && input !== null && code !== 'invalid_type' ? null : showValue(input);
   const isShown = value === null || message.includes(`not ${value}`) || message.includes(`not ${String(input)}`);
   return isShown ? message : `${message}, not ${value}`;

@@ -9,7 +9,7 @@ export interface StreamSegment {
 }
 
 export interface StreamFacts {
-  /** Absent while nobody knows it. `frameRate` is in frames per second. */
+  /** Size and rate of the picture; absent while nobody knows them. */
   picture?: PictureFacts;
   /** Highest of any segment, in bits per second. */
   bandwidth: number;
@@ -20,6 +20,7 @@ export interface StreamFacts {
 export interface PictureFacts {
   width: number;
   height: number;
+  /** Frames per second. */
   frameRate: number;
 }
 
@@ -53,7 +54,7 @@ export function mediaPlaylist(
     '#EXT-X-MEDIA-SEQUENCE:0',
     `#EXT-X-PLAYLIST-TYPE:${isComplete ? 'VOD' : 'EVENT'}`,
     '#EXT-X-INDEPENDENT-SEGMENTS',
-    // A list without segments has nothing to begin.
+    // Without segments there is nothing that needs the initialization segment.
     ...(segments.length > 0 ? [`#EXT-X-MAP:URI="${initUri}"`] : []),
     ...segments.flatMap(({ uri, durationSeconds }) => [`#EXTINF:${durationSeconds.toFixed(6)},`, uri]),
     ...(isComplete ? ['#EXT-X-ENDLIST'] : []),
@@ -114,7 +115,7 @@ const LEVELS: readonly (readonly [level: number, perSecond: number, perPicture: 
   [62, 16_711_680, 139_264],
 ];
 
-/** Codec of a High profile stream that is not there yet: the level that its pictures need. */
+/** Codec of a High profile stream that does not exist yet, with the level that its pictures need. */
 export function expectedH264Codec({ width, height, frameRate }: PictureFacts): string {
   const blocks = Math.ceil(width / 16) * Math.ceil(height / 16);
   const [level] =

@@ -25,9 +25,9 @@ export function createEngine(seeker: Seeker, clock: VirtualClock): Engine {
     },
     seek: (timeSeconds) => seeker.seek(timeSeconds),
   };
-  /** Objects in which a page keeps something of its own, and which the runtime has made the engine. */
+  /** Objects in which a page keeps data of its own, and to which the runtime has added the engine. */
   const completed = new WeakSet<object>([own]);
-  /** What `window.__hf` is, also when the author assigns it late. */
+  /** The present `window.__hf`, as an engine even when the author assigns it late. */
   function published(): HyperFramesPage {
     const engine = (window.__hf ??= own);
     if (typeof (engine as Partial<HyperFramesPage>).seek !== 'function') {

@@ -1,12 +1,12 @@
 /**
- * Which elements and styles a canvas around a page shows otherwise than the screen.
+ * Finds elements and styles that a canvas around a page shows differently from the screen.
  * @module
  */
 import { lookIntoPictures } from './style-pictures.ts';
 
 export function obstacleOf(element: HTMLElement | SVGElement): string | null {
   if (element instanceof HTMLCanvasElement) return '<canvas>';
-  // In `<img>` pictures that move are the runtime's.
+  // The runtime itself moves the pictures of `<img>`.
   if (element instanceof HTMLImageElement && hasHtml(element.currentSrc)) return UNPAINTED_PICTURE;
   if (isUnpainted(sourceOf(element))) return UNPAINTED_PICTURE;
   const pseudos = element.matches('dialog, [popover]') ? WITH_BACKDROP : PSEUDO_ELEMENTS;
@@ -22,7 +22,7 @@ export function obstacleOf(element: HTMLElement | SVGElement): string | null {
 const PSEUDO_ELEMENTS = [null, '::before', '::after'];
 const WITH_BACKDROP = [...PSEUDO_ELEMENTS, '::backdrop'];
 
-/** The picture of an element that is no `<img>`. */
+/** URL of the picture of an element that is no `<img>`; empty when it has none. */
 function sourceOf(element: Element): string {
   if (element instanceof SVGImageElement || element instanceof SVGFEImageElement) return element.href.baseVal;
   if (element instanceof HTMLInputElement) return element.type === 'image' ? element.src : '';
@@ -46,12 +46,12 @@ export const mentionsObstacle = (css: string): boolean =>
 
 export const UNPAINTED_PICTURE = 'a picture that a canvas leaves out or does not move';
 
-/** The name of an element of SVG that holds HTML, as it is and where it begins at each of the three places of Base64. */
+/** `foreignObject`, the SVG element that holds HTML, as text and where it begins at each of the three places of Base64. */
 const HTML_INSIDE = /foreignObject|Zm9yZWlnbk9iamVjd|ZvcmVpZ25PYmplY3|mb3JlaWduT2JqZWN0/;
 /** Outside `<img>` a GIF moves by the browser's clock, which a canvas does not follow. */
 const GIF = /\.gif(?:[?#"')]|$)|data:image\/gif/i;
 
-/** Addresses of drawings that scripts have made. What is inside takes time to read, so all count. */
+/** URLs of drawings that scripts have made. What is inside takes time to read, so all count. */
 const madeDrawings = new Set<string>();
 const { createObjectURL } = URL;
 URL.createObjectURL = (object) => {
@@ -60,7 +60,7 @@ URL.createObjectURL = (object) => {
   return url;
 };
 
-/** A drawing with HTML in it is left out of a canvas; a plan looks into the files of the site. `text` has addresses in it. */
+/** Whether a text with URLs names a drawing that may hold HTML, which a canvas leaves out. A plan looks into the files of the site. */
 function hasHtml(text: string): boolean {
   if (HTML_INSIDE.test(text)) return true;
   return text.includes('blob:') && [...madeDrawings].some((url) => text.includes(url));

@@ -11,7 +11,7 @@ import { watchStyleSheets } from './watch-style-sheets.ts';
 export interface PaintObstacles {
   /** Names one that is or was in the page; null while there has been none. Asked at each frame, it looks only at what may have changed. */
   find(): string | null;
-  /** How often something of a new kind was found to look at. */
+  /** How many times something new had to be examined. */
   readonly changes: number;
 }
 
@@ -23,9 +23,9 @@ const MOVING = /^(?:src|srcset|value|data-(?:edgereel|hf)-.*)$/;
 export function watchPaintObstacles(trees: PageTrees): PaintObstacles {
   let found: string | null = null;
   let changes = 0;
-  /** Something is there that the last look has not seen. */
+  /** Whether the page has something that the last look has not seen. */
   let isOpen = true;
-  /** An inline style names what a canvas cannot show, by a value that rests on others. */
+  /** Whether an inline style mentions what a canvas cannot show, with a value that depends on others. */
   let isMentioned = false;
   const sheets = watchStyleSheets(trees, mentionsObstacle);
   const observed = new Set<Node>();
@@ -82,7 +82,7 @@ export function watchPaintObstacles(trees: PageTrees): PaintObstacles {
       note(observer.takeRecords());
       isOpen = sheets.takeChange() || isOpen;
       if (isOpen) changes++;
-      // What a rule mentions may come with any state of the page: a checked box, the width of a container, a variable.
+      // What a rule mentions may apply in any state of the page: a checked box, the width of a container, a variable.
       if (isOpen || isMentioned || sheets.isMentioned()) found ??= lookAtAll();
       isOpen = false;
       if (hasMovingStylePicture()) found ??= UNPAINTED_PICTURE;
@@ -100,7 +100,7 @@ const CALLS: readonly [prototype: object, name: string, obstacle: string][] = [
   [HTMLElement.prototype, 'togglePopover', 'a popover'],
 ];
 
-/** What gives elements other keyframes. */
+/** Calls that give elements other keyframes. */
 const ANIMATING: readonly [prototype: object, name: string][] = [
   [Element.prototype, 'animate'],
   [KeyframeEffect.prototype, 'setKeyframes'],

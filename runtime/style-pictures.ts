@@ -1,11 +1,11 @@
 /**
- * Whether pictures of styles move. Outside `<img>` they do so by the browser's clock, which a canvas does not follow.
+ * Finds pictures of styles that move. They do so by the clock of the browser, which a canvas does not follow.
  * @module
  */
 import { animatedImageType } from './adapters/image-head.ts';
 import { holdFrame } from './seek-work.ts';
 
-/** As far as a picture has to be read to know whether it moves. */
+/** Bytes of a picture that tell whether it moves. */
 const HEAD_BYTES = 4096;
 const STYLE_URL = /url\("([^"]+)"\)/g;
 const STILL = /\.(?:jpe?g|svg)(?:[?#]|$)|^data:image\/(?:jpeg|svg)|^[^:]*$/i;
@@ -14,10 +14,10 @@ const { fetch } = window;
 const known = new Set<string>();
 let hasMoving = false;
 
-/** Whether one has come that moves. */
+/** Whether a picture that moves has come so far. */
 export const hasMovingStylePicture = (): boolean => hasMoving;
 
-/** Has the pictures of a computed style looked into. The frame waits until it is known what they are. */
+/** Looks into the pictures of a computed style. The frame waits until it is known whether they move. */
 export function lookIntoPictures(style: string): void {
   for (const [, url] of style.matchAll(STYLE_URL)) {
     if (known.has(url!)) continue;
@@ -26,7 +26,7 @@ export function lookIntoPictures(style: string): void {
   }
 }
 
-/** A file that is not there shows nothing. */
+/** Reads the head of a picture. A file that is not there shows nothing. */
 async function lookInto(url: string): Promise<void> {
   const answer = await fetch.call(window, url, { headers: { range: `bytes=0-${HEAD_BYTES - 1}` } }).catch(() => null);
   if (!answer?.ok) return;

@@ -1,5 +1,5 @@
 /**
- * Leaves out what WebGL draws while nobody looks at it: a plan wants to know what a page asks for, and its frames may cost seconds each.
+ * Leaves out the WebGL draws that nobody looks at: a plan only wants to know what a page asks for, and its frames may cost seconds each.
  * @module
  */
 
@@ -12,7 +12,7 @@ export interface UnseenDrawing {
 
 const DRAWS = ['drawArrays', 'drawElements', 'drawArraysInstanced', 'drawElementsInstanced', 'drawRangeElements'];
 
-/** What brings to a script something of what was drawn. */
+/** Calls that give a script something of what was drawn. */
 const READS: readonly [prototype: object, names: readonly string[]][] = [
   [WebGLRenderingContext.prototype, ['readPixels']],
   [WebGL2RenderingContext.prototype, ['readPixels', 'getBufferSubData', 'getQueryParameter']],
@@ -22,7 +22,7 @@ const READS: readonly [prototype: object, names: readonly string[]][] = [
   [OffscreenCanvasRenderingContext2D.prototype, ['getImageData']],
 ];
 
-/** Must come before the page's scripts. `isUnseen`: whether drawing is left out until `begin`. */
+/** Must run before the scripts of the page. `isUnseen`: whether drawing is left out until `begin`. */
 export function leaveOutUnseen(isUnseen: boolean): UnseenDrawing {
   let isOn = isUnseen;
   let hasLeftOut = false;
@@ -34,7 +34,7 @@ export function leaveOutUnseen(isUnseen: boolean): UnseenDrawing {
     };
     const noteRead = (): boolean => {
       isMissed ||= hasLeftOut;
-      // What the page draws to read it is drawn.
+      // A page that reads what it draws is drawn from now on.
       isOn = false;
       return false;
     };

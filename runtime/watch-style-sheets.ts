@@ -1,5 +1,5 @@
 /**
- * Whether the rules of a page have changed, and whether one of them mentions something, be it in force or not.
+ * Watches whether the rules of a page have changed, and whether one of them mentions something, be it in force or not.
  * @module
  */
 import type { PageTree, PageTrees } from './composition/page-trees.ts';
@@ -9,7 +9,7 @@ export interface StyleSheetWatch {
   /** True when rules or sheets have come, gone or changed since the last call. */
   takeChange(): boolean;
   isMentioned(): boolean;
-  /** A sheet has come, or its text has changed. */
+  /** Must be called when a sheet has come, or its text has changed. */
   open(): void;
 }
 
@@ -19,11 +19,11 @@ const CHANGES: readonly [prototype: object, names: readonly string[]][] = [
   [CSSKeyframesRule.prototype, ['appendRule', 'deleteRule']],
 ];
 
-/** Must come before the page's scripts. `mentions` is asked of the text of rules. */
+/** Must run before the scripts of the page. `mentions` is asked of the text of rules. */
 export function watchStyleSheets(trees: PageTrees, mentions: (css: string) => boolean): StyleSheetWatch {
   let isOpen = true;
   let isMentioned: boolean | null = null;
-  /** The page's scripts hold rules, and may change them unseen. */
+  /** Whether the scripts of the page hold rules, which they may change unseen. */
   let isInHand = false;
   let known: readonly CSSStyleSheet[] = [];
   const open = (): void => {
@@ -57,7 +57,7 @@ const textOf = (sheet: CSSStyleSheet): string[] =>
 
 type Call = (...args: unknown[]) => unknown;
 
-/** What a call promises has changed when the promise is kept. */
+/** Calls back after each call of a method, and again when a promise that it returned is kept. */
 function watchChange(prototype: object, name: string, onChange: () => void): void {
   const owner = prototype as Record<string, Call>;
   const call = owner[name];

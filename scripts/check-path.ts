@@ -1,6 +1,6 @@
 /**
- * Folders and files that a command is to write, looked at before anything is started. Some file systems, such as `/proc`, have folders
- * in which nothing can be made, and a recursive `mkdir` in them never ends; so each step is tried by itself.
+ * Checks folders and files that a command is to write, before anything is started. Some file systems, such as `/proc`, have folders in which
+ * nothing can be made, and a recursive `mkdir` in them never ends; so each step is tried by itself.
  * @module
  */
 import { randomUUID } from 'node:crypto';
@@ -10,7 +10,7 @@ import { basename, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { UsageError } from './run-program.ts';
 
-/** A disk that sleeps wakes up within it; a network drive without its server does not. */
+/** Time limit of a check: a disk that sleeps wakes up within it, a network drive without its server does not answer. */
 const PATIENCE_MS = 10_000;
 
 const REASONS: Record<string, string> = {
@@ -71,7 +71,7 @@ async function findBase(option: string, path: string): Promise<{ base: string; m
   }
 }
 
-/** Null where there is nothing. */
+/** Facts about a path; null where there is nothing. */
 async function look(option: string, path: string, at: string): Promise<Stats | null> {
   try {
     return await stat(at);
@@ -83,7 +83,7 @@ async function look(option: string, path: string, at: string): Promise<Stats | n
   }
 }
 
-/** Writes a small file and links it, as the lock of a data folder is linked. */
+/** Tries to write a small file and, for a data folder, to link it as its lock is linked. */
 async function tryFile(option: string, path: string, folder: string): Promise<void> {
   const file = join(folder, `.edgereel-${randomUUID()}`);
   try {

@@ -101,7 +101,7 @@ const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
   error instanceof Error && 'errno' in error && 'syscall' in error;
 
 export function messageOf(error: unknown): string {
-  // That code says only that there is no better one.
+  // `INTERNAL` says only that there is no better code.
   if (isEdgereelError(error)) return error.code === 'INTERNAL' ? error.message : `${error.code}: ${error.message}`;
   if (error instanceof UsageError || error instanceof Interruption || isSystemError(error)) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);

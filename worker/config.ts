@@ -29,16 +29,16 @@ export interface Config {
   renderNodeSecret: string;
   /** Base URL under which local nodes reach this Worker. */
   publicUrl: string;
-  /** 0: none, which leaves `renderNodes`. */
+  /** Most containers at once; with 0 only `renderNodes` render. */
   maxContainers: number;
   /** 0: always fan out. */
   wholeRenderMaxSeconds: number;
   intermediatesRetentionMs: number;
   /** Places that stand in for parts of the web, by URL prefix. */
   remoteMirrors: RemoteMirrors;
-  /** Null: no key opens the API. */
+  /** Key that opens the API; null when none does. */
   adminKey: string | null;
-  /** By which the local system's front proves what it says of a caller. Null in every other place. */
+  /** Secret by which the front of the local system proves what it says of a caller; null in every other place. */
   localFrontSecret: string | null;
 }
 

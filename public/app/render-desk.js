@@ -141,7 +141,7 @@ export class RenderDesk {
     this.#drawPanels();
   }
 
-  /** Panels are drawn anew while one of their buttons may have the focus. */
+  /** The render whose panel has the focused button: the focus is put back when the panels are drawn anew. */
   #focusedButton() {
     const active = document.activeElement;
     const panel = active instanceof HTMLButtonElement ? active.closest('[data-render]') : null;

@@ -58,8 +58,8 @@ export class CompositionLink {
   }
 
   /**
-   * A composition speaks while it loads. Of a page that has loaded and said nothing the status is asked for: an error page tells no
-   * more by itself. A host that lets nobody read its answers keeps its secret, and the probes go on.
+   * Asks for the HTTP status of a page that has loaded without a message: a composition sends one while it loads, an error page sends
+   * none. Where the host does not let its answers be read, nothing is learned, and the probes go on.
    *
    * @param {string} src
    */

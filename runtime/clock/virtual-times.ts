@@ -1,6 +1,6 @@
 /**
- * Times that the browser itself writes down, told in composition time: those of events, of performance entries and of animation timelines.
- * A page that shows them, or counts with them, does the same in every run.
+ * Puts composition time in place of the times that the browser itself writes down: those of events, of performance entries and of animation
+ * timelines. A page that shows them, or counts with them, does the same in every run.
  * @module
  */
 
@@ -20,7 +20,7 @@ const RECORDS = [
   'LargestContentfulPaint',
   'LayoutShift',
 ];
-/** Their numbers that depend on the files alone. */
+/** Properties of those interfaces that depend on the files alone. */
 const FACTS = new Set(['encodedBodySize', 'decodedBodySize', 'responseStatus', 'redirectCount', 'type']);
 
 type Getter = (this: object) => unknown;
@@ -33,13 +33,13 @@ export function installVirtualTimes(now: () => number): void {
   overrideGetter('DocumentTimeline', 'currentTime', now, 'AnimationTimeline');
   markInCompositionTime(now);
   for (const name of RECORDS) silence(name);
-  // Chrome draws lots for it.
+  // Chrome chooses this value at random.
   overrideGetter('PerformanceTimingConfidence', 'value', () => 'low');
   Object.defineProperty(performance, 'toJSON', { value: () => ({ timeOrigin: 0 }) });
   countIdleTime();
 }
 
-/** Answers a property of an interface; it may be declared on one that it inherits from. */
+/** Replaces the getter of a property. `declaredOn` is the interface that declares it, where that is a parent of the named one. */
 function overrideGetter(name: string, key: string, answer: () => unknown, declaredOn = name): void {
   const own = prototypeOf(name);
   const declared = prototypeOf(declaredOn);
@@ -47,7 +47,7 @@ function overrideGetter(name: string, key: string, answer: () => unknown, declar
   Object.defineProperty(own, key, { configurable: true, enumerable: true, get: answer });
 }
 
-/** Marks and measures are the author's own, and say when the composition has made them. */
+/** Gives the author's own marks and measures the composition time at which they are made. */
 function markInCompositionTime(now: () => number): void {
   const { mark, measure } = performance;
   performance.mark = (name, options) =>
@@ -60,7 +60,7 @@ function markInCompositionTime(now: () => number): void {
   };
 }
 
-/** Numbers of a record become 0, except those of marks and measures. */
+/** Makes the numbers of a record 0, except those of marks and measures. */
 function silence(name: string): void {
   const prototype = prototypeOf(name);
   if (!prototype) return;
@@ -82,7 +82,7 @@ function silence(name: string): void {
 const isAuthors = (record: object): boolean =>
   record instanceof PerformanceMark || record instanceof PerformanceMeasure;
 
-/** As the browser's `toJSON`, of what the properties say. */
+/** Replacement of the browser's `toJSON` that reads the replaced properties. */
 function writeOut(this: object): Record<string, unknown> {
   const written: Record<string, unknown> = {};
   for (let level = Object.getPrototypeOf(this) as object; level !== Object.prototype;) {
@@ -94,10 +94,12 @@ function writeOut(this: object): Record<string, unknown> {
   return written;
 }
 
-/** What an idle callback is given, in milliseconds. */
+/** Time that an idle callback is given, in milliseconds. */
 const IDLE_MS = 50;
 
-/** Each question takes a millisecond: work that goes on while there is time ends after the same number of steps everywhere. */
+/**
+ * Makes each call of `timeRemaining` cost a millisecond: work that goes on while there is time ends after the same number of steps everywhere.
+ */
 function countIdleTime(): void {
   const prototype = prototypeOf('IdleDeadline');
   const asked = new WeakMap<object, number>();

@@ -1,6 +1,6 @@
 /**
- * `window.__timelines` itself: one object that is there before any script and stays the same, whatever a page puts in its place. What a page
- * puts there is followed: entries that it gets later count as well.
+ * `window.__timelines`: one object that exists before any script and stays the same, whatever a page assigns to it. An assigned object is
+ * followed: entries that it gets later count as well.
  * @module
  */
 
@@ -13,12 +13,12 @@ interface Followed {
   taken: ReadonlyMap<PropertyKey, unknown>;
 }
 
-/** Timelines without ids: those of a list that a page has put in the registry's place, or added as to one. */
+/** Timelines without ids: those of a list that a page has assigned, or added to the registry as to a list. */
 let list: unknown[] = [];
 const followed: Followed[] = [];
 const known = new WeakSet<object>();
 
-/** What a page may call that takes the registry for a list or a map. */
+/** Methods for a page that takes the registry for a list or a map. */
 const METHODS = Object.create(Object.prototype, {
   push: method((...timelines: unknown[]) => list.push(...timelines)),
   set: method(function (this: Registry, id: PropertyKey, timeline: unknown) {
@@ -60,7 +60,7 @@ export function installTimelineRegistry(): void {
   Object.defineProperty(window, '__timelines', PROPERTY);
 }
 
-/** From now on the registry has these entries too, and what becomes of them. */
+/** Makes the registry follow a source of entries: those that come, change and go. */
 export function followEntries(read: () => Iterable<Entry>): void {
   const source: Followed = { read, taken: new Map() };
   followed.push(source);
@@ -90,7 +90,7 @@ function takeOver(source: Followed): void {
   source.taken = entries;
 }
 
-/** A page may define the property anew, or declare it. */
+/** Takes the property back from a page that has defined or declared it anew. */
 function reclaim(): void {
   const own = Object.getOwnPropertyDescriptor(window, '__timelines');
   if (own?.get === timelineRegistry) return;

@@ -1,6 +1,6 @@
 /**
- * Compares two small pictures of one page. What moves by a part of a pixel, or is smoothed otherwise, is near something that the other picture
- * has around there; what is missing, or elsewhere, is not.
+ * Compares two small pictures of one page. What moves by a part of a pixel, or is smoothed otherwise, resembles something around its place in
+ * the other picture; what is missing, or elsewhere, does not.
  * @module
  */
 import type { PaintDifference } from '#contracts/painter.ts';
@@ -8,13 +8,13 @@ import type { PaintDifference } from '#contracts/painter.ts';
 interface Picture {
   width: number;
   height: number;
-  /** Four bytes a pixel. */
+  /** RGBA, four bytes a pixel. */
   data: Uint8ClampedArray;
 }
 
 /** Side of the blocks in which differences are counted. */
 const BLOCK = 16;
-/** Of 255, in any channel. */
+/** Largest difference of a channel, of 255, at which pixels are alike. */
 const NEAR = 24;
 
 export function comparePictures(a: Picture, b: Picture): PaintDifference {
@@ -54,7 +54,7 @@ function isFar(a: Picture, b: Picture, at: number): boolean {
   return false;
 }
 
-/** Whether what `a` shows around a pixel, on average, lies outside all that `b` shows there and all between. */
+/** Whether the mean of `a` around a pixel lies outside the range of what `b` shows there. */
 function isStray(a: Picture, b: Picture, x: number, y: number): boolean {
   const [top, bottom] = [Math.max(0, y - 1), Math.min(a.height - 1, y + 1)];
   const [left, right] = [Math.max(0, x - 1), Math.min(a.width - 1, x + 1)];

@@ -1,11 +1,11 @@
 /**
- * Whether painting shows what the compositor would: the same page, in the same state, drawn small both ways.
+ * Compares painting with the compositor: the same page, in the same state, is drawn small both ways.
  * @module
  */
 import type { LookSize, PaintDifference } from '#contracts/painter.ts';
 import { comparePictures } from './compare-pictures.ts';
 
-/** As `PainterPage` has them, but for `paintIfAsked`, which belongs into the `paint` event. */
+/** Same as in `PainterPage`; `paintIfAsked` must be called in the `paint` event. */
 export interface Looks {
   begin(): void;
   paintIfAsked(): void;
@@ -36,7 +36,7 @@ export function openLooks({ canvas, context, frame, look: { width, height, divis
     context.beginPath();
     context.rect(0, 0, width, height);
     context.clip();
-    // What a page leaves open is white.
+    // Where the page paints nothing it is white.
     context.fillStyle = '#fff';
     context.fillRect(0, 0, width, height);
     context.scale(1 / divisor, 1 / divisor);

@@ -1,6 +1,6 @@
 /**
- * A preview in a frame without an origin may not open a database, and is told so by an exception. There the page has no `indexedDB` at all,
- * which libraries that keep something between visits are prepared for.
+ * Hides `indexedDB` in a preview without an origin, where opening a database throws. Libraries that keep something between visits are prepared
+ * for a browser that has none.
  * @module
  */
 

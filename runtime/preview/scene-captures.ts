@@ -1,16 +1,16 @@
 /**
- * A library of shader transitions takes pictures of the scenes before it can show one in a preview, one in each frame of the browser. While it
- * does so the page's animation frames come as the browser's do; otherwise they come with a seek alone.
+ * Runs animation frames in a preview while a library of shader transitions captures its scenes. The library takes one picture in each frame of
+ * the browser before it can show a transition; at other times animation frames run with a seek alone.
  * @module
  */
 import type { RealClock, VirtualClock } from '../clock/virtual-clock.ts';
 import type { Player } from '../player.ts';
 
-/** Between two looks whether there is something to take. */
+/** Interval of the checks whether a library captures scenes. */
 const LOOK_INTERVAL_MS = 250;
 
 export interface SceneCapturesOptions {
-  /** Told once when the pictures cannot be taken, as in a frame without an origin: the library then fades between the scenes. */
+  /** Called once when the scenes cannot be captured, as in a frame without an origin: the library then fades between the scenes. */
   onFailure: (message: string) => void;
   clock: VirtualClock;
   real: RealClock;
@@ -27,7 +27,7 @@ export function drawWhileCapturing({ clock, real, player, onFailure }: SceneCapt
       real.requestFrame(draw);
       return;
     }
-    // What was taken is what the page can show from here on.
+    // The captured pictures show from the next seek on.
     if (!player.isPlaying()) player.renderSeek(player.getTime());
   };
   const tellFailure = (): void => {
@@ -36,7 +36,7 @@ export function drawWhileCapturing({ clock, real, player, onFailure }: SceneCapt
     hasFailed ||= Boolean(error);
   };
   setInterval(() => {
-    // It may come between two looks.
+    // A capture may fail between two checks.
     tellFailure();
     if (isDrawing || !isCapturing()) return;
     isDrawing = true;
@@ -51,7 +51,7 @@ interface Capture {
   error?: string;
 }
 
-/** Of each composition with transitions, how far it is. */
+/** State of the capture of each composition with transitions. */
 function captures(): Capture[] {
   const { shaderTransitions } = (window.__hf ?? {}) as { shaderTransitions?: Record<string, Capture> };
   return Object.values(shaderTransitions ?? {});

@@ -1,7 +1,7 @@
 import { describeElement } from './describe-element.ts';
 import { imageUrls } from './image-urls.ts';
 
-/** What only says that a file may be wanted uses none. */
+/** Links that only announce a file, and do not use it. */
 const HINTS = 'link:is([rel~="preload" i], [rel~="modulepreload" i], [rel~="prefetch" i], [rel~="icon" i])';
 const PROPERTIES = [
   ...[

@@ -1,6 +1,6 @@
 /**
- * Bundled faces that are there before the author's first script: it may draw text into a canvas at once, or measure it, and of a face that is still
- * to come Chrome draws the first text with another.
+ * Loads bundled faces before the first script of the author. The script may draw text into a canvas at once, or measure it, and Chrome uses
+ * another face while one is still loading.
  * @module
  */
 import type { FontsAtLoad } from '#contracts/fonts.ts';
@@ -9,10 +9,10 @@ import { createBundledFaces, createStandInFonts } from './stand-in-fonts.ts';
 import { sleep } from './when-ready.ts';
 
 const POLL_INTERVAL_MS = 4;
-/** Letters of what a script puts together. */
+/** Latin letters, which any script may write. */
 const LATIN = 'Aa0';
 
-/** Settles when every face has loaded or failed; one that fails is told later, when text needs it. */
+/** Settles when every face has loaded or failed; a failure is reported later, when text needs the face. */
 export async function loadFontsAtLoad(wanted: FontsAtLoad | null): Promise<void> {
   if (!wanted) return;
   const { names, characters, weights, hasItalics } = wanted;

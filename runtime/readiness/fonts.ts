@@ -82,7 +82,7 @@ export function describeFonts(texts: readonly ShownText[], lostFonts: readonly s
   }
 }
 
-/** What a browser shows when no family of a list can be had. */
+/** Family that shows when none of a list can be had. */
 const LAST_FAMILY = 'Inter';
 
 function stateOf(

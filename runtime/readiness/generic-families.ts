@@ -1,7 +1,7 @@
 /**
  * Generic families are other fonts in every browser. Where a style names one, the bundled family that stands for it is put before it, so that
- * preview and capture draw the same, in every weight. A list that is reached through `var()`
- * is left to the browser, and so is `math`, a font with a table for layout.
+ * preview and capture draw the same, in every weight. A list that is reached through `var()` is left to the browser, and so is `math`, a font
+ * with a table for layout.
  * @module
  */
 import { familyKey } from './font-families.ts';

@@ -12,9 +12,9 @@ import { faceCss, pickFaces } from './stand-in-faces.ts';
 
 type Substitute = NonNullable<FontUse['standIn']>;
 
-/** What bundled family is drawn for the `local()` sources of a family, by its key. */
+/** Bundled family that is drawn for the `local()` sources of a family, by the key of the family. */
 const substitutes = new Map<string, Substitute>();
-/** Families of rules that have no source here. */
+/** Keys of families whose rules have no source here. */
 const sourceless = new Set<string>();
 
 export const localStandIn = (family: string): Substitute | undefined => substitutes.get(familyKey(family));
@@ -30,7 +30,8 @@ export function localNames(src: string): string[] | null {
 }
 
 /**
- * Asked again and again; looks only at sheets that are new or have grown. `needed` is told the bundled families whose sheets must be on first.
+ * Returns a function that rewrites the rules of sheets that are new or have grown. It returns the bundled families whose sheets must be on
+ * first, and is called until there are none.
  */
 export function createLocalFaces(bundledFaces: (family: string) => readonly CSSFontFaceRule[]): () => string[] {
   const seen = new WeakMap<CSSStyleSheet, number>();

@@ -15,7 +15,7 @@ const BOX: typeof MISSING_GLYPH = { family: 'Edgereel Missing Glyph', unitsPerEm
 const DRAWN = /[^\p{M}\p{Z}\p{Cc}\p{Cf}\p{Cs}]/u;
 /** Chrome does not fall back for these: they mean something in one font alone. */
 const PRIVATE_USE = /\p{Co}/u;
-/** The engine's fonts have them all. */
+/** Text that needs no check, because the fonts of the engine have all of ASCII. */
 const ASCII_ALONE = /^[\0-\x7f]*$/;
 
 /** The check remembers what it has measured. */
@@ -38,7 +38,7 @@ export function createGlyphCheck(): (texts: readonly ShownText[]) => PageDescrip
     });
 }
 
-/** Tells whether all that is drawn of a character, or of what belongs together, are boxes. */
+/** Tells whether a character, or a cluster that belongs together, is drawn as nothing but boxes. */
 function createMeasure(): (text: string, style: CSSStyleDeclaration) => boolean {
   const known = new Map<string, boolean>();
   let context: CanvasRenderingContext2D | null = null;

@@ -1,11 +1,11 @@
 /**
- * Rules of a style sheet for the runtime's own use, and notice of the page's: whoever has rules in hand may change them in many ways.
+ * Reads the rules of style sheets, and notices when the scripts of the page read them: a script that holds rules may change them in many ways.
  * @module
  */
 
 const rulesBySheet: { get(sheet: CSSStyleSheet): CSSRuleList } = { get: (sheet) => sheet.cssRules };
 
-/** None of a sheet of another origin, which keeps its rules to itself. */
+/** Rules of a sheet; none of a sheet of another origin, which keeps them to itself. */
 export function rulesOf(sheet: CSSStyleSheet): readonly CSSRule[] {
   try {
     return [...rulesBySheet.get(sheet)];
@@ -14,7 +14,7 @@ export function rulesOf(sheet: CSSStyleSheet): readonly CSSRule[] {
   }
 }
 
-/** Must come before the page's scripts. */
+/** Calls back whenever a script reads rules. Must run before the scripts of the page. */
 export function watchRuleReaders(onRead: () => void): void {
   const owner = CSSStyleSheet.prototype;
   const read = Object.getOwnPropertyDescriptor(owner, 'cssRules')!.get!;

@@ -1,5 +1,5 @@
 /**
- * Faces of a bundled family under another name.
+ * Declares faces of a bundled family under another name.
  * @module
  */
 import type { StandIn } from '#contracts/font-stand-ins.ts';
@@ -13,7 +13,7 @@ export interface FaceNaming {
   unicodeRange?: string;
 }
 
-/** Those that fit the weight and slant in a name: all when it has none. */
+/** The faces that fit the weight and slant in a name; all when it has none. */
 export function pickFaces(
   faces: readonly CSSFontFaceRule[],
   { weight, isItalic }: Pick<StandIn, 'weight' | 'isItalic'>,
@@ -27,7 +27,7 @@ export function pickFaces(
   return ofSlant.filter((face) => distance(face) === least);
 }
 
-/** From a weight to a `font-weight` descriptor: one value, or the two ends of a range. */
+/** Distance from a weight to a `font-weight` descriptor: one value, or the two ends of a range. */
 function distanceTo(weight: number, descriptorText: string): number {
   const ends = descriptorText.split(/\s+/).map((text) => ({ normal: 400, bold: 700 })[text] ?? (Number(text) || 400));
   return Math.max(0, Math.min(...ends) - weight, weight - Math.max(...ends));
@@ -59,7 +59,7 @@ export function faceCss(face: CSSFontFaceRule, { family, weight, style, unicodeR
 
 const descriptor = (face: CSSFontFaceRule, name: string): string => face.style.getPropertyValue(name);
 
-/** Rules are read where they stand; a copy may stand in a sheet of another folder. */
+/** The `src` of a face with absolute URLs, because the copy may stand in a sheet of another folder. */
 function absoluteSource(face: CSSFontFaceRule): string {
   const base = face.parentStyleSheet?.href ?? document.baseURI;
   return descriptor(face, 'src').replaceAll(
@@ -75,13 +75,13 @@ export function intersectRanges(a: string, b: string): string {
     parseRanges(b).map(([from, to]) => [Math.max(start, from), Math.min(end, to)] as const),
   );
   const common = both.filter(([start, end]) => start <= end);
-  // A face without characters is written as one that nobody writes: an empty list would hold all.
+  // An empty list would hold all characters, so a face without any is limited to one that nobody writes.
   return common.length === 0
     ? 'U+10FFFF'
     : common.map(([start, end]) => `U+${start.toString(16)}-${end.toString(16)}`).join(',');
 }
 
-/** `U+26`, `U+0-7F`, `U+4??`. */
+/** Parses ranges such as `U+26`, `U+0-7F` and `U+4??`. */
 function parseRanges(text: string): [start: number, end: number][] {
   return text.split(',').flatMap((part) => {
     const match = /U\+([\da-f]*)(\?*)(?:-([\da-f]+))?/i.exec(part);

@@ -1,6 +1,6 @@
 /**
- * Families of operating systems and foundries, which no host has: the nearest bundled family is declared under their name when text names them.
- * The rules stand in the bundled sheet, so that a face of the author under the same name makes them go.
+ * Declares the nearest bundled family under the names of families of operating systems and foundries, which no host has, when text names them.
+ * The rules stand in the bundled sheet, so that a face of the author under the same name removes them.
  * @module
  */
 import { findStandIn, type StandIn } from '#contracts/font-stand-ins.ts';
@@ -15,7 +15,7 @@ export interface StandInFonts {
   declare(familyLists: Iterable<string>): void;
 }
 
-/** The bundled family that is drawn for a name; null for one that is bundled itself, is a keyword, or is not known. */
+/** The bundled family that is drawn for a name; null for a keyword, and for a name that is not known. */
 export function standInOf(name: string): StandIn | null {
   if (isGenericFamily(name)) return null;
   return findStandIn(name);

@@ -1,7 +1,7 @@
 import type { RenderWarning } from '#contracts/warning.ts';
 import { describeElement } from './describe-element.ts';
 
-/** What the format has and the engine does not draw, element by element. */
+/** Warnings of what the composition format has and the engine does not draw, element by element. */
 export function unsupportedWarnings(): RenderWarning[] {
   const graded = [...document.querySelectorAll<HTMLElement>('[data-color-grading]')].flatMap((element) => {
     const asked = gradingParts(element.dataset['colorGrading'] ?? '');

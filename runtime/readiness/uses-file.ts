@@ -2,7 +2,10 @@ import { findUser } from './find-user.ts';
 import { imageUrls } from './image-urls.ts';
 import { rulesOf } from './sheet-rules.ts';
 
-/** Whether anything but a hint to load it ahead asks for the file at a URL: an element, a style, a style sheet. The text that a font is for is found by `findFontUse`. */
+/**
+ * Whether anything but a hint to load it ahead asks for the file at a URL: an element, a style, a style sheet. `findFontUse` finds the text
+ * that a font is for.
+ */
 export function usesFile(url: string): boolean {
   return findUser(url) !== null || isNamedBySheet(url);
 }

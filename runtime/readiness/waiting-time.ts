@@ -1,6 +1,6 @@
 /**
- * The clock by which the page waits for what may never come. It is the browser's own until whoever drives the page tells the time: a render
- * node leaves out what other programs of its machine take, so that a page waits no shorter where there is much else to do.
+ * The clock of the page's time limits. It is the browser's own until the render node sets it: the node leaves out what other programs of its
+ * machine take, so that a page waits no shorter where there is much else to do.
  * @module
  */
 
@@ -8,21 +8,21 @@ export interface WaitingTime {
   nowMs(): number;
 }
 
-/** Taken before the page's own clock is put in its place. */
+/** The clock of the browser, taken before the page's own is put in its place. */
 const browserTime = performance.now.bind(performance);
 const POLL_INTERVAL_MS = 50;
 
-/** What was told last, and the reading of this clock at which telling began. */
+/** The time that was set last, and the reading of this clock when it was set first. */
 let told: { beganMs: number; ms: number } | null = null;
 
 export const waitingTime: WaitingTime = { nowMs: () => (told ? told.beganMs + told.ms : browserTime()) };
 
-/** Milliseconds since whoever drives the page has begun to tell the time; null when it tells no more. */
+/** Sets the clock, in milliseconds since the first call; null returns to the browser's clock. */
 export function passTime(ms: number | null): void {
   told = ms === null ? null : { beganMs: told?.beganMs ?? browserTime(), ms };
 }
 
-/** Calls back after so much waiting. Returns what calls it off. */
+/** Calls back after `durationMs` by the clock, unless it is cancelled. */
 export function afterWaiting(
   durationMs: number,
   callback: () => void,

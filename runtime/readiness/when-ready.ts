@@ -25,7 +25,7 @@ export interface ReadinessOptions {
   /** A later phase is asked once the earlier ones are satisfied. */
   phases: readonly Phase[];
   hasScriptError: () => boolean;
-  /** Default: the page's own. */
+  /** Clock of the time limits. Default: the page's own. */
   clock?: WaitingTime | undefined;
 }
 

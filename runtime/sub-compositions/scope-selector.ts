@@ -34,14 +34,14 @@ export function scopeStyleSelector(list: string, scope: SelectorScope): string {
   return scopeList(list, scope, '*');
 }
 
-/** A selector list that an outer rule keeps in the box: only what the mount has renamed is named otherwise. */
+/** Scopes a selector list that an outer rule keeps in the box already: only names that the mount has changed are changed. */
 export function renameSelector(list: string, scope: SelectorScope): string {
   return splitList(list)
     .map((selector) => renameParts(selector, scope))
     .join(', ');
 }
 
-/** A selector list inside an `@scope`: as specific beside the others as it was before they were kept in the box. */
+/** Scopes a selector list inside an `@scope`. It stays as specific beside the others as it was before they were kept in the box. */
 export function scopeInnerSelector(list: string, scope: SelectorScope): string {
   return splitList(list)
     .map((selector) => raiseInScope(renameParts(selector, scope)))

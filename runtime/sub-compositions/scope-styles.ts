@@ -16,7 +16,7 @@ export function scopeStyles(sheet: CSSStyleSheet, scope: SelectorScope, root: st
 interface Around {
   scope: SelectorScope;
   root: string;
-  /** The rule around that keeps the selectors in the box: `@scope`, or a style rule they are nested in. */
+  /** The enclosing rule that keeps the selectors in the box: `@scope`, or a style rule they are nested in. */
   anchor: 'scope' | 'style' | null;
 }
 
@@ -39,7 +39,7 @@ function scopeRules(container: CSSStyleSheet | CSSGroupingRule | CSSStyleRule, a
   }
 }
 
-/** The rule's text with its limits as they read in the page; the rule itself does not take others. */
+/** Text of an `@scope` rule with scoped limits; those of the rule itself cannot be set. */
 function withScope({ start, end, cssText }: CSSScopeRule, { scope, root, anchor }: Around): string {
   const limits = (from: string | null, to: string | null): string =>
     (from === null ? '' : ` (${from})`) + (to === null ? '' : ` to (${to})`);

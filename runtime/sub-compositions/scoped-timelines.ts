@@ -9,7 +9,7 @@ type Registry = Record<PropertyKey, unknown>;
 
 export interface ScopedTimelines {
   timelines: Registry;
-  /** What a script does that puts something in the registry's place. A list of one is the child's own timeline. */
+  /** Takes over what a script assigns to `__timelines`. A list of one is the child's own timeline. */
   adopt(assigned: unknown): void;
 }
 

@@ -15,7 +15,7 @@ export function flatFont(font: Uint8Array, family: string): Buffer {
   const line = { ascent: hhea.readInt16BE(4), descent: hhea.readInt16BE(6) };
   const middle = Math.round((line.ascent + line.descent) / 2);
   keepVerticalPlaces(tables, line);
-  // It varies the heights by weight.
+  // `MVAR` varies the heights by weight.
   tables.delete('MVAR');
   change(tables, 'hhea', { 4: middle, 6: middle, 8: 0 });
   // Typographic ascent, descent and gap, then those of Windows, of which the descent goes down.
@@ -24,7 +24,7 @@ export function flatFont(font: Uint8Array, family: string): Buffer {
   return writeFontTables(tables);
 }
 
-/** A font that does not say how its glyphs stand in vertical text is set by the height of its line, so that is said. */
+/** Adds vertical metrics to a font that has none: its glyphs would else stand in vertical text by the height of its line. */
 function keepVerticalPlaces(tables: Map<string, Buffer>, line: { ascent: number; descent: number }): void {
   const own = tables.get('vmtx');
   // Files of subsets may have lost their advances, and vary what is not there.
@@ -37,7 +37,7 @@ function keepVerticalPlaces(tables: Map<string, Buffer>, line: { ascent: number;
   tables.set('VORG', pack([1], [0], [line.ascent], [0]));
 }
 
-/** `values` by their offsets in the table. */
+/** Writes values of 16 bits at their offsets in a table. */
 function change(tables: Map<string, Buffer>, tag: string, values: Readonly<Record<number, number>>): void {
   const table = Buffer.from(tables.get(tag)!);
   for (const [at, value] of Object.entries(values)) table.writeInt16BE(value, Number(at));

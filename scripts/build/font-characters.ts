@@ -1,10 +1,10 @@
 /**
- * Which characters a font has a glyph for.
+ * Finds the characters that a font has a glyph for.
  * @module
  */
 import { readFontTables } from './font-tables.ts';
 
-/** Code points of the `cmap` table: of its formats those that real fonts have for Unicode, 4 and 12. */
+/** Code points of the `cmap` table. Of its formats, real fonts use 4 and 12 for Unicode. */
 export function fontCharacters(font: Uint8Array): Set<number> {
   const cmap = readFontTables(font).get('cmap')!;
   const characters = new Set<number>();
@@ -17,7 +17,7 @@ export function fontCharacters(font: Uint8Array): Set<number> {
   return characters;
 }
 
-/** Segments that end at, begin at, and are moved by, in three arrays; a fourth refers to glyphs one by one. */
+/** Reads format 4: three arrays with the end, the start and the delta of each segment; a fourth refers to glyphs one by one. */
 function addSegments(table: Buffer, characters: Set<number>): void {
   const bytes = table.readUInt16BE(6);
   const [ends, starts, deltas, offsets] = [14, 16 + bytes, 16 + bytes * 2, 16 + bytes * 3] as const;

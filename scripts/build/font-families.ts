@@ -5,10 +5,10 @@
 
 import { LARGE_FAMILIES } from '#contracts/fonts.ts';
 
-/** Those of the sheet that write one script each. */
+/** Families of the sheet `noto-scripts` that write one script each. */
 const SCRIPTS = LARGE_FAMILIES['noto-scripts'].filter((family) => !/Symbols|Math|Music/.test(family));
 
-/** Those of that sheet that have one weight; the others are variable. */
+/** Families of that sheet that have one weight; the others are variable. */
 const STATIC_FAMILIES: readonly string[] = ['Noto Sans Symbols 2', 'Noto Sans Math', 'Noto Music'];
 
 export interface BundledFamily {
@@ -70,7 +70,7 @@ export const SMALL_FAMILIES: readonly BundledFamily[] = [
   { package: '@fontsource/poppins', names: ['Poppins'] },
 ];
 
-/** Declared on demand. */
+/** Packages of the families that are declared on demand, by sheet. */
 export const LARGE_PACKAGES: Record<keyof typeof LARGE_FAMILIES, readonly BundledFamily[]> = {
   'noto-sans-jp': [{ package: '@fontsource-variable/noto-sans-jp', names: LARGE_FAMILIES['noto-sans-jp'] }],
   'noto-sans-sc': [{ package: '@fontsource-variable/noto-sans-sc', names: LARGE_FAMILIES['noto-sans-sc'] }],
@@ -88,7 +88,7 @@ function packageOf(name: string): string {
   return `${scope}/${name.toLowerCase().replaceAll(' ', '-')}`;
 }
 
-/** Files that generic families mean behind a page. They keep their names and the height of their lines. */
+/** System font files that generic families mean. They keep their names and the height of their lines. */
 export const GENERIC_FILES: readonly (readonly [source: string, file: string])[] = [
   ['@fontsource-variable/inter', 'inter-latin-wght-normal.woff2'],
   ['@fontsource-variable/eb-garamond', 'eb-garamond-latin-wght-normal.woff2'],
@@ -99,8 +99,8 @@ export const GENERIC_FILES: readonly (readonly [source: string, file: string])[]
 const EVERY_RANGE = /-wght-normal\.woff2$/;
 
 /**
- * Where a character is looked for that no family of its text has, in this order: packages, and which of their files. What is drawn in the
- * colour of the text stands before what has colours of its own: where Chrome is to draw emoji it asks for a font in colour.
+ * System fonts for the characters that no family of the text has, in the order in which Chrome looks: packages, and which of their files. What
+ * is drawn in the colour of the text stands before what has colours of its own: where Chrome is to draw emoji it asks for a font in colour.
  */
 export const FALLBACK_FILES: readonly (readonly [source: string, files: RegExp])[] = [
   ['@fontsource-variable/inter', EVERY_RANGE],
@@ -121,7 +121,7 @@ export const FALLBACK_FILES: readonly (readonly [source: string, files: RegExp])
   ['@fontsource/noto-color-emoji', /-emoji-400-normal\.woff2$/],
 ];
 
-/** Of a package for one script, the file with its letters: those for Latin repeat what other fonts have. */
+/** The file of a package for one script that has its letters: those for Latin repeat what other fonts have. */
 function scriptFile(family: string): RegExp {
   const script = family
     .replace(/^Noto (?:Sans|Serif) /, '')

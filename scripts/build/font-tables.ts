@@ -1,9 +1,9 @@
 /**
- * Font files as tables: reading them apart, and putting them together again.
+ * Reads font files as tables, and puts tables together to font files.
  * @module
  */
 
-/** Big-endian; negative values as two's complement. */
+/** A big-endian integer, of 16 bits unless said otherwise; a negative one as two's complement. */
 export type Field = readonly [value: number, bits?: 16 | 32];
 
 const HEADER_BYTES = 12;
@@ -49,7 +49,7 @@ function checksum(table: Buffer): number {
   return sum;
 }
 
-/** All that a reader of fonts asks for by name. */
+/** The `name` table, with what readers of fonts ask for. */
 export function nameTable(family: string): Buffer {
   const texts: [id: number, text: string][] = [
     [1, family],
@@ -67,7 +67,7 @@ export function nameTable(family: string): Buffer {
   return Buffer.concat([pack([0], [texts.length], [6 + texts.length * 12], ...records), ...strings]);
 }
 
-/** Integers of 16 bits unless said otherwise. */
+/** Writes fields one after the other. */
 export function pack(...fields: readonly Field[]): Buffer {
   return Buffer.concat(
     fields.map(([value, bits = 16]) => {
@@ -83,7 +83,7 @@ export function zeros(count: number): Field[] {
   return Array.from({ length: count }, () => [0] as const);
 }
 
-/** Tables begin at multiples of four bytes. */
+/** Fills a table up to a multiple of four bytes, where the next one begins. */
 export function pad(table: Buffer): Buffer {
   return Buffer.concat([table, Buffer.alloc((4 - (table.length % 4)) % 4)]);
 }

@@ -21,7 +21,7 @@ const CHARACTERS: readonly Range[] = [
   [0x10000, 0x3fffd],
   [0xe0100, 0xe01ef],
 ];
-/** Means something in one font alone, so it is nobody's else. */
+/** Private-use characters. They mean something in one font alone, so other fonts that have them do not count. */
 const PRIVATE_USE: Range = [0xe000, 0xf8ff];
 
 /** Outer corners clockwise, inner ones counter-clockwise: what lies between them is filled. */

@@ -18,14 +18,14 @@ import { writeIfChanged } from './write-if-changed.ts';
 const SOURCES = 'sources.json';
 const MISSING_GLYPH_FILE = 'missing-glyph.ttf';
 
-/** Changes with what `flatFont` makes of a file. */
+/** Version of what `flatFont` makes of a file; another one builds every file anew. */
 const FLAT_FORM = 2;
 
 interface SystemFont {
   package: string;
-  /** Of the package. */
+  /** Name of a file of the package. */
   file: string;
-  /** A name of the engine's own, under which it only stands behind others. */
+  /** The engine's own name for a font that only stands behind others; absent for the font of a generic family. */
   fallbackFamily?: string;
 }
 

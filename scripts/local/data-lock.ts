@@ -14,7 +14,7 @@ import { isAlive, readProcess } from '../processes.mjs';
 /** What other programs may know of a system that is up. */
 export const SystemAddress = z.object({
   url: z.url(),
-  /** Names the sources that it runs: those of this clone may have changed since it started. */
+  /** Digest of the sources that it runs: those of this clone may have changed since it started. */
   build: z.string(),
 });
 export type SystemAddress = z.infer<typeof SystemAddress>;
@@ -66,7 +66,7 @@ export async function lockDataDir(dataDir: string): Promise<DataLock> {
   };
 }
 
-/** The living system that has the folder, by where it can be called; null when there is none, or when it is not up yet. */
+/** Address of the living system that has the folder; null when there is none, or when it is not up yet. */
 export async function findRunningSystem(dataDir: string): Promise<SystemAddress | null> {
   const lock = await readLock(pathOf(dataDir));
   return lock && isHeld(lock) ? (lock.address ?? null) : null;

@@ -1,7 +1,7 @@
 /**
- * What stands before the Worker of the local system: an HTTP server on loopback that sees each request as it came over the wire, tells the
- * Worker whether the caller is on this machine (`contracts/local-caller.ts`), and passes the request on. What is no proper request, and what
- * the runtime below the Worker answers in words of its own, becomes an error like any other of the API.
+ * The HTTP front of the local Worker: a server on loopback that sees each request as it came over the wire, tells the Worker whether the
+ * caller is on this machine (`contracts/local-caller.ts`), and passes the request on. A malformed request, and what the runtime below the
+ * Worker answers in words of its own, become errors like any other of the API.
  * @module
  */
 import { randomUUID } from 'node:crypto';
@@ -20,22 +20,22 @@ import { findForeignSign, LOCAL_CALLER_HEADER } from '#contracts/local-caller.ts
 import { findMalformed, ofRuntime, ofUnreadable } from './malformed-request.ts';
 
 export interface FrontOptions {
-  /** On 127.0.0.1; 0 takes any free one. */
+  /** Port on 127.0.0.1; 0 takes any free one. */
   port: number;
   /** Where the Worker listens. */
   target: URL;
-  /** Known to the Worker and to nobody else. */
+  /** Secret that the Worker knows, and nobody else. */
   secret: string;
 }
 
 export interface Front extends AsyncDisposable {
-  /** With a slash at the end. */
+  /** Base URL, with a slash at the end. */
   readonly url: string;
 }
 
 export async function startFront({ port, target, secret }: FrontOptions): Promise<Front> {
   const inAnswer = new WeakSet<Duplex>();
-  // A body may take as long as it takes; only the headers may not. The Host is looked at with the rest.
+  // Only the headers have a time limit, a body has none. The Host is checked with the other headers.
   const server = createServer({ requestTimeout: 0, requireHostHeader: false }, (request, response) => {
     inAnswer.add(request.socket);
     response.once('close', () => inAnswer.delete(request.socket));
@@ -43,7 +43,7 @@ export async function startFront({ port, target, secret }: FrontOptions): Promis
     if (malformed) return refuse(response, malformed);
     return passOn(request, response, { target, secret });
   });
-  // A caller may close its side when it has said all, and still read. Node's types do not know this switch of its server.
+  // A caller may close its side when it has sent all, and still read. The types of Node lack this option of its server.
   Object.assign(server, { httpAllowHalfOpen: true });
   server.on('checkExpectation', (_request: IncomingMessage, response: ServerResponse) =>
     refuse(response, new EdgereelError('INVALID_REQUEST', 'Expect must be 100-continue.')),
@@ -65,7 +65,7 @@ export async function startFront({ port, target, secret }: FrontOptions): Promis
   };
 }
 
-/** Headers of one connection, which say nothing about the next, and those by which miniflare would be told what to do. */
+/** Headers that are not passed on: those of one connection, and those that tell miniflare what to do. */
 const NOT_PASSED_ON =
   /^(connection|keep-alive|proxy-connection|te|trailer|transfer-encoding|upgrade|expect|mf-.*|x-edgereel-local-caller)$/i;
 
@@ -121,7 +121,7 @@ function passBack(incoming: IncomingMessage, response: ServerResponse): void {
       .flat(),
   );
   if (incoming.headers['content-type']?.startsWith('text/event-stream')) {
-    // Events are told when they happen, and to nobody who has left: such an answer would have no other end.
+    // Events are sent as they happen, and to nobody who has left: such an answer would have no other end.
     response.flushHeaders();
     response.socket?.once('end', () => response.destroy());
   }
@@ -139,7 +139,7 @@ function refuse(response: ServerResponse, error: EdgereelError): void {
   response.end(body);
 }
 
-/** Answers on a connection that has no request to answer to. */
+/** Answers on a connection without a request that could be read. */
 function end(socket: Duplex, error: EdgereelError): void {
   const body = bodyOf(error);
   socket.end(
@@ -153,5 +153,5 @@ function pairsOf(raw: readonly string[]): [name: string, value: string][] {
   return Array.from({ length: raw.length / 2 }, (_, i) => [raw[2 * i]!, raw[2 * i + 1]!]);
 }
 
-/** What can stand in a header and is short. */
+/** A text, shortened, with what cannot stand in a header replaced. */
 const headerText = (text: string): string => text.replace(/[^\x20-\x7e]/g, '?').slice(0, 200);

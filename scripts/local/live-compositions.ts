@@ -1,6 +1,6 @@
 /**
- * The compositions under `public/compositions/` as they are at the moment, for the local Worker: what is saved is shown in the preview and
- * rendered at once. A deployment has them as they were when it was built.
+ * Serves the compositions under `public/compositions/` to the local Worker as they are at the moment: what is saved is shown in the preview
+ * and rendered at once. A deployment has them as they were when it was built.
  * @module
  */
 import { openAsBlob } from 'node:fs';

@@ -15,8 +15,8 @@ const LONGEST_BACKOFF_MS = 5_000;
 /** A node that lived this long has earned a quick restart. */
 const HEALTHY_AFTER_MS = 10_000;
 /**
- * What a node and its FFmpeg need of the launcher's environment: where programs and libraries are, where temporary files go, and the node's
- * own settings. A key or password that a user has in the shell stays there.
+ * Variables of the launcher's environment that a node and its FFmpeg need: where programs and libraries are, where temporary files go, and the
+ * node's own settings. A key or password that a user has in the shell is not passed on.
  */
 const FOR_NODES =
   /^(PATH|HOME|USER|TMPDIR|TMP|TEMP|TZ|LANG|LC_\w+|LD_LIBRARY_PATH|DYLD_\w+|NODE_OPTIONS|NODE_EXTRA_CA_CERTS|EDGEREEL_\w+)$/;

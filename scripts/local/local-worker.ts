@@ -9,7 +9,7 @@ import type { PartPlaces } from './part-places.ts';
 
 const READY_TIMEOUT_MS = 60_000;
 
-/** What `worker-process.ts` is told as JSON through descriptor 3: there are secrets among the bindings. */
+/** Options that `worker-process.ts` gets as JSON through descriptor 3, because there are secrets among the bindings. */
 export interface LocalWorkerOptions {
   port: number;
   /** Where R2 and the Durable Objects keep their state. */

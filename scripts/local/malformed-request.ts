@@ -1,5 +1,5 @@
 /**
- * What no server should have to read: requests that HTTP allows in no reading, or in more than one.
+ * Finds requests that HTTP does not allow, or that could be read in more than one way.
  * @module
  */
 import type { IncomingMessage } from 'node:http';
@@ -8,7 +8,7 @@ import { EdgereelError, type ErrorCode } from '#contracts/errors.ts';
 const invalid = (message: string, details = {}): EdgereelError =>
   new EdgereelError('INVALID_REQUEST', message, { details });
 
-/** The API's methods, and PATCH, for which the Worker names those that a path has. */
+/** Methods of the API, and PATCH: the Worker answers it with the methods that a path has. */
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 const HOST = /^([A-Za-z0-9._~-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?$/;
 
@@ -21,7 +21,7 @@ export function findMalformed({ method = '', url = '', rawHeaders }: IncomingMes
   if (!HOST.test(hosts[0]!))
     return invalid(`Host must be a name or an address with or without a port, not ${shown(hosts[0]!)}.`);
   if (!url.startsWith('/')) return invalid(`A request must name a path that starts with a slash, not ${shown(url)}.`);
-  // The runtime's own tools lie there.
+  // The runtime has its own tools at this path.
   if (/^\/+cdn-cgi(\/|$)/i.test(url))
     return new EdgereelError('NOT_FOUND', `There is nothing at ${shown(pathOf(url))}.`);
   if (!isEncodedRightly(pathOf(url)))
@@ -29,7 +29,7 @@ export function findMalformed({ method = '', url = '', rawHeaders }: IncomingMes
   return null;
 }
 
-/** The parser's reasons, by the codes of Node. */
+/** Error for a request that the parser of Node refused, by the code of the parser. */
 export function ofUnreadable(code = ''): EdgereelError {
   switch (code) {
     case 'HPE_HEADER_OVERFLOW':
@@ -56,7 +56,7 @@ const OF_STATUS: Readonly<Record<number, ErrorCode>> = {
   431: 'HEADERS_TOO_LARGE',
 };
 
-/** What the runtime answered by itself, in text of its own that may name files of this machine. */
+/** Error in place of what the runtime answered by itself, in text of its own that may name files of this machine. */
 export function ofRuntime(status: number): EdgereelError {
   const code =
     OF_STATUS[status] ?? (status < 500 ? 'INVALID_REQUEST' : status === 503 ? 'SERVICE_UNAVAILABLE' : 'INTERNAL');

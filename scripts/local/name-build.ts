@@ -5,7 +5,7 @@
 import { digestFiles } from '../../container/digest-files.ts';
 import { REPO_ROOT } from '../paths.ts';
 
-/** Names the sources that a local system runs: a system that was started from others renders otherwise. */
+/** Digest of the sources that a local system runs: a system that was started from others renders otherwise. */
 export function nameBuild(): Promise<string> {
   return digestFiles(REPO_ROOT, [
     ...['package-lock.json', 'wrangler.toml', '.dev.vars'],

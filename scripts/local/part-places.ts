@@ -1,6 +1,6 @@
 /**
- * Where the processes of a local system write what is not state. All of it lies under the data folder, so that what a kill leaves is
- * found by the next start.
+ * Folders in which the processes of a local system write what is not state. All of them lie under the data folder, so that the next start
+ * finds what a kill leaves.
  * @module
  */
 import { createHash } from 'node:crypto';
@@ -11,19 +11,19 @@ import { endLeftParts, recordDirOf } from './part-record.ts';
 
 export interface PartPlaces {
   logsDir: string;
-  /** Remembers which processes run. */
+  /** Folder that remembers which processes run. */
   recordDir: string;
-  /** What the processes and all they start take for the system's temporary folder. */
+  /** Temporary folder of the processes and of all that they start. */
   tempDir: string;
 }
 
 export interface OpenPlaces extends AsyncDisposable {
   places: PartPlaces;
-  /** For the nodes' scratch files. */
+  /** Folder for the nodes' scratch files. */
   workDir: string;
 }
 
-/** Ends what an earlier system left running, removes what it left behind, and makes the folders. They go with the system, but for the logs. */
+/** Ends what an earlier system left running, removes what it left behind, and makes the folders. Disposing removes all of them but the logs. */
 export async function openPlaces(dataDir: string): Promise<OpenPlaces> {
   const workDir = join(dataDir, 'work');
   const places = { logsDir: join(dataDir, 'logs'), recordDir: recordDirOf(dataDir), tempDir: tempDirOf(dataDir) };

@@ -1,6 +1,6 @@
 /**
- * Which processes a local system has started, on disk: one that is killed outright with a part of its own may leave others behind, and
- * the next system on the same folder must not run beside them.
+ * Records on disk which processes a local system has started. A system that is killed outright may leave some behind, and the next one on the
+ * same folder must not run beside them.
  * @module
  */
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';

@@ -24,13 +24,13 @@ export interface PartOptions {
   /** A program for this Node. */
   program: string;
   env: Record<string, string>;
-  /** What of this process's own environment the part gets too. Default: all of it. */
+  /** Chooses the variables of this process's environment that the part gets too. Default: all of them. */
   inherits?: (name: string) => boolean;
-  /** Given once through descriptor 3, which the part reads to its end: nothing of it is in the part's environment. */
+  /** Text that the part reads once, from descriptor 3 to its end; nothing of it is in the environment of the part. */
   handed?: string;
   /** Takes standard output and error, appended. */
   logFile: string;
-  /** Where its process is remembered while it runs. */
+  /** Folder in which its process is remembered while it runs. */
   recordDir: string;
   /** Name of the event line by which the part says that it is ready. */
   readyEvent: string;

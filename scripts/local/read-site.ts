@@ -25,7 +25,7 @@ interface ListedFile {
   sizeBytes: number;
   /** Last change of content or attributes, epoch milliseconds. */
   changedAtMs: number;
-  /** Another file, or one that has changed, has another. */
+  /** Text that differs for another file, and for this one after a change. */
   identity: string;
 }
 
@@ -44,7 +44,7 @@ export async function listSite(folder: string): Promise<(LocalFile & { sizeBytes
   }));
 }
 
-/** Whether a file of that path inside a folder is part of its site. */
+/** Whether a file with this path inside a folder is part of the site of the folder. */
 export function isSitePath(path: string): boolean {
   const parts = path.split('/');
   return parts.every((name, index) => !isIgnored(name, index === 0 && parts.length > 1));

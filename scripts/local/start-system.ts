@@ -69,7 +69,7 @@ export async function startLocalSystem(options: LocalSystemOptions = {}): Promis
   const lock = opened.use(await lockDataDir(dataDir));
   const { places, workDir } = opened.use(await openPlaces(dataDir));
 
-  // The sources as they are before any of them is loaded by a part.
+  // The sources are named before any of them is loaded by a part.
   const namingBuild = options.isShared ? nameBuild() : null;
   namingBuild?.catch(() => {});
   const web = opened.use(await startWebGateway(options.mirrors ?? {}));

@@ -50,7 +50,7 @@ async function answer(
   const mirror = findMirror(mirrors, url);
   if (!mirror) {
     if (!URL.canParse(url)) return void response.writeHead(400).end();
-    // An address in figures is connected to without a look-up.
+    // An address in figures is connected to without a look-up, so it is checked here.
     const refusal = findRefusal(new URL(url));
     return refusal ? refuse(response, refusal.message) : passOn(url, { request, response, lookupPublic });
   }

@@ -46,7 +46,7 @@ export interface LocalWorker {
 type FetcherHandler = Extract<Binding, { type: 'fetcher' }>['handler'];
 type Binding = NonNullable<MiniflareOptions['workers'][number]['config']['env']>[string];
 
-/** Miniflare's own types take no property that they do not know, and neither does it at run time. */
+/** Options of the Worker for miniflare, which refuses properties that it does not know, in its types and at run time. */
 export function toWorkerOptions({ toml, root, script, vars, compositions }: LocalWorker) {
   const config = WranglerConfig.parse(parse(toml));
   const { assets } = config;
@@ -99,7 +99,7 @@ export function toMiniflareOptions(worker: LocalWorker, { port, stateDir, log }:
     // Other Workers of this machine have no business here.
     enableDevRegistry: false,
     log,
-    // Asked of the network otherwise.
+    // Miniflare would ask the network for it.
     cf: false,
     workers: [toWorkerOptions(worker)],
   } satisfies MiniflareOptions;

@@ -15,12 +15,12 @@ import { serveCompositions } from './live-compositions.ts';
 import type { LocalWorkerOptions } from './local-worker.ts';
 import { toMiniflareOptions } from './worker-options.ts';
 
-/** Where `startPart` hands things over. */
+/** Descriptor through which `startPart` hands over the options. */
 const OPTIONS_FD = 3;
 const { port, stateDir, vars, compositionsDir } = JSON.parse(readFileSync(OPTIONS_FD, 'utf8')) as LocalWorkerOptions;
 closeSync(OPTIONS_FD);
 
-/** Behind the front. Nodes go there straight: their tokens are all that the artifact store asks for. */
+/** Port of the Worker behind the front. Nodes call it directly: their tokens are all that the artifact store asks for. */
 const innerPort = await claimPort(0);
 const frontSecret = randomBytes(24).toString('base64url');
 

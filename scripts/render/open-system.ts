@@ -18,7 +18,7 @@ export type OpenSystem = Pick<LocalSystem, 'url' | 'apiKey'> & AsyncDisposable;
 
 interface OpenSystemOptions extends LocalSystemOptions {
   log: (line: string) => void;
-  /** An option was given that a system which already runs need not fit. */
+  /** Whether an option was given that a system which already runs need not fit. */
   isOwn: boolean;
 }
 
@@ -42,7 +42,7 @@ export async function openSystem(options: OpenSystemOptions): Promise<OpenSystem
   try {
     return await startLocalSystem(options);
   } catch (error) {
-    // A folder that the caller names is meant.
+    // A folder that the caller names is not replaced by another one.
     if (dataDir !== undefined || !isEdgereelError(error) || error.code !== 'CONFLICT' || !('pid' in error.details))
       throw error;
     return startAside(options);
@@ -76,7 +76,7 @@ async function startAside(options: OpenSystemOptions): Promise<OpenSystem> {
   }
 }
 
-/** Of commands that were killed outright. */
+/** Removes the folders of commands that were killed outright. */
 async function removeLeftFolders(): Promise<void> {
   for (const name of await readdir(ASIDE_DIR).catch(() => [])) {
     const folder = join(ASIDE_DIR, name);

@@ -10,7 +10,7 @@ import { claimPort } from '../../scripts/local/free-port.ts';
 import { REPO_ROOT } from '../../scripts/paths.ts';
 import { listAllContainers } from './docker.ts';
 
-/** Without one `wrangler dev` lets nobody in. */
+/** Admin key of the Worker: without one `wrangler dev` lets nobody in. */
 export const WRANGLER_DEV_KEY = 'test-key';
 
 export interface WranglerDev extends AsyncDisposable {

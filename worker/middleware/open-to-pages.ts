@@ -2,7 +2,7 @@ import { cors } from 'hono/cors';
 
 /**
  * Lets pages of every origin read what the API answers. No right comes with an origin: a caller shows a key or a signed link, and no cookie
- * counts; who needs neither is told apart before (`contracts/local-caller.ts`).
+ * counts. Callers that need neither are recognised by `contracts/local-caller.ts`.
  */
 export const openToPages = cors({
   origin: '*',

@@ -1,6 +1,6 @@
 /**
- * Who asks. A key opens the API anywhere. Without one it is open to callers on this machine alone, while no key is configured, and only in
- * the local system, whose front says who they are: a deployed Worker and `wrangler dev` know of no such caller.
+ * Finds out who calls. A key opens the API anywhere. Without one it is open to callers on this machine alone, while no key is configured, and
+ * only in the local system, whose front says who they are: a deployed Worker and `wrangler dev` know of no such caller.
  * @module
  */
 import { createMiddleware } from 'hono/factory';

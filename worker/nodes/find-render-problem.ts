@@ -1,5 +1,5 @@
 /**
- * Whether a render could run at all: pure over what it may ask, so that each answer can be tested.
+ * Finds out whether a render could run at all. What it asks is handed in, so that each answer can be tested.
  * @module
  */
 import { EdgereelError, fromWire, isEdgereelError, type WireError } from '#contracts/errors.ts';
@@ -12,14 +12,14 @@ export interface RenderProblemDeps {
   nodeFor(nodeId: string): RenderNode;
   /** Null when containers can run. Starts none. */
   findContainerProblem(): Promise<WireError | null>;
-  /** Any answer of the store will do. */
+  /** Asks the store for anything; any answer will do. */
   askStore(): Promise<unknown>;
 }
 
 /** A node that needs longer than this to say that it is ready is busy with something else. */
 const NODE_PATIENCE_MS = 3_000;
 
-/** Null when a render could run, else what keeps it from running. Addresses of nodes are nobody's business and are left out. */
+/** Null when a render could run, else what keeps it from running. The addresses of nodes are left out. */
 export async function findRenderProblem(deps: RenderProblemDeps): Promise<EdgereelError | null> {
   const problems = await Promise.all([askedStore(deps), askedNodes(deps)]);
   return problems.find((problem) => problem !== null) ?? null;

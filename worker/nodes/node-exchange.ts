@@ -110,7 +110,7 @@ function foreignOrLost(exchange: Exchange, status: number, text: string): Edgere
   return foreign ?? new EdgereelError('NODE_LOST', `Node ${exchange.nodeId} answered ${status}: ${text.slice(0, 200)}`);
 }
 
-/** An answer's text as far as it is worth reading. */
+/** Text of an answer, up to `MAX_NODE_ANSWER_LENGTH` characters. */
 async function readText({ body }: Response): Promise<string> {
   const decoder = new TextDecoder();
   let text = '';

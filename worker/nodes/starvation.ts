@@ -17,7 +17,7 @@ export function findStarvation(nodes: readonly PoolNode[], problems: ReadonlyMap
   return passing ?? (known.length === nodes.length ? known.at(-1) : null) ?? null;
 }
 
-/** A configuration that names no node: trying again changes nothing. */
+/** Error for a configuration that names no node: trying again changes nothing. */
 export function noNodes(): EdgereelError {
   return new EdgereelError(
     'NODES_NOT_CONFIGURED',

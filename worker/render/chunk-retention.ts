@@ -15,8 +15,8 @@ export interface RetainedChunks {
 const DELETE_BATCH = 1000;
 
 /**
- * Takes up a plan: its chunks stay from now on for the time of the retention. Returns those that are stored and of which
- * nothing is to be told: a node tells of the others, and may have to refuse them. Whether their bytes are whole shows when they are read.
+ * Takes up a plan: its chunks stay from now on for the time of the retention. Returns the stored chunks that have no warnings; a node reports
+ * the warnings of the others, and may have to refuse them. Damaged bytes are found when they are read.
  */
 export async function claimChunks(store: ObjectStore, { tenantId, planHash }: RetainedChunks): Promise<StoredChunk[]> {
   await store.put(planUseKey(tenantId, planHash), '');

@@ -23,7 +23,7 @@ import { isWholeRender } from './decide.ts';
 export interface TaskContext {
   node: RenderNode;
   store: ObjectStore;
-  /** Where bundled compositions lie. */
+  /** Assets with the bundled compositions. */
   assets: Fetcher;
   config: Pick<Config, 'wholeRenderMaxSeconds'>;
   options: CallOptions;
@@ -86,7 +86,7 @@ async function carryOut(state: RenderState, task: Task, leaseId: string, context
   return { type: 'outputStored', at: Date.now(), taskId: task.id, leaseId, output, warnings };
 }
 
-/** By index. */
+/** SHA-256 of each chunk, by index; null where nobody knows it. */
 function digestsOf({ plan, tasks }: RenderState): (string | null)[] {
   return Array.from({ length: plan!.chunkCount }, (_, index) => tasks[`chunk/${index}`]?.sha256 ?? null);
 }

@@ -1,5 +1,6 @@
 /**
- * What a render does with an event whose state its storage does not take: the work counts as failed, so that it is not begun again for ever.
+ * Chooses what a render does with an event whose state its storage does not take: the work counts as failed, so that it is not begun again for
+ * ever.
  * @module
  */
 import { EdgereelError, toWire } from '#contracts/errors.ts';

@@ -1,5 +1,5 @@
 /**
- * What leaves the Worker for a user, without the addresses of its parts: nodes, the artifact store and its tokens, mirrors.
+ * Removes the addresses of the system's parts from what leaves the Worker for a user: nodes, the artifact store and its tokens, mirrors.
  * @module
  */
 import { hideText, type Replacement } from '#contracts/hide-text.ts';
@@ -12,7 +12,7 @@ export function hideInternals<T>(value: T, places: Places): T {
   return hideText(value, replacementsOf(places));
 }
 
-/** For a request whose configuration may itself be what is wrong. */
+/** The same, for a request whose configuration may itself be what is wrong. */
 export function hideInternalsOf<T>(value: T, env: object): T {
   try {
     return hideInternals(value, configOf(env));

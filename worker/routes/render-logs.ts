@@ -9,7 +9,7 @@ import type { AppEnv } from '../app-env.ts';
 import { ObjectStore } from '../storage/object-store.ts';
 import { requireRender, schedulerFor } from './find-render.ts';
 
-/** Each chunk's lines are an object, and a Worker may ask for so many only. */
+/** Most chunks whose lines are read: those of each chunk are an object, and a Worker may ask for so many only. */
 const MAX_CHUNKS = 100;
 
 export const renderLogs = new Hono<AppEnv>().get('/renders/:id/logs', async (context) => {

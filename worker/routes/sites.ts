@@ -44,7 +44,7 @@ export const sites = new Hono<AppEnv>()
     const missing = await findMissingBlobs(store, tenantId, files);
     if (missing.length > 0) throw notUploaded(missing);
     const open = async ({ sha256 }: { sha256: string }) => (await store.get(blobKey(tenantId, sha256)))!.body;
-    // One whose bytes are gone cannot be read.
+    // A file whose bytes are gone cannot be read.
     const actual = await computeSiteId(files, open).catch(() => null);
     if (actual !== siteId) {
       const damaged = await dropDamagedBlobs(

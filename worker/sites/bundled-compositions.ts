@@ -7,7 +7,7 @@ import { BUNDLED_FOLDER, BUNDLED_INDEX, CompositionIndex } from '#contracts/rend
 /** Asset bindings want a whole URL; its host means nothing. */
 const ASSET_ORIGIN = 'http://assets';
 
-/** Who has the index and the files. */
+/** Binding that serves the index and the files of the bundled compositions. */
 export const bundledAssets = (env: Env): Fetcher => env.LIVE_COMPOSITIONS ?? env.ASSETS;
 
 /** Empty when the build has not run. */

@@ -1,5 +1,5 @@
 /**
- * What becomes of a render whose node did not find a file of the site as it was stored.
+ * Handles a file of a site that a node found missing or damaged.
  * @module
  */
 import { EdgereelError, isEdgereelError } from '#contracts/errors.ts';
@@ -8,8 +8,8 @@ import { restoreBundledFile, type Sources } from './resolve-composition.ts';
 import { dropDamagedBlobs } from './site-store.ts';
 
 /**
- * The error to go on with. The store is asked itself: a file that is whole there was damaged on its way, and is tried again. One that
- * is not is deleted, so that an upload sends it again; of a bundled composition it is put back at once.
+ * Returns the error that the task fails with. A file that is whole in the store was damaged on its way, so the task is tried again. A damaged
+ * one is deleted, so that an upload sends it again; a file of a bundled composition is put back at once.
  */
 export async function settleLostFile(error: unknown, siteId: string, sources: Sources): Promise<unknown> {
   if (!isEdgereelError(error) || error.code !== 'SITE_FILE_DAMAGED') return error;

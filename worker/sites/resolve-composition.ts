@@ -104,7 +104,7 @@ async function storeBundledFile(name: string, file: SiteFile, { store, assets, t
   const options = { sha256: file.sha256, ...(contentType && { contentType }) };
   // The store takes no stream of unknown length, and an asset may come without one.
   const { readable, writable } = new FixedLengthStream(file.sizeBytes);
-  // What breaks here breaks the other end too, and the store tells.
+  // A failure here breaks the other end too, and the store reports it.
   response.body.pipeTo(writable).catch(() => {});
   await store.put(blobKey(tenantId, file.sha256), readable, options);
 }

@@ -11,7 +11,7 @@ import { sha256Hex } from './site-id.ts';
 /** The platform lets one invocation have six requests to the store in flight; more would only queue. */
 const PARALLEL_HEADS = 6;
 
-/** Null for one that is not stored, or not as it was stored: then it is to be sent again. */
+/** The manifest of a site; null when it is missing or damaged, and has to be sent again. */
 export async function readSite(store: ObjectStore, tenantId: string, siteId: string): Promise<SiteManifest | null> {
   const parsed = SiteManifest.safeParse(await store.getCheckedJson(siteKey(tenantId, siteId)));
   return parsed.success ? parsed.data : null;
@@ -24,8 +24,8 @@ export async function writeSite(store: ObjectStore, tenantId: string, manifest: 
 }
 
 /**
- * Hashes of files whose blob is not stored, or damaged in its length, each once; other damage is found when a blob is read. A length
- * announced that is not that of the bytes with that hash is an error.
+ * Hashes of files whose blob is missing, or damaged in its length, each once; other damage is found when a blob is read. Throws when an
+ * announced length is not that of the bytes with that hash.
  */
 export async function findMissingBlobs(
   store: ObjectStore,
@@ -53,7 +53,7 @@ function wrongSize(file: SiteFile, sizeBytes: number): EdgereelError {
   return new EdgereelError('INVALID_REQUEST', message, { details: { file: file.path } });
 }
 
-/** Of a site's files, the hashes of those whose stored bytes are not what they are called by; they are deleted, so that they can be sent again. */
+/** Deletes the blobs whose stored bytes do not have their hash, so that they can be sent again. Returns their hashes. */
 export async function dropDamagedBlobs(
   store: ObjectStore,
   tenantId: string,

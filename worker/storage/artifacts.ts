@@ -93,7 +93,7 @@ async function putObject(request: Request, key: string, store: ObjectStore): Pro
   return Response.json({ etag: object.httpEtag, sizeBytes: object.size });
 }
 
-/** A plan is what its key says: the store takes no other. */
+/** Stores a plan. Refuses one whose content does not have the hash that its key names. */
 async function putPlan(request: Request, key: string, store: ObjectStore): Promise<Response> {
   if (request.method !== 'PUT' || new URL(request.url).search !== '')
     throw new EdgereelError('INVALID_REQUEST', `The plan ${key} must be written in one PUT.`);
@@ -145,7 +145,7 @@ async function endUpload(request: Request, key: string, uploadId: string, store:
   return Response.json({ etag: object.httpEtag, sizeBytes: object.size });
 }
 
-/** No store has an object under a longer key. */
+/** Refuses a key that is longer than any store takes. */
 function checkKey(key: string): void {
   const sizeBytes = new TextEncoder().encode(key).length;
   if (sizeBytes <= MAX_KEY_BYTES) return;

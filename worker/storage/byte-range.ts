@@ -20,7 +20,7 @@ export function parseByteRange(header: string | null, sizeBytes: number): Object
   return last < first ? null : { offset: first, length: last - first + 1 };
 }
 
-/** The answer to a range that lies outside; `headers` are those of the object. */
+/** Answers a range that lies outside of an object; `headers` are those of the object. */
 export function refuseRange(request: Request, sizeBytes: number, headers: Headers): Response {
   const error = new EdgereelError(
     'RANGE_NOT_SATISFIABLE',

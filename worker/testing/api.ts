@@ -8,7 +8,7 @@ import { isFinal, type RenderView } from '#contracts/render.ts';
 
 export const ORIGIN = 'http://127.0.0.1:8787';
 
-/** Of the Worker under test. */
+/** Admin key of the Worker under test. */
 const ADMIN_KEY = 'admin-key';
 
 /** A request to the Worker at `ORIGIN` shows the key; one by another address shows what `init` has. */

@@ -40,7 +40,7 @@ export interface FakeFarm {
   /** Of every render. */
   format: Format;
   planHash: string;
-  /** Of every plan and of every chunk. */
+  /** Warnings of every plan and of every chunk. */
   warnings: RenderWarning[];
   /** Runs before a call does its work; throws to fail it, waits to hold it. */
   before(call: FakeCall): Promise<void> | void;
