@@ -26,6 +26,7 @@ RUN ldconfig
 COPY --from=packages /app/node_modules node_modules
 COPY package.json ./
 COPY contracts contracts
+COPY analysis analysis
 COPY container container
 COPY public/__edgereel public/__edgereel
 ENV EDGEREEL_CHROME=/usr/lib/chromium/chromium-headless-shell \
@@ -34,4 +35,4 @@ ENV EDGEREEL_CHROME=/usr/lib/chromium/chromium-headless-shell \
 USER node
 # Chrome leaves zombies to PID 1; tini reaps them and hands signals on.
 ENTRYPOINT ["/usr/bin/tini", "--"]
-CMD ["node", "container/main.ts"]
+CMD ["node", "container/node/main.ts"]

@@ -12,7 +12,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{contracts,client,runtime,container,scripts,public}/**/*.test.ts'],
+          include: ['{analysis,bench,cli,client,container,contracts,deploy,local,public,runtime,scripts}/**/*.test.ts'],
           exclude: ['**/node_modules/**', '**/*.chrome.test.ts'],
           sequence: { groupOrder: 0 },
         },

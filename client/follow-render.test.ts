@@ -13,6 +13,7 @@ const view = (status: RenderStatus): RenderView => ({
   title: null,
   format: 'mp4',
   codec: 'h264',
+  hdr: null,
   createdAt: '2026-11-01T00:00:00.000Z',
   startedAt: null,
   endedAt: null,

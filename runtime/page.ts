@@ -22,7 +22,7 @@ import { mapWarnings } from './readiness/map-warnings.ts';
 import { createGlyphCheck } from './readiness/missing-glyphs.ts';
 import { createPictures } from './readiness/pictures.ts';
 import { sleep, whenReady, type Phase, type ReadinessCheck } from './readiness/when-ready.ts';
-import { passTime } from './readiness/waiting-time.ts';
+import { passTime } from './clock/waiting-time.ts';
 import { unsupportedWarnings } from './readiness/unsupported.ts';
 import { usesFile } from './readiness/uses-file.ts';
 import { blendScenes, layOutScenes } from './scene-blend.ts';

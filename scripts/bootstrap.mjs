@@ -1,7 +1,7 @@
 /**
  * Runs a TypeScript program of this project on a machine that has nothing but Node 18 and npm:
  *
- *     node scripts/bootstrap.mjs scripts/render.ts --fps 60
+ *     node scripts/bootstrap.mjs cli/render.ts --fps 60
  *
  * Installs the dependencies when they are missing or stale, then hands over to Node 24, which comes with them.
  * Plain JavaScript without dependencies, because it runs before there are any.
@@ -13,7 +13,7 @@ import { constants } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { isAlive, readProcess, watchLauncher } from './processes.mjs';
+import { isAlive, readProcess, watchLauncher } from '../local/processes.mjs';
 
 /** The first version that runs our TypeScript and `await using` unbuilt. */
 export const NODE_MAJOR = 24;

@@ -4,9 +4,9 @@
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { REPO_ROOT } from './paths.ts';
-import { runCommand, type CommandResult } from './run-command.ts';
-import { runProgram, UsageError } from './run-program.ts';
+import { REPO_ROOT } from '../local/paths.ts';
+import { runCommand, type CommandResult } from '../local/run-command.ts';
+import { runProgram, UsageError } from '../local/run-program.ts';
 
 type Command = readonly [string, ...string[]];
 
@@ -14,12 +14,12 @@ type Command = readonly [string, ...string[]];
 const TYPESCRIPT_FOLDERS = [
   '.',
   'contracts',
+  'analysis',
   'runtime',
   'runtime/testing',
   'worker',
   'container',
   'client',
-  'client/cli',
   'public',
 ];
 

@@ -5,9 +5,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildAll } from './build.ts';
-import { abortOnInterrupt } from './interrupt.ts';
-import { STATE_DIR } from './paths.ts';
-import { runCommand } from './run-command.ts';
+import { abortOnInterrupt } from '../local/interrupt.ts';
+import { STATE_DIR } from '../local/paths.ts';
+import { runCommand } from '../local/run-command.ts';
 
 const signal = abortOnInterrupt();
 const { exitCode: dockerExitCode, stderr } = await runCommand([process.env.WRANGLER_DOCKER_BIN ?? 'docker', 'info'], {

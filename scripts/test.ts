@@ -6,10 +6,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildAll } from './build.ts';
-import { abortOnInterrupt, Interruption } from './interrupt.ts';
-import { STATE_DIR } from './paths.ts';
-import { runCommand } from './run-command.ts';
-import { ensureEngine, type EnginePaths } from './setup/engine.ts';
+import { abortOnInterrupt, Interruption } from '../local/interrupt.ts';
+import { STATE_DIR } from '../local/paths.ts';
+import { runCommand } from '../local/run-command.ts';
+import { ensureEngine, type EnginePaths } from '../local/setup/engine.ts';
 
 const PROJECTS = ['unit', 'worker', 'engine', 'e2e'];
 const ENGINE_PROJECTS = ['engine', 'e2e'];

@@ -6,7 +6,7 @@
 import { NODE_POOL_NAME, schedulerName } from '#contracts/keys.ts';
 import type { NodePool } from './nodes/node-pool.ts';
 import type { RenderScheduler } from './render/render-scheduler.ts';
-import type { Tenant } from './tenant/tenant.ts';
+import type { Tenant } from './account/tenant.ts';
 
 type Remote<T, Methods extends keyof T> = {
   [Name in Methods]: T[Name] extends (...parameters: infer Parameters) => infer Result

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { open, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { makeTempFolder, type TempFolder } from '../temp-folder.ts';
+import { makeTempFolder, type TempFolder } from '../system/temp-folder.ts';
 import { startMemoryArtifacts, type MemoryArtifacts } from '../testing/memory-artifacts.ts';
 import { openArtifactStore, type ArtifactStore } from './artifact-store.ts';
 

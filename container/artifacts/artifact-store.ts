@@ -6,10 +6,10 @@ import { createHash } from 'node:crypto';
 import { openAsBlob } from 'node:fs';
 import { EdgereelError, isEdgereelError } from '#contracts/errors.ts';
 import type { RemoteFile } from '#contracts/remote.ts';
-import { hashFile } from '../hash-file.ts';
+import { hashFile } from '../system/hash-file.ts';
 import { download } from './download.ts';
 import { fetchRemote } from './fetch-remote.ts';
-import { fromSystemError } from '../node-errors.ts';
+import { fromSystemError } from '../system/node-errors.ts';
 import { createWriter } from './object-writer.ts';
 import { createSender } from './send-request.ts';
 

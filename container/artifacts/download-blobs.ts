@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import pLimit from 'p-limit';
 import { blobKey } from '#contracts/keys.ts';
 import type { SiteFile } from '#contracts/site.ts';
-import type { SiteFiles } from '../capture/site-files.ts';
+import type { SiteFiles } from './site-files.ts';
 import type { ArtifactStore } from './artifact-store.ts';
 import { namingLostBlob } from './lost-objects.ts';
 

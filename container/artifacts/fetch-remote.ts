@@ -5,7 +5,7 @@
 import { EdgereelError, fromWire, type WireError } from '#contracts/errors.ts';
 import { MAX_PAGE_FILE_BYTES } from '#contracts/limits.ts';
 import { fetchUnavailable, fileTooLarge, FINAL_URL_HEADER, REMOTE_PATH, type RemoteFile } from '#contracts/remote.ts';
-import { fromSystemError } from '../node-errors.ts';
+import { fromSystemError } from '../system/node-errors.ts';
 import { download } from './download.ts';
 
 /** Writes the file at a URL to `path`. Throws what the store says of it: `REMOTE_ADDRESS_REFUSED`, `ASSET_FETCH_FAILED` … */

@@ -4,7 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EdgereelError, type ErrorCode } from '#contracts/errors.ts';
-import { fromSystemError } from '../node-errors.ts';
+import { fromSystemError } from '../system/node-errors.ts';
 
 /** Sends a request whose body can be sent again, and reads the answer; both are tried a few times. Throws `ASSET_NOT_FOUND` for 404. */
 export type Send = <Result>(

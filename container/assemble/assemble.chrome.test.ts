@@ -16,7 +16,7 @@ import {
 } from '../testing/compositions.ts';
 import { makeDecoder, psnr, type Decoder } from '../testing/decode.ts';
 import { startTestNode, TENANT, type TestNode } from '../testing/engine-fixture.ts';
-import { readBoxes } from './box-reader.ts';
+import { readBoxes } from '../mp4/box-reader.ts';
 
 let node: TestNode;
 let decoder: Decoder;

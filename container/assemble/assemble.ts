@@ -13,14 +13,14 @@ import type { RenderPlan } from '#contracts/plan.ts';
 import type { AssembleCall, NodeProgress, OutputInfo } from '#contracts/protocol.ts';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
 import { isLost, planDamaged } from '../artifacts/lost-objects.ts';
-import type { Engine } from '../engine.ts';
-import { fromSystemError } from '../node-errors.ts';
-import { makeTempFolder, type TempFolder } from '../temp-folder.ts';
+import type { Engine } from '../engine/engine.ts';
+import { fromSystemError } from '../system/node-errors.ts';
+import { makeTempFolder, type TempFolder } from '../system/temp-folder.ts';
 import { checkOutput } from './checks/check-output.ts';
 import { bringStream, storeStream, streamFile } from './formats/join-stream.ts';
 import { JOINS } from './formats/joins.ts';
 import type { ChunkFile, JoinContext } from './formats/joiner.ts';
-import { chunksMissing } from './missing-chunks.ts';
+import { chunksMissing } from './formats/missing-chunks.ts';
 import { makeSpriteSheet } from './sprite-sheet.ts';
 import { makeThumbnail } from './thumbnail.ts';
 

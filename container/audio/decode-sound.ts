@@ -5,7 +5,7 @@
 import { SAMPLE_RATE } from '#contracts/sound.ts';
 import { isEdgereelError } from '#contracts/errors.ts';
 import { startFfmpeg, type FfmpegRun } from '../encode/ffmpeg-process.ts';
-import { limitWorkTime, overloaded } from '../work-time.ts';
+import { limitWorkTime, overloaded } from '../system/work-time.ts';
 import { INPUT_OPTIONS } from './input-options.ts';
 import type { SoundBlock, SoundSource } from './sound-block.ts';
 import { SoundFailure } from './sound-failure.ts';

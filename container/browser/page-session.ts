@@ -5,7 +5,7 @@
 import type { Browser, CDPSession } from 'puppeteer-core';
 import { EdgereelError, isEdgereelError } from '#contracts/errors.ts';
 import type { BrowserLease } from './browser-pool.ts';
-import { limitWorkTime, overloaded, watchWorkTime, type WorkEnd } from '../work-time.ts';
+import { limitWorkTime, overloaded, watchWorkTime, type WorkEnd } from '../system/work-time.ts';
 import { causeOfDeath, condemnBrowser, killBrowser } from './launch.ts';
 import { watchMemory } from './watch-memory.ts';
 

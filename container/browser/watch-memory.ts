@@ -3,7 +3,7 @@
  * @module
  */
 import { EdgereelError } from '#contracts/errors.ts';
-import { committedBy, memoryOf, processTree } from '../processes.ts';
+import { committedBy, memoryOf, processTree } from '../system/processes.ts';
 
 const LOOK_INTERVAL_MS = 100;
 /** Looks per reading of the list of processes, which changes less often than their memory. */

@@ -4,7 +4,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import type { CDPSession, Protocol } from 'puppeteer-core';
-import { decodePath } from '#contracts/composition/raw-names.ts';
+import { decodePath } from '#analysis/site/raw-names.ts';
 import { asEdgereelError, isEdgereelError, type EdgereelError } from '#contracts/errors.ts';
 import { FONTS_AT_LOAD_PATH, RUNTIME_PATH } from '#contracts/page.ts';
 import { findRefusal } from '#contracts/remote.ts';
@@ -12,8 +12,8 @@ import { parseRange } from './byte-range.ts';
 import { checkPayload } from './check-payload.ts';
 import { notFreezable, notInSite, PAGE_ORIGIN, type MissingFile, type RequestKind } from './missing-file.ts';
 import { answerMedia, mediaNamedBy, type PageMedia } from './page-media.ts';
-import type { RemoteFiles } from './remote-files.ts';
-import type { FileServer, ServedFile } from './site-files.ts';
+import type { RemoteFiles } from '../artifacts/remote-files.ts';
+import type { FileServer, ServedFile } from '../artifacts/site-files.ts';
 
 export interface PageFiles {
   /** What has the page's own origin. */

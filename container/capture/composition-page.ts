@@ -25,8 +25,8 @@ import { keepConsole, withConsole, type PageConsole } from './page-console.ts';
 import { collectScriptErrors, makeEvaluate, type Evaluate, type ScriptError } from './page-scripts.ts';
 import { openPainter, type Painter } from './painter.ts';
 import type { BrokenPicture, PageMedia } from './page-media.ts';
-import type { RemoteFiles } from './remote-files.ts';
-import { serveFiles, type SiteFiles } from './site-files.ts';
+import type { RemoteFiles } from '../artifacts/remote-files.ts';
+import { serveFiles, type SiteFiles } from '../artifacts/site-files.ts';
 
 export interface CompositionSource {
   files: SiteFiles;

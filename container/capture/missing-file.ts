@@ -3,7 +3,7 @@
  * @module
  */
 import type { Protocol } from 'puppeteer-core';
-import { rawNameHint } from '#contracts/composition/raw-names.ts';
+import { rawNameHint } from '#analysis/site/raw-names.ts';
 import { EdgereelError } from '#contracts/errors.ts';
 
 /** Never resolved: each request is answered before it leaves the browser. HTTPS makes the page a secure context. */

@@ -11,7 +11,7 @@ import {
   type ShownFrame,
 } from '#contracts/media.ts';
 import type { Reel } from '#contracts/page.ts';
-import type { ServedFile } from './site-files.ts';
+import type { ServedFile } from '../artifacts/site-files.ts';
 
 export interface PageMedia extends AsyncDisposable {
   /**

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Painting } from '#contracts/painter.ts';
 import type { RenderPlan } from '#contracts/plan.ts';
 import type { PlanCall } from '#contracts/protocol.ts';
-import { makeTempFolder } from '../temp-folder.ts';
+import { makeTempFolder } from '../system/temp-folder.ts';
 import { composition, HEIGHT, WIDTH } from '../testing/compositions.ts';
 import { makeDecoder, type Decoder } from '../testing/decode.ts';
 import { startTestNode, type SiteSource, type TestNode } from '../testing/engine-fixture.ts';

@@ -10,7 +10,7 @@ import { DEFAULT_FPS } from '#contracts/fps.ts';
 import type { HdrTransfer } from '#contracts/hdr.ts';
 import type { EncodeSettings } from '#contracts/plan.ts';
 import { runProgram } from '../media/run-program.ts';
-import { makeTempFolder } from '../temp-folder.ts';
+import { makeTempFolder } from '../system/temp-folder.ts';
 import { drawnForm, outputArguments } from './encoder-arguments.ts';
 
 export interface EncoderProbe {

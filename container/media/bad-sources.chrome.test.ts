@@ -10,7 +10,7 @@ import { startTestNode, type TestNode } from '../testing/engine-fixture.ts';
 import { makeDecoder } from '../testing/decode.ts';
 import { numberedClip, readClipNumber } from '../testing/numbered-clip.ts';
 import { run } from '../testing/sounds.ts';
-import { makeTempFolder } from '../temp-folder.ts';
+import { makeTempFolder } from '../system/temp-folder.ts';
 import { openProbingLibrary } from './media-library.ts';
 
 let node: TestNode;

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { expect, test } from 'vitest';
-import { makeTempFolder } from '../temp-folder.ts';
+import { makeTempFolder } from '../system/temp-folder.ts';
 import { openBlockCache } from './block-cache.ts';
 
 test('a block is fetched once while it is kept, and the one read longest ago makes room', async () => {

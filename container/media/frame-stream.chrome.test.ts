@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { expect, test } from 'vitest';
 import { frameTicks } from '#contracts/media.ts';
 import { numberedClip } from '../testing/numbered-clip.ts';
-import { makeTempFolder } from '../temp-folder.ts';
+import { makeTempFolder } from '../system/temp-folder.ts';
 import { streamFrames } from './frame-stream.ts';
 import { POSTERS } from './picture-form.ts';
 import { probeMedia } from './probe-media.ts';

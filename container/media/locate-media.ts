@@ -2,13 +2,13 @@
  * The files that media elements name, on this node's disk.
  * @module
  */
-import { decodePath, findRawName } from '#contracts/composition/raw-names.ts';
+import { decodePath, findRawName } from '#analysis/site/raw-names.ts';
 import { open } from 'node:fs/promises';
 import { EdgereelError } from '#contracts/errors.ts';
 import { checkPayload } from '../capture/check-payload.ts';
 import { isLocal, nameOf, notInSite } from '../capture/missing-file.ts';
-import type { RemoteFiles } from '../capture/remote-files.ts';
-import type { SiteFiles } from '../capture/site-files.ts';
+import type { RemoteFiles } from '../artifacts/remote-files.ts';
+import type { SiteFiles } from '../artifacts/site-files.ts';
 
 /** Bytes that tell a kind of file. */
 const HEAD_BYTES = 4096;

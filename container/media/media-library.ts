@@ -5,11 +5,11 @@
 import pLimit from 'p-limit';
 import { EdgereelError, isEdgereelError, withDetails } from '#contracts/errors.ts';
 import { frameTicks, MEDIA_BLOCK_BYTES, mediaIdOf, type PlannedMedia } from '#contracts/media.ts';
-import { measureBusyTime, type BusyTime } from '../busy-time.ts';
+import { measureBusyTime, type BusyTime } from '../system/busy-time.ts';
 import { nameOf } from '../capture/missing-file.ts';
-import type { RemoteFiles } from '../capture/remote-files.ts';
-import type { SiteFiles } from '../capture/site-files.ts';
-import { hashBlocks } from '../hash-file.ts';
+import type { RemoteFiles } from '../artifacts/remote-files.ts';
+import type { SiteFiles } from '../artifacts/site-files.ts';
+import { hashBlocks } from '../system/hash-file.ts';
 import type { VideoSource } from './frame-stream.ts';
 import { plannedUrl } from './inline-media.ts';
 import { locateMedia } from './locate-media.ts';

@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { EdgereelError } from '#contracts/errors.ts';
-import { limitWorkTime, overloaded } from '../work-time.ts';
+import { limitWorkTime, overloaded } from '../system/work-time.ts';
 
 export interface ProgramResult<Output> {
   output: Output;

@@ -8,7 +8,7 @@ import type { Painting } from '#contracts/painter.ts';
 import type { RemoteFile } from '#contracts/remote.ts';
 import type { SiteFile } from '#contracts/site.ts';
 import type { RenderWarning } from '#contracts/warning.ts';
-import type { SiteFiles } from '../capture/site-files.ts';
+import type { SiteFiles } from '../artifacts/site-files.ts';
 import type { Freezer } from './freezer.ts';
 
 /**

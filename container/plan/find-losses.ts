@@ -2,7 +2,7 @@
  * Finds which files that a page requested in vain it cannot be without, and warns of the others.
  * @module
  */
-import { isForgivable, lossWarning, type LossKind } from '#contracts/losses.ts';
+import { isForgivable, lossWarning, type LossKind } from './losses.ts';
 import type { RenderWarning } from '#contracts/warning.ts';
 import type { CompositionPage } from '../capture/composition-page.ts';
 import {

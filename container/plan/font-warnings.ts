@@ -3,7 +3,7 @@
  * @module
  */
 import { substitutionMessage } from '#contracts/font-stand-ins.ts';
-import { LOSSES, lossWarning } from '#contracts/losses.ts';
+import { LOSSES, lossWarning } from './losses.ts';
 import type { PageDescription } from '#contracts/page.ts';
 import type { RenderWarning } from '#contracts/warning.ts';
 

@@ -13,9 +13,9 @@ import { MAX_REMOTE_BYTES, MAX_REMOTE_FILES } from '#contracts/limits.ts';
 import type { PlanCall } from '#contracts/protocol.ts';
 import { checkRemoteUrl, type RemoteFile } from '#contracts/remote.ts';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
-import { measureBusyTime, type BusyTime } from '../busy-time.ts';
-import { remoteAnswer, type RemoteFiles } from '../capture/remote-files.ts';
-import { hashFile } from '../hash-file.ts';
+import { measureBusyTime, type BusyTime } from '../system/busy-time.ts';
+import { remoteAnswer, type RemoteFiles } from '../artifacts/remote-files.ts';
+import { hashFile } from '../system/hash-file.ts';
 import { plannedUrl, readInline } from '../media/inline-media.ts';
 
 export interface Freezer extends RemoteFiles, FileWork {

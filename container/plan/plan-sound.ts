@@ -8,15 +8,15 @@ import { canonicalJson, type AudioCodec, type PlannedAudio, type RenderPlan } fr
 import type { PlanCall } from '#contracts/protocol.ts';
 import { SAMPLE_RATE, type SoundTrack, type VolumeCurve } from '#contracts/sound.ts';
 import type { RenderWarning } from '#contracts/warning.ts';
-import { writeStreamAudio } from '../assemble/stream-audio.ts';
+import { writeStreamAudio } from '../mp4/stream-audio.ts';
 import { audioContentType } from '../audio/encode-sound.ts';
 import { makeSound } from '../audio/make-sound.ts';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
 import { nameOf } from '../capture/missing-file.ts';
-import type { Engine } from '../engine.ts';
-import { hashFile } from '../hash-file.ts';
+import type { Engine } from '../engine/engine.ts';
+import { hashFile } from '../system/hash-file.ts';
 import type { ProbingLibrary } from '../media/media-library.ts';
-import type { TempFolder } from '../temp-folder.ts';
+import type { TempFolder } from '../system/temp-folder.ts';
 
 export interface SoundOfPlan {
   /** Null when nothing is to be heard. */

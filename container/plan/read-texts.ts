@@ -3,14 +3,14 @@
  * @module
  */
 import { readFile } from 'node:fs/promises';
-import { chooseTextFiles, toSiteText } from '#contracts/composition/site-text.ts';
-import { readSiteModel } from '#contracts/composition/site-model.ts';
-import { lintSite, toWarning } from '#contracts/lint/lint-site.ts';
+import { chooseTextFiles, toSiteText } from '#analysis/site/site-text.ts';
+import { readSiteModel } from '#analysis/site/site-model.ts';
+import { lintSite, toWarning } from '#analysis/lint/lint-site.ts';
 import type { PlanCall } from '#contracts/protocol.ts';
 import type { SiteFile } from '#contracts/site.ts';
 import type { RenderWarning } from '#contracts/warning.ts';
 import type { Viewport } from '../browser/page-session.ts';
-import type { SiteFiles } from '../capture/site-files.ts';
+import type { SiteFiles } from '../artifacts/site-files.ts';
 import { viewportOf } from './check-composition.ts';
 
 export interface SiteTexts {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EdgereelError } from '#contracts/errors.ts';
 import type { FontUse } from '#contracts/page.ts';
-import type { RemoteFiles } from '../capture/remote-files.ts';
+import type { RemoteFiles } from '../artifacts/remote-files.ts';
 import { openWebFonts, UndeclaredFonts } from './web-fonts.ts';
 
 const use = (family: string, weight = '400'): FontUse => ({

@@ -4,7 +4,7 @@
  */
 import { EdgereelError, isEdgereelError, type ErrorCode } from '#contracts/errors.ts';
 import type { FontUse } from '#contracts/page.ts';
-import type { RemoteFiles } from '../capture/remote-files.ts';
+import type { RemoteFiles } from '../artifacts/remote-files.ts';
 
 export interface WebFonts {
   /** Style sheets found so far, sorted: a page that links them has the families. */

@@ -3,9 +3,9 @@
  * @module
  */
 import { writeFile } from 'node:fs/promises';
-import { ascii, box, u16, u32 } from '../assemble/box-writer.ts';
-import { movieHeader, type Movie } from '../assemble/movie-header.ts';
-import type { ChunkSample } from '../assemble/read-chunk.ts';
+import { ascii, box, u16, u32 } from '../mp4/box-writer.ts';
+import { movieHeader, type Movie } from '../mp4/movie-header.ts';
+import type { ChunkSample } from '../mp4/read-chunk.ts';
 
 /** `avc1` with parameter sets and, as FFmpeg writes it, a bit rate. */
 export function sampleEntry({ width = 320, height = 180, parameterSets = 'sps+pps', bitRate = 0 } = {}): Buffer {

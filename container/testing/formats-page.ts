@@ -44,7 +44,7 @@ export function describeFormats(proofs: readonly Proof[]): string {
   const ranges = Object.entries(CRF_RANGES).map(([codec, range]) => `${codec} ${range ? range.join('–') : 'none'}`);
   return `# Formats
 
-Written by \`container/formats.chrome.test.ts\` (\`vitest run -u\` writes it anew): a cell is there because a test proved it by decoding.
+Written by \`test/engine/formats.chrome.test.ts\` (\`vitest run -u\` writes it anew): a cell is there because a test proved it by decoding.
 "Same bytes" means one file, whether three nodes made the chunks, one of them at the second try, or one node in one go.
 
 | \`format\` | file | video | alpha | sound | frame rate proven exact | colour within | same bytes | |
@@ -58,7 +58,7 @@ ${rows.join('\n')}
 - \`frameRange: { "start": 30, "end": 90 }\` renders frames 30 to 89 of anything but stills. \`spriteSheet: true\` adds \`sprites.jpg\` and \`sprites.vtt\`.
 - HDR (\`hdr\`): \`auto\` takes it where a video of the composition is in PQ or HLG (PQ where there are both), the format is MP4, the codec H.265 or not
   named, and no larger size is asked for; \`on\` takes it anyway, \`off\` never. The file has 10 bits, BT.2020, and with PQ a mastering display of P3-D65,
-  1000 nits, \`MaxCLL\` 1000, \`MaxFALL\` 400. White of the page is 203 nits, or 75 % in HLG (ITU-R BT.2408). Proven by \`container/hdr.chrome.test.ts\`:
+  1000 nits, \`MaxCLL\` 1000, \`MaxFALL\` 400. White of the page is 203 nits, or 75 % in HLG (ITU-R BT.2408). Proven by \`test/engine/hdr.chrome.test.ts\`:
   what a video holds is within 3 of 1023 codes, mixed with the page within 8, colours of the page within 3. Videos with a filter or a blend that bends
   colours, with alpha, and pictures that scripts draw are tone-mapped and told of by a warning. What other
   elements bend that lie over such a video (blend modes, \`backdrop-filter\`) comes out wrong.

@@ -8,7 +8,7 @@ import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import type { HdrTransfer } from '#contracts/hdr.ts';
 import { fromMix, lightToSrgb, srgbToLight } from '../hdr/curves.ts';
-import { makeTempFolder } from '../temp-folder.ts';
+import { makeTempFolder } from '../system/temp-folder.ts';
 
 export type Yuv = readonly [y: number, u: number, v: number];
 /** 0 to 1 in the clip's transfer, primaries of BT.2020. */

@@ -3,7 +3,7 @@
  * @module
  */
 import { fetchFailed } from '#contracts/remote.ts';
-import { findMirror, readMirror, type Mirrors } from '../../scripts/local/mirror-file.ts';
+import { findMirror, readMirror, type Mirrors } from '../../local/mirror-file.ts';
 import type { MemoryArtifacts } from './memory-artifacts.ts';
 
 export function mirroredWeb(mirrors: Mirrors): MemoryArtifacts['web'] {

@@ -27,7 +27,7 @@ export interface NodeProcess extends AsyncDisposable {
 
 export async function startNodeProcess(env: Record<string, string>): Promise<NodeProcess> {
   const { chromePath, ffmpegPath, engineAssets } = await engineConfig();
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../main.ts')], {
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../node/main.ts')], {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: {
       PATH: process.env['PATH'],

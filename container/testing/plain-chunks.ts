@@ -11,11 +11,11 @@ import type { Fps } from '#contracts/fps.ts';
 import { chunkKey, planKey } from '#contracts/keys.ts';
 import { planChunks } from '#contracts/plan.ts';
 import { openArtifactStore } from '../artifacts/artifact-store.ts';
-import { checkChunkFile } from '../check-chunk-file.ts';
+import { checkChunkFile } from '../chunk/check-chunk-file.ts';
 import { encodeChunk } from '../encode/encode-chunk.ts';
 import { pictureFormOf } from '../encode/encoder-arguments.ts';
-import { makeSegment } from '../store-segment.ts';
-import { makeTempFolder } from '../temp-folder.ts';
+import { makeSegment } from '../chunk/store-segment.ts';
+import { makeTempFolder } from '../system/temp-folder.ts';
 import { TENANT, type TestNode } from './engine-fixture.ts';
 import { samplePlan } from './sample-plan.ts';
 

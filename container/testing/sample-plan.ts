@@ -3,7 +3,7 @@
  * @module
  */
 import { planChunks, type RenderPlan } from '#contracts/plan.ts';
-import { hashPlan } from '../plan/hash-plan.ts';
+import { hashPlan } from '../loaded-plan/hash-plan.ts';
 import { PROTOCOL_VERSION } from '#contracts/protocol.ts';
 
 /** A plan with some changes. Its hash fits its content, unless the changes name another. */

@@ -10,7 +10,7 @@ import type { AudioCodec } from '#contracts/plan.ts';
 import { SAMPLE_RATE, type SoundTrack, type VolumeCurve } from '#contracts/sound.ts';
 import { makeSound, type MadeSound } from '../audio/make-sound.ts';
 import { probeMedia } from '../media/probe-media.ts';
-import { makeTempFolder } from '../temp-folder.ts';
+import { makeTempFolder } from '../system/temp-folder.ts';
 import { clockHertz, hear, wav, type Heard, type Wave } from './sounds.ts';
 
 export interface MixOptions {

@@ -10,9 +10,9 @@ import { promisify } from 'node:util';
 import type { AudioCodec, RenderPlan } from '#contracts/plan.ts';
 import { planKey } from '#contracts/keys.ts';
 import { openArtifactStore } from '../artifacts/artifact-store.ts';
-import { hashPlan } from '../plan/hash-plan.ts';
+import { hashPlan } from '../loaded-plan/hash-plan.ts';
 import { storeSound } from '../plan/plan-sound.ts';
-import { makeTempFolder } from '../temp-folder.ts';
+import { makeTempFolder } from '../system/temp-folder.ts';
 import { RENDER, TENANT, type TestNode } from './engine-fixture.ts';
 
 const run = promisify(execFile);

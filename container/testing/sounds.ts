@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { SAMPLE_RATE, type SoundTrack } from '#contracts/sound.ts';
-import { makeTempFolder } from '../temp-folder.ts';
+import { makeTempFolder } from '../system/temp-folder.ts';
 
 /** Amplitude at a time in seconds, in a channel. */
 export type Wave = (seconds: number, channel: number) => number;

@@ -2,7 +2,7 @@
  * A WebM chunk is checked before anything is built on it.
  * @module
  */
-import { requireFacts } from '../assemble/check-chunk.ts';
+import { requireFacts } from '../mp4/check-chunk.ts';
 import type { RenderPlan } from '#contracts/plan.ts';
 import { readWebm, type WebmTrack } from './read-webm.ts';
 

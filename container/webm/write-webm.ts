@@ -5,7 +5,7 @@
  */
 import { open } from 'node:fs/promises';
 import type { Fps } from '#contracts/fps.ts';
-import type { Provenance } from '../assemble/provenance.ts';
+import type { Provenance } from '../mp4/provenance.ts';
 import { element, float64, header, ID, idBytes, int16, uint, uint64, vint } from './ebml.ts';
 import { readBlocks, renumber, type Block, type BlockFacts, type WebmTrack } from './read-webm.ts';
 

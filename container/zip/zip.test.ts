@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { crc32 } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { truncate } from 'node:fs/promises';
-import { makeTempFolder } from '../temp-folder.ts';
+import { makeTempFolder } from '../system/temp-folder.ts';
 import { readStored, readZip } from './zip-reader.ts';
 import { openZip } from './zip-writer.ts';
 

@@ -4,7 +4,7 @@
  * @module
  */
 import type { PageReadiness } from '#contracts/page.ts';
-import { waitingTime, type WaitingTime } from '../readiness/waiting-time.ts';
+import { waitingTime, type WaitingTime } from '../clock/waiting-time.ts';
 import { holdFrame } from '../seek-work.ts';
 import type { AdapterFactory, Moment } from './adapter.ts';
 

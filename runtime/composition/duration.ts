@@ -1,10 +1,9 @@
 import { declared } from './declared.ts';
-import { parseDuration } from '#contracts/composition/time-grammar.ts';
+import { parseDuration } from '#contracts/time-grammar.ts';
 import { findRoot } from './root.ts';
-import type { Adapter } from '../adapters/adapter.ts';
 
 /** Length by the rules of the format: what the root declares decides; else the longest thing any adapter knows; else 0. */
-export function durationSeconds(adapters: readonly Adapter[]): number {
+export function durationSeconds(adapters: readonly { inferDuration?(): number }[]): number {
   const root = findRoot();
   const authored =
     root &&

@@ -2,7 +2,7 @@
  * Windows of timed elements, read from the document as it stands.
  * @module
  */
-import { parseDuration, parseSeconds, parseStart } from '#contracts/composition/time-grammar.ts';
+import { parseDuration, parseSeconds, parseStart } from '#contracts/time-grammar.ts';
 import { timelineOf } from './timeline-registry.ts';
 import { enclosingComposition, findComposition, findRoot } from './root.ts';
 import type { TimeWindow } from './time-window.ts';

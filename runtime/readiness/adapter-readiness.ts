@@ -4,7 +4,7 @@
  */
 import type { RenderWarning } from '#contracts/warning.ts';
 import type { Adapter } from '../adapters/adapter.ts';
-import { afterWaiting } from './waiting-time.ts';
+import { afterWaiting } from '../clock/waiting-time.ts';
 import type { ReadinessCheck } from './when-ready.ts';
 
 /** How long the page waits for any of them. */

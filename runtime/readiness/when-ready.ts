@@ -4,7 +4,7 @@
  * @module
  */
 import type { PageReadiness } from '#contracts/page.ts';
-import { waitingTime, type WaitingTime } from './waiting-time.ts';
+import { waitingTime, type WaitingTime } from '../clock/waiting-time.ts';
 
 /** Names what is still missing; nothing when it is satisfied. Asked again and again, so it also starts what has to be started. */
 export type ReadinessCheck = () => string[];

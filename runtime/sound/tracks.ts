@@ -4,7 +4,7 @@
  */
 import type { SoundGroup, SoundTrack } from '#contracts/sound.ts';
 import { enclosingComposition, findRoot } from '../composition/root.ts';
-import { parseSeconds } from '#contracts/composition/time-grammar.ts';
+import { parseSeconds } from '#contracts/time-grammar.ts';
 import { authoredWindowOf, mediaOffset, playbackRate, startOf, windowOf } from '../composition/timing.ts';
 import { describeElement } from '../readiness/describe-element.ts';
 import { mediaId } from '../sub-compositions/media-ids.ts';

@@ -3,7 +3,7 @@
  * @module
  */
 import type { Seeker } from '../seeker.ts';
-import { parseSeconds } from '#contracts/composition/time-grammar.ts';
+import { parseSeconds } from '#contracts/time-grammar.ts';
 import { mediaId } from '../sub-compositions/media-ids.ts';
 
 /** +12 dB. */

@@ -3,7 +3,7 @@
  * in its own scope, then their modules. One that throws spoils its own child.
  * @module
  */
-import { afterWaiting } from '../readiness/waiting-time.ts';
+import { afterWaiting } from '../clock/waiting-time.ts';
 import { keepLate, type LateListeners } from './late-listeners.ts';
 import type { Mount } from './mount.ts';
 import { scopedGlobals } from './scoped-globals.ts';

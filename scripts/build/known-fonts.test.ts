@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findBundled, findStandIn } from '#contracts/composition/known-fonts.ts';
+import { findBundled, findStandIn } from '#analysis/site/known-fonts.ts';
 import { SMALL_FAMILIES } from './font-families.ts';
 
 test.each(SMALL_FAMILIES.map(({ names }) => names))('lint knows %s as the build makes it', (family, ...otherNames) => {

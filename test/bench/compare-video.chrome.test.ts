@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { engineConfig } from '../../container/testing/engine-fixture.ts';
-import { compareVideo } from '../../scripts/bench/compare-video.ts';
+import { compareVideo } from '../../bench/compare-video.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 test('each frame is compared with the one of its number, whatever clocks the files have', async () => {

@@ -5,11 +5,11 @@
 import { glob, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, test, vi } from 'vitest';
-import { LINT_CODES } from '#contracts/lint/table.ts';
+import { LINT_CODES } from '#analysis/lint/table.ts';
 import { makeDecoder } from '../../container/testing/decode.ts';
 import { startTestNode, type TestNode } from '../../container/testing/engine-fixture.ts';
 import { mirroredWeb } from '../../container/testing/mirrored-web.ts';
-import type { Mirrors } from '../../scripts/local/mirror-file.ts';
+import type { Mirrors } from '../../local/mirror-file.ts';
 import { COLORS, type Color, type CompositionChecks } from './checks.ts';
 
 /** What the encoder and 4:2:0 may take from a flat colour near an edge. */

@@ -10,7 +10,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RenderView } from '#contracts/render.ts';
 import { createClient } from '../../client/client.ts';
-import { startLocalSystem } from '../../scripts/local/start-system.ts';
+import { startLocalSystem } from '../../local/start-system.ts';
+import { buildEngine } from '../../scripts/build.ts';
 import { docker, inContainer, listRenderContainers, readContainerLogs } from '../support/docker.ts';
 import { startWranglerDev, WRANGLER_DEV_KEY, type WranglerDev } from '../support/wrangler-dev.ts';
 
@@ -129,7 +130,7 @@ describe('two containers in parallel', () => {
   });
 
   test('give the bytes that local nodes of the same engine give', async ({ skip }) => {
-    await using system = await startLocalSystem({ dataDir: await folder() });
+    await using system = await startLocalSystem({ built: buildEngine(), dataDir: await folder() });
     const local = await renderSample(system.url);
     if (JSON.stringify(local.engine) !== JSON.stringify(rendered.engine))
       skip('This machine has another Chrome or FFmpeg than the image.');

@@ -8,7 +8,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { isFinal } from '#contracts/render.ts';
 import { createClient, type Client } from '../../client/client.ts';
-import { startLocalSystem } from '../../scripts/local/start-system.ts';
+import { startLocalSystem } from '../../local/start-system.ts';
+import { buildEngine } from '../../scripts/build.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const PAGE = `<!doctype html>
@@ -56,7 +57,12 @@ test(
     const dataDir = await temporaryFolder();
     let undisturbed: string | null = null;
     for (const seconds of ['0', '30']) {
-      await using system = await startLocalSystem({ dataDir, nodes: 1, vars: { WHOLE_RENDER_MAX_SECONDS: seconds } });
+      await using system = await startLocalSystem({
+        built: buildEngine(),
+        dataDir,
+        nodes: 1,
+        vars: { WHOLE_RENDER_MAX_SECONDS: seconds },
+      });
       const client = createClient({ baseUrl: system.url });
       undisturbed ??= await render(client);
       for (const [how, hurt] of Object.entries(DAMAGES)) {

@@ -9,10 +9,11 @@ import { connect, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { claimPort } from '../../scripts/local/free-port.ts';
-import { startLocalWorker } from '../../scripts/local/local-worker.ts';
-import { openPlaces } from '../../scripts/local/part-places.ts';
-import { COMPOSITIONS_DIR } from '../../scripts/paths.ts';
+import { claimPort } from '../../local/free-port.ts';
+import { startLocalWorker } from '../../local/local-worker.ts';
+import { openPlaces } from '../../local/part-places.ts';
+import { COMPOSITIONS_DIR } from '../../local/paths.ts';
+import { buildEngine } from '../../scripts/build.ts';
 
 const RENDER = JSON.stringify({ composition: '<div></div>' });
 const running = new AsyncDisposableStack();
@@ -23,7 +24,13 @@ async function startWorker(vars: Record<string, string>): Promise<URL> {
   running.defer(() => rm(folder, { recursive: true, force: true }));
   const { places } = running.use(await openPlaces(folder));
   const worker = await startLocalWorker(
-    { port: await claimPort(0), stateDir: join(folder, 'state'), vars, compositionsDir: COMPOSITIONS_DIR },
+    {
+      port: await claimPort(0),
+      stateDir: join(folder, 'state'),
+      vars,
+      compositionsDir: COMPOSITIONS_DIR,
+      built: await buildEngine(),
+    },
     places,
   );
   running.defer(() => worker.stop());

@@ -11,9 +11,10 @@ import { statusOf } from '#contracts/errors.ts';
 import { createClient } from '../../client/client.ts';
 import { uploadSite } from '../../client/sites.ts';
 import { encodeClip } from '../../container/testing/numbered-clip.ts';
-import { createSha256, listSite } from '../../scripts/local/read-site.ts';
-import { ensureEngine } from '../../scripts/setup/engine.ts';
-import { startLocalSystem, type LocalSystem } from '../../scripts/local/start-system.ts';
+import { createSha256, listSite } from '../../local/read-site.ts';
+import { ensureEngine } from '../../local/setup/engine.ts';
+import { startLocalSystem, type LocalSystem } from '../../local/start-system.ts';
+import { buildEngine } from '../../scripts/build.ts';
 
 const NODES = 2;
 let dataDir: string;
@@ -22,6 +23,7 @@ let system: LocalSystem;
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'edgereel-failures-'));
   system = await startLocalSystem({
+    built: buildEngine(),
     nodes: NODES,
     dataDir,
     nodeEnv: { EDGEREEL_READY_TIMEOUT_MS: '4000' },

@@ -9,8 +9,9 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createClient, type Client } from '../../client/client.ts';
-import { REPO_ROOT, STATE_DIR } from '../../scripts/paths.ts';
-import { startLocalSystem, type LocalSystem } from '../../scripts/local/start-system.ts';
+import { REPO_ROOT, STATE_DIR } from '../../local/paths.ts';
+import { startLocalSystem, type LocalSystem } from '../../local/start-system.ts';
+import { buildEngine } from '../../scripts/build.ts';
 
 let folder: string;
 let compositionsDir: string;
@@ -23,7 +24,7 @@ beforeAll(async () => {
   compositionsDir = join(folder, 'compositions');
   dataDir = join(folder, 'data');
   await mkdir(compositionsDir);
-  system = await startLocalSystem({ nodes: 1, dataDir, compositionsDir, isShared: true });
+  system = await startLocalSystem({ built: buildEngine(), nodes: 1, dataDir, compositionsDir, isShared: true });
   client = createClient({ baseUrl: system.url });
 });
 afterAll(async () => {
@@ -97,7 +98,7 @@ test('/readyz is true while a node could render, and only then', async () => {
 /** `npm run render`, without npm. */
 function startCommand(...words: string[]): { child: ChildProcess; finished: Promise<[number, string, string]> } {
   const bootstrap = join(REPO_ROOT, 'scripts/bootstrap.mjs');
-  const child = spawn(process.execPath, [bootstrap, 'scripts/render.ts', ...words], {
+  const child = spawn(process.execPath, [bootstrap, 'cli/render.ts', ...words], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

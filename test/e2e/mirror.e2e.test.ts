@@ -8,7 +8,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
-import { REPO_ROOT } from '../../scripts/paths.ts';
+import { REPO_ROOT } from '../../local/paths.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const INDEX = `<!doctype html><html><head><link rel="stylesheet" href="https://cdn.test/style.css"></head><body>
@@ -35,7 +35,7 @@ async function render(files: Record<string, string>, nodes: number): Promise<Rec
     ...['--mirror', `https://cdn.test/=${join(folder, 'cdn')}`, '--mirror', `https://img.test=${join(folder, 'img')}`],
     ...['--nodes', String(nodes), '--chunk-size', '5'],
   ];
-  const child = spawn(process.execPath, [join(REPO_ROOT, 'scripts/bootstrap.mjs'), 'scripts/render.ts', ...words], {
+  const child = spawn(process.execPath, [join(REPO_ROOT, 'scripts/bootstrap.mjs'), 'cli/render.ts', ...words], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -11,8 +11,9 @@ import type { CompositionEntry } from '#contracts/render.ts';
 import { createClient, type Client } from '../../client/client.ts';
 import { makeDecoder, psnr, type Decoder } from '../../container/testing/decode.ts';
 import type { EdgereelPlayer } from '../../public/player/player-element.js';
-import { startLocalSystem, type LocalSystem } from '../../scripts/local/start-system.ts';
-import { ensureEngine } from '../../scripts/setup/engine.ts';
+import { startLocalSystem, type LocalSystem } from '../../local/start-system.ts';
+import { buildEngine } from '../../scripts/build.ts';
+import { ensureEngine } from '../../local/setup/engine.ts';
 
 const SAMPLES = ['data-story', 'kinetic-titles', 'product-card'];
 /** A time of a sparse rendering is one of the full rate, too, and there are fewer frames to wait for. */
@@ -37,7 +38,7 @@ beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'edgereel-fidelity-'));
   const engine = await ensureEngine();
   decoder = makeDecoder(engine.ffmpegPath);
-  system = await startLocalSystem({ dataDir, engine });
+  system = await startLocalSystem({ built: buildEngine(), dataDir, engine });
   client = createClient({ baseUrl: system.url });
   ({ compositions } = await client.listCompositions());
   files = new Map(SAMPLES.map((name) => [name, renderFile(name)]));

@@ -5,8 +5,9 @@ import puppeteer, { type Browser, type ElementHandle, type Page } from 'puppetee
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createClient } from '../../client/client.ts';
 import { numberedFrames } from '../../container/testing/compositions.ts';
-import { startLocalSystem, type LocalSystem } from '../../scripts/local/start-system.ts';
-import { ensureEngine } from '../../scripts/setup/engine.ts';
+import { startLocalSystem, type LocalSystem } from '../../local/start-system.ts';
+import { buildEngine } from '../../scripts/build.ts';
+import { ensureEngine } from '../../local/setup/engine.ts';
 import { pixelsAt } from '../support/pixels-at.ts';
 import { playGrowingStream } from '../support/play-growing-stream.ts';
 
@@ -22,7 +23,7 @@ const complaints: string[] = [];
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'edgereel-preview-'));
   const engine = await ensureEngine();
-  system = await startLocalSystem({ nodes: 2, dataDir, engine });
+  system = await startLocalSystem({ built: buildEngine(), nodes: 2, dataDir, engine });
   browser = await puppeteer.launch({
     executablePath: engine.chromePath,
     headless: 'shell',

@@ -6,7 +6,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, test, vi } from 'vitest';
-import { REPO_ROOT } from '../../scripts/paths.ts';
+import { REPO_ROOT } from '../../local/paths.ts';
 import { processesOf } from '../support/processes-of.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -31,7 +31,7 @@ async function startRender(seconds: number, ...options: string[]): Promise<Comma
   await writeFile(join(site, 'index.html'), composition(seconds));
   const outputPath = join(folder, 'out.mp4');
   const words = [site, '--out', outputPath, '--data', join(folder, 'data'), '--json', ...options];
-  const child = spawn(process.execPath, [join(REPO_ROOT, 'scripts/bootstrap.mjs'), 'scripts/render.ts', ...words], {
+  const child = spawn(process.execPath, [join(REPO_ROOT, 'scripts/bootstrap.mjs'), 'cli/render.ts', ...words], {
     cwd: folder,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],

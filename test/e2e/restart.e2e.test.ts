@@ -8,8 +8,8 @@ import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { createClient, type Client } from '../../client/client.ts';
-import { REPO_ROOT } from '../../scripts/paths.ts';
-import { isAlive } from '../../scripts/processes.mjs';
+import { REPO_ROOT } from '../../local/paths.ts';
+import { isAlive } from '../../local/processes.mjs';
 import { processesOf } from '../support/processes-of.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 

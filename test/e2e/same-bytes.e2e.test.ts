@@ -10,9 +10,10 @@ import { NodeReadiness } from '#contracts/protocol.ts';
 import { isFinal, type RenderView } from '#contracts/render.ts';
 import { createClient } from '../../client/client.ts';
 import { descendantsOf } from '../../container/testing/process-tree.ts';
-import { isAlive } from '../../scripts/processes.mjs';
-import type { LocalNode } from '../../scripts/local/local-node.ts';
-import { startLocalSystem, type LocalSystemOptions } from '../../scripts/local/start-system.ts';
+import { isAlive } from '../../local/processes.mjs';
+import type { LocalNode } from '../../local/local-node.ts';
+import { startLocalSystem, type LocalSystemOptions } from '../../local/start-system.ts';
+import { buildEngine } from '../../scripts/build.ts';
 
 /** Twelve chunks, with everything that could leak from one frame into the next: GSAP-free clock loops, CSS animations, blur, shadows. */
 const COMPOSITION = `<!doctype html><html><head><style>
@@ -38,13 +39,13 @@ const folders: string[] = [];
 let reference: string;
 
 async function render(
-  options: LocalSystemOptions,
+  options: Partial<LocalSystemOptions>,
   request: { maxParallelChunks?: number } = {},
   onView: (view: RenderView, system: Awaited<ReturnType<typeof startLocalSystem>>) => void = () => {},
 ): Promise<RenderView> {
   const dataDir = await mkdtemp(join(tmpdir(), 'edgereel-bytes-'));
   folders.push(dataDir);
-  await using system = await startLocalSystem({ ...options, dataDir });
+  await using system = await startLocalSystem({ ...options, built: buildEngine(), dataDir });
   const client = createClient({ baseUrl: system.url });
   const { id } = await client.createRender({ ...REQUEST, ...request });
   for await (const view of client.followRender(id)) {

@@ -8,7 +8,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type EdgereelError, type ErrorCode } from '#contracts/errors.ts';
-import { fromSystemError } from '../../container/node-errors.ts';
+import { fromSystemError } from '../../container/system/node-errors.ts';
 import { composition } from '../../container/testing/compositions.ts';
 import { makeDecoder } from '../../container/testing/decode.ts';
 import { startTestNode, type TestNode } from '../../container/testing/engine-fixture.ts';

@@ -6,7 +6,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CompositionPage } from '../../container/capture/composition-page.ts';
 import { startTestNode, type SiteSource, type TestNode } from '../../container/testing/engine-fixture.ts';
-import { readTreeUsage, watchTree } from '../../scripts/bench/process-tree.ts';
+import { readTreeUsage, watchTree } from '../../bench/process-tree.ts';
 import { crowd, manyChildren, SIZE } from './compositions.ts';
 
 /** Processor time itself about doubles where others use the same cores, so the contract's bounds are taken twice: 5 s, and 20 ms a frame. */

@@ -2,7 +2,7 @@
  * Questions to Docker.
  * @module
  */
-import { runCommand } from '../../scripts/run-command.ts';
+import { runCommand } from '../../local/run-command.ts';
 
 /** Wrangler's own variable for another Docker client. */
 export const DOCKER = process.env.WRANGLER_DOCKER_BIN ?? 'docker';

@@ -6,8 +6,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { claimPort } from '../../scripts/local/free-port.ts';
-import { REPO_ROOT } from '../../scripts/paths.ts';
+import { claimPort } from '../../local/free-port.ts';
+import { REPO_ROOT } from '../../local/paths.ts';
 import { listAllContainers } from './docker.ts';
 
 /** Admin key of the Worker: without one `wrangler dev` lets nobody in. */

@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import { readProcess } from '../../scripts/processes.mjs';
+import { readProcess } from '../../local/processes.mjs';
 
 export async function makeZombie(): Promise<{ pid: number } & AsyncDisposable> {
   // The shell becomes another program, which knows nothing of the child that it has.

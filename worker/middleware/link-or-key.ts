@@ -7,7 +7,7 @@ import { EdgereelError } from '#contracts/errors.ts';
 import type { AppEnv } from '../app-env.ts';
 import { linkSecretOf } from '../secrets.ts';
 import { isLinkValid, type LinkedObject } from '../storage/signed-link.ts';
-import { MAIN_TENANT } from '../tenant/tenant.ts';
+import { MAIN_TENANT } from '../account/tenant.ts';
 import { tenantAuth } from './tenant-auth.ts';
 
 /** `nameOf` says what a request's path asks for. */

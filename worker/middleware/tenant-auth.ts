@@ -7,7 +7,7 @@ import { createMiddleware } from 'hono/factory';
 import { EdgereelError } from '#contracts/errors.ts';
 import { LOCAL_CALLER_HEADER } from '#contracts/local-caller.ts';
 import { configOf, type Config } from '../config.ts';
-import { MAIN_TENANT } from '../tenant/tenant.ts';
+import { MAIN_TENANT } from '../account/tenant.ts';
 import type { AppEnv } from '../app-env.ts';
 
 /** Sets `tenantId`, or ends the request with `UNAUTHENTICATED`. */

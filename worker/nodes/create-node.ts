@@ -4,8 +4,8 @@
  */
 import { configOf } from '../config.ts';
 import { artifactSecretOf } from '../secrets.ts';
-import { createContainerNode, type ContainerStub } from './container-node.ts';
-import { createHttpNode } from './http-node.ts';
+import { createContainerNode, type ContainerStub } from './adapters/container-node.ts';
+import { createHttpNode } from './adapters/http-node.ts';
 import type { RenderNode } from './render-node.ts';
 
 export function createNode(nodeId: string, env: Env): RenderNode {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PROTOCOL_HEADER, PROTOCOL_VERSION, type NodeProgress } from '#contracts/protocol.ts';
 import { callNode, type Exchange } from './node-exchange.ts';
-import { createContainerNode, findContainerProblem, type ContainerStub } from './container-node.ts';
+import { createContainerNode, findContainerProblem, type ContainerStub } from './adapters/container-node.ts';
 
 const body = { renderId: 'r', tenantId: 't', attempt: 1, artifactsUrl: 'http://a', planHash: 'a'.repeat(64), index: 0 };
 const result = { index: 0, frames: 60, sizeBytes: 1, sha256: 'b'.repeat(64), stages: {}, warnings: [] };

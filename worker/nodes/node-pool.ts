@@ -11,7 +11,7 @@ import { consoleLogger, describeError, type Logger } from '../log.ts';
 import { schedulerByName } from '../objects.ts';
 import { askUsable } from './ask-usable.ts';
 import { allocate, recentFailures, type Lease, type LeaseEnd, type PoolNode } from './allocate.ts';
-import { findContainerProblem } from './container-node.ts';
+import { findContainerProblem } from './adapters/container-node.ts';
 import { containerStub, createNode } from './create-node.ts';
 import { PoolStore } from './pool-store.ts';
 import type { RenderNode } from './render-node.ts';

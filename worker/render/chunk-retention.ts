@@ -4,7 +4,7 @@
  * @module
  */
 import { chunkIndexOf, chunkPrefix, planUseKey, warnedChunkOf } from '#contracts/keys.ts';
-import type { StoredChunk } from '#contracts/render-state.ts';
+import type { StoredChunk } from './render-state.ts';
 import { sha256Of, type ObjectStore } from '../storage/object-store.ts';
 
 export interface RetainedChunks {

@@ -9,7 +9,7 @@ import { EdgereelError } from '#contracts/errors.ts';
 import { blobKey, chunkKey, siteKey } from '#contracts/keys.ts';
 import { call, refusal, renderEnd, startRender } from '../testing/api.ts';
 import { farm, resetFarm } from '../testing/farm.ts';
-import { sha256Hex } from '../sites/site-id.ts';
+import { sha256Hex } from '../storage/site-id.ts';
 import { readVariables } from '../sites/variables-store.ts';
 import { ObjectStore } from '../storage/object-store.ts';
 

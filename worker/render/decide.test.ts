@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PlanResult } from '#contracts/protocol.ts';
-import { createRender, type RenderState, type Task, type TaskId } from '#contracts/render-state.ts';
+import { createRender, type RenderState, type Task, type TaskId } from './render-state.ts';
 import { decide, isWholeRender } from './decide.ts';
 import { measureProgress } from './render-progress.ts';
 

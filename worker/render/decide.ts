@@ -4,7 +4,7 @@
  */
 import type { PlanResult } from '#contracts/protocol.ts';
 import { isFinal } from '#contracts/render.ts';
-import { isChunkTask, tasksOf, type RenderState, type Task } from '#contracts/render-state.ts';
+import { isChunkTask, tasksOf, type RenderState, type Task } from './render-state.ts';
 
 export interface Decision {
   /** Tasks that may start now, each of which needs a lease. */

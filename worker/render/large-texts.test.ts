@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { EdgereelError } from '#contracts/errors.ts';
 import { schedulerName } from '#contracts/keys.ts';
 import { MAX_TEXT_LENGTH, MAX_WARNINGS } from '#contracts/limits.ts';
-import { MAX_TASK_ATTEMPTS } from '#contracts/render-state.ts';
+import { MAX_TASK_ATTEMPTS } from './render-state.ts';
 import { call, readRender, refusal, renderEnd, startRender } from '../testing/api.ts';
 import { farm, resetFarm } from '../testing/farm.ts';
 

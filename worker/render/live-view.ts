@@ -4,7 +4,7 @@
  */
 import type { NodeProgress } from '#contracts/protocol.ts';
 import { isFinal } from '#contracts/render.ts';
-import type { RenderState, TaskId } from '#contracts/render-state.ts';
+import type { RenderState, TaskId } from './render-state.ts';
 import { measureProgress } from './render-progress.ts';
 import { describeRender, type RenderSnapshot } from './render-snapshot.ts';
 import { Subscribers } from './subscribers.ts';

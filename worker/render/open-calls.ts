@@ -4,7 +4,7 @@
  * @module
  */
 import { EdgereelError } from '#contracts/errors.ts';
-import type { RenderState, TaskId } from '#contracts/render-state.ts';
+import type { RenderState, TaskId } from './render-state.ts';
 import { CALL_LIMIT_MS } from '../config.ts';
 import type { Lease, LeaseEnd } from '../nodes/allocate.ts';
 

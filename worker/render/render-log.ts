@@ -3,7 +3,7 @@
  * @module
  */
 import type { WireError } from '#contracts/errors.ts';
-import type { RenderState, Task } from '#contracts/render-state.ts';
+import type { RenderState, Task } from './render-state.ts';
 import type { LogEvent } from '../log.ts';
 
 export function describeFinished(state: RenderState): LogEvent {

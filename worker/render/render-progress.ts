@@ -5,7 +5,7 @@
 import { planChunks } from '#contracts/plan.ts';
 import type { NodeProgress } from '#contracts/protocol.ts';
 import type { RenderProgress } from '#contracts/render.ts';
-import { chunkIndexOfTask, isChunkTask, tasksOf, type RenderState, type TaskId } from '#contracts/render-state.ts';
+import { chunkIndexOfTask, isChunkTask, tasksOf, type RenderState, type TaskId } from './render-state.ts';
 
 /** Latest report of each running task. Kept in memory only: it is a hint, the state is the truth. */
 export type LiveProgress = ReadonlyMap<TaskId, NodeProgress>;

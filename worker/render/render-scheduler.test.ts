@@ -3,7 +3,7 @@ import { evictDurableObject, reset, runDurableObjectAlarm, runInDurableObject } 
 import { beforeEach, describe, expect, it } from 'vitest';
 import { EdgereelError } from '#contracts/errors.ts';
 import { chunkKey, NODE_POOL_NAME, schedulerName } from '#contracts/keys.ts';
-import { MAX_TASK_ATTEMPTS } from '#contracts/render-state.ts';
+import { MAX_TASK_ATTEMPTS } from './render-state.ts';
 import { DAY_MS, STARVATION_LIMIT_MS } from '../config.ts';
 import type { FakeCall } from '../testing/fake-node.ts';
 import { call, readRender, refusal, renderEnd, startRender } from '../testing/api.ts';

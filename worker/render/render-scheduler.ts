@@ -15,7 +15,7 @@ import {
   type RenderJob,
   type RenderState,
   type Task,
-} from '#contracts/render-state.ts';
+} from './render-state.ts';
 import { configOf, HEARTBEAT_MS, STARVATION_LIMIT_MS } from '../config.ts';
 import { consoleLogger, describeError, type Logger } from '../log.ts';
 import { poolOf, tenantOf } from '../objects.ts';

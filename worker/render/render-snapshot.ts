@@ -2,7 +2,7 @@
  * A render as it leaves its Durable Object: the API's view short of links, which depend on who asks.
  * @module
  */
-import { STAGE_OF, type RenderState } from '#contracts/render-state.ts';
+import { STAGE_OF, type RenderState } from './render-state.ts';
 import type { OutputInfo } from '#contracts/protocol.ts';
 import { isFinal, type RenderProgress, type RenderView } from '#contracts/render.ts';
 

@@ -3,7 +3,7 @@
  * and no value comes near the limit of 2 MB.
  * @module
  */
-import type { RenderState, Task } from '#contracts/render-state.ts';
+import type { RenderState, Task } from './render-state.ts';
 
 type RenderRow = Omit<RenderState, 'tasks'>;
 

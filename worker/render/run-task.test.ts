@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createRender, type RenderJob } from '#contracts/render-state.ts';
+import { createRender, type RenderJob } from './render-state.ts';
 import { runTask } from './run-task.ts';
 
 it('is a failure of the task when not even its call can be made', async () => {

@@ -10,7 +10,7 @@ import {
   type RenderJob,
   type RenderState,
   type Task,
-} from '#contracts/render-state.ts';
+} from './render-state.ts';
 import type { Config } from '../config.ts';
 import { settleLostFile } from '../sites/lost-site-file.ts';
 import { readVariables } from '../sites/variables-store.ts';

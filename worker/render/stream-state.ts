@@ -4,7 +4,7 @@
  */
 import { frameTime } from '#contracts/fps.ts';
 import { planChunks } from '#contracts/plan.ts';
-import type { RenderState } from '#contracts/render-state.ts';
+import type { RenderState } from './render-state.ts';
 import type { RenderStatus } from '#contracts/render.ts';
 
 export interface StreamState {

@@ -4,7 +4,7 @@
  * @module
  */
 import { EdgereelError, toWire } from '#contracts/errors.ts';
-import { MAX_TASK_ATTEMPTS, type RenderEvent } from '#contracts/render-state.ts';
+import { MAX_TASK_ATTEMPTS, type RenderEvent } from './render-state.ts';
 
 /**
  * Events to take in its place, each when the one before cannot be stored either. `failures`: how many events in a row, this one included,

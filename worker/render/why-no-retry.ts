@@ -1,5 +1,5 @@
 import { EdgereelError, isOfInput } from '#contracts/errors.ts';
-import type { RenderState } from '#contracts/render-state.ts';
+import type { RenderState } from './render-state.ts';
 
 /** Why a failed render must not be tried again: it would fail again. Null for any other. */
 export function whyNoRetry({ renderId, status, error }: RenderState): EdgereelError | null {

@@ -9,7 +9,7 @@ import { parseCompositionRef } from '#contracts/request.ts';
 import type { SiteFile } from '#contracts/site.ts';
 import type { ObjectStore } from '../storage/object-store.ts';
 import { fetchBundledFile, readBundledIndex } from './bundled-compositions.ts';
-import { computeSiteId, sha256Hex } from './site-id.ts';
+import { computeSiteId, sha256Hex } from '../storage/site-id.ts';
 import { findMissingBlobs, readSite, writeSite } from './site-store.ts';
 
 export interface ResolvedComposition {

@@ -2,9 +2,9 @@
  * What a stored site holds and what is wrong with it: computed once, kept beside the site.
  * @module
  */
-import { chooseTextFiles, toSiteText } from '#contracts/composition/site-text.ts';
+import { chooseTextFiles, toSiteText } from '#analysis/site/site-text.ts';
 import { blobKey, siteLookKey } from '#contracts/keys.ts';
-import { LOOK_VERSION, lookAtSite } from '#contracts/lint/look-at-site.ts';
+import { LOOK_VERSION, lookAtSite } from '#analysis/lint/look-at-site.ts';
 import { SiteLook } from '#contracts/site-description.ts';
 import type { SiteFile, SiteManifest } from '#contracts/site.ts';
 import type { ObjectStore } from '../storage/object-store.ts';

@@ -6,7 +6,7 @@ import { EdgereelError } from '#contracts/errors.ts';
 import { blobKey, siteKey } from '#contracts/keys.ts';
 import { SiteManifest, type SiteFile } from '#contracts/site.ts';
 import type { ObjectStore } from '../storage/object-store.ts';
-import { sha256Hex } from './site-id.ts';
+import { sha256Hex } from '../storage/site-id.ts';
 
 /** The platform lets one invocation have six requests to the store in flight; more would only queue. */
 const PARALLEL_HEADS = 6;

@@ -5,12 +5,10 @@
 import { EdgereelError } from '#contracts/errors.ts';
 import { blobKey } from '#contracts/keys.ts';
 import { canonicalJson } from '#contracts/plan.ts';
-import type { RenderJob } from '#contracts/render-state.ts';
 import type { Variables } from '#contracts/variables.ts';
 import type { ObjectStore } from '../storage/object-store.ts';
-import { sha256Hex } from './site-id.ts';
-
-type StoredVariables = RenderJob['variables'];
+import type { StoredVariables } from './stored-variables.ts';
+import { sha256Hex } from '../storage/site-id.ts';
 
 const MAX_INLINE_BYTES = 64 * 1024;
 

@@ -8,7 +8,7 @@ import { noopLogger, type LogEvent } from '../log.ts';
 import { artifactSecretOf } from '../secrets.ts';
 import { call, refusal } from '../testing/api.ts';
 import { faultyBucket } from '../testing/faulty-bucket.ts';
-import { sha256Hex } from '../sites/site-id.ts';
+import { sha256Hex } from './site-id.ts';
 
 const scope = { tenantId: 'main', renderId: 'r_1' };
 const OWN = 'renders/main/r_1/output.mp4';

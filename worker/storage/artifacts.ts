@@ -13,7 +13,7 @@ import { Sha256 } from '#contracts/site.ts';
 import { describeError, type Logger } from '../log.ts';
 import { fetchRemote } from '../remote/fetch-remote.ts';
 import type { RemoteMirrors } from '../remote/mirrors.ts';
-import { sha256Hex } from '../sites/site-id.ts';
+import { sha256Hex } from './site-id.ts';
 import { readBody } from './read-body.ts';
 import { serveObject } from './serve-object.ts';
 import { uploadParts } from './upload-parts.ts';

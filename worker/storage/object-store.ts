@@ -4,7 +4,7 @@
  * @module
  */
 import { EdgereelError } from '#contracts/errors.ts';
-import { sha256Hex } from '../sites/site-id.ts';
+import { sha256Hex } from './site-id.ts';
 
 export type ObjectBody = ReadableStream | ArrayBuffer | ArrayBufferView | string;
 

@@ -17,7 +17,7 @@ import {
 import type { RenderWarning } from '#contracts/warning.ts';
 import { handleArtifact } from '../storage/artifacts.ts';
 import type { ObjectStore } from '../storage/object-store.ts';
-import { sha256Hex } from '../sites/site-id.ts';
+import { sha256Hex } from '../storage/site-id.ts';
 import { scopeOf, type CallBody, type CallOptions, type RenderNode } from '../nodes/render-node.ts';
 import { noopLogger } from '../log.ts';
 

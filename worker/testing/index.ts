@@ -13,7 +13,7 @@ import { farm, faults } from './farm.ts';
 import { faultyBucket } from './faulty-bucket.ts';
 
 export { RenderContainer } from '../nodes/render-container.ts';
-export { Tenant } from '../tenant/tenant.ts';
+export { Tenant } from '../account/tenant.ts';
 
 export class RenderScheduler extends RealRenderScheduler {
   protected override readonly log = noopLogger;

@@ -3,8 +3,8 @@
  * @module
  */
 import { open } from 'node:fs/promises';
-import { readBoxHeader } from '../box-reader.ts';
-import { requireFacts } from '../check-chunk.ts';
+import { readBoxHeader } from '../../mp4/box-reader.ts';
+import { requireFacts } from '../../mp4/check-chunk.ts';
 
 export async function checkFaststart(path: string): Promise<void> {
   await using file = await open(path);

@@ -8,7 +8,7 @@ import { pictureName } from '../../encode/store-pictures.ts';
 import { frameCentiseconds } from '../../gif/finish-gif.ts';
 import { readGif } from '../../gif/read-gif.ts';
 import { readStored, readZip } from '../../zip/zip-reader.ts';
-import { requireFacts } from '../check-chunk.ts';
+import { requireFacts } from '../../mp4/check-chunk.ts';
 import type { JoinContext } from '../formats/joiner.ts';
 import { checkSound } from './check-sound.ts';
 import { decodeFile } from './decode-file.ts';

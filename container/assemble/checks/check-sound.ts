@@ -3,7 +3,7 @@
  * @module
  */
 import { SAMPLE_RATE } from '#contracts/sound.ts';
-import { requireFacts } from '../check-chunk.ts';
+import { requireFacts } from '../../mp4/check-chunk.ts';
 import type { JoinContext } from '../formats/joiner.ts';
 import { decodeFile } from './decode-file.ts';
 

@@ -10,7 +10,7 @@ import { SAMPLE_RATE } from '#contracts/sound.ts';
 import { coloursOf } from '../../encode/colours.ts';
 import { frameTicksOf, timescaleOf } from '../../encode/timescale.ts';
 import { frameMs } from '../../webm/write-webm.ts';
-import { requireFacts, type FactRow } from '../check-chunk.ts';
+import { requireFacts, type FactRow } from '../../mp4/check-chunk.ts';
 import type { JoinContext } from '../formats/joiner.ts';
 import { checkFaststart } from './check-faststart.ts';
 import { AAC_FRAME_SAMPLES, checkSound } from './check-sound.ts';

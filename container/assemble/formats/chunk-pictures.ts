@@ -5,7 +5,7 @@
 import type { RenderPlan } from '#contracts/plan.ts';
 import { pictureName } from '../../encode/store-pictures.ts';
 import { readStored, readZip, type StoredFile } from '../../zip/zip-reader.ts';
-import { requireFacts } from '../check-chunk.ts';
+import { requireFacts } from '../../mp4/check-chunk.ts';
 
 /** The files of a chunk's archive, which must be the plan's frames from `startFrame` on. */
 export async function checkPictures(

@@ -7,7 +7,7 @@ import { formatFps } from '#contracts/fps.ts';
 import { startFfmpeg } from '../../encode/ffmpeg-process.ts';
 import { finishGif } from '../../gif/finish-gif.ts';
 import type { StoredFile } from '../../zip/zip-reader.ts';
-import { provenanceOf } from '../provenance.ts';
+import { provenanceOf } from '../../mp4/provenance.ts';
 import { checkPictures, readPictures } from './chunk-pictures.ts';
 import { readEach, type Join, type JoinContext } from './joiner.ts';
 

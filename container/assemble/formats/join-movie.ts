@@ -2,12 +2,12 @@
  * MP4 and MOV: our own header before the chunks' data, the sound between them.
  * @module
  */
-import { checkChunk } from '../check-chunk.ts';
-import { joinChunks } from '../join-chunks.ts';
-import { withMasteringDisplay } from '../mastering-display.ts';
-import { provenanceOf } from '../provenance.ts';
-import { readAudio } from '../read-audio.ts';
-import type { Brand } from '../track-boxes.ts';
+import { checkChunk } from '../../mp4/check-chunk.ts';
+import { joinChunks } from '../../mp4/join-chunks.ts';
+import { withMasteringDisplay } from '../../mp4/mastering-display.ts';
+import { provenanceOf } from '../../mp4/provenance.ts';
+import { readAudio } from '../../mp4/read-audio.ts';
+import type { Brand } from '../../mp4/track-boxes.ts';
 import { readEach, type Join } from './joiner.ts';
 
 export const joinMovie =

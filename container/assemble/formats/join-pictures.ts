@@ -7,7 +7,7 @@ import { stat } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import { readStored } from '../../zip/zip-reader.ts';
 import { openZip } from '../../zip/zip-writer.ts';
-import { provenanceOf } from '../provenance.ts';
+import { provenanceOf } from '../../mp4/provenance.ts';
 import { checkPictures } from './chunk-pictures.ts';
 import { readEach, type Join } from './joiner.ts';
 

@@ -22,12 +22,12 @@ import {
 import type { ArtifactStore } from '../../artifacts/artifact-store.ts';
 import { isLost } from '../../artifacts/lost-objects.ts';
 import { frameTicksOf } from '../../encode/timescale.ts';
-import type { TempFolder } from '../../temp-folder.ts';
-import { requireFacts } from '../check-chunk.ts';
-import { provenanceOf } from '../provenance.ts';
-import { chunksMissing } from '../missing-chunks.ts';
-import { readSegment } from '../read-segment.ts';
-import { writeStreamAudio } from '../stream-audio.ts';
+import type { TempFolder } from '../../system/temp-folder.ts';
+import { requireFacts } from '../../mp4/check-chunk.ts';
+import { provenanceOf } from '../../mp4/provenance.ts';
+import { chunksMissing } from './missing-chunks.ts';
+import { readSegment } from '../../mp4/read-segment.ts';
+import { writeStreamAudio } from '../../mp4/stream-audio.ts';
 import { readEach, type Join, type JoinContext } from './joiner.ts';
 
 const PARALLEL_TRANSFERS = 6;

@@ -6,7 +6,7 @@ import { EdgereelError } from '#contracts/errors.ts';
 import { checkWebm } from '../../webm/check-webm.ts';
 import { readWebm } from '../../webm/read-webm.ts';
 import { writeWebm } from '../../webm/write-webm.ts';
-import { provenanceOf } from '../provenance.ts';
+import { provenanceOf } from '../../mp4/provenance.ts';
 import { readEach, type Join } from './joiner.ts';
 
 export const joinWebm: Join = async ({ plan, chunks, audioPath, outputPath, signal }) => {

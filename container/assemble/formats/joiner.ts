@@ -4,8 +4,8 @@
  */
 import { withDetails } from '#contracts/errors.ts';
 import type { RenderPlan } from '#contracts/plan.ts';
-import { fromSystemError } from '../../node-errors.ts';
-import type { TempFolder } from '../../temp-folder.ts';
+import { fromSystemError } from '../../system/node-errors.ts';
+import type { TempFolder } from '../../system/temp-folder.ts';
 
 export interface ChunkFile {
   index: number;

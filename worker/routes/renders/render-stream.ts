@@ -1,0 +1,209 @@
+/**
+ * An HLS render as players see it: while chunks come in a list that grows by each, in the end one that is whole. A signed link to the
+ * stream opens all of its files, so every address in a list carries it on.
+ * @module
+ */
+import { Hono, type Context } from 'hono';
+import { EdgereelError } from '#contracts/errors.ts';
+import { chunkIndexOf, chunkKey, chunkPrefix, renderKey, streamInitKey } from '#contracts/keys.ts';
+import { isFinal, type RenderStatus } from '#contracts/render.ts';
+import {
+  AAC_CODEC,
+  AUDIO_BITS_PER_SECOND,
+  audioSegmentName,
+  expectedBandwidth,
+  expectedH264Codec,
+  h264CodecOf,
+  masterPlaylist,
+  mediaPlaylist,
+  PLAYLIST_TYPE,
+  segmentName,
+  STREAM_FILES,
+} from '#contracts/stream.ts';
+import type { AppEnv } from '../../app-env.ts';
+import { linkOrKey } from '../../middleware/link-or-key.ts';
+import type { RemoteScheduler } from '../../objects.ts';
+import type { StreamState } from '../../render/stream-state.ts';
+import { ObjectStore } from '../../storage/object-store.ts';
+import { serveObject } from '../../storage/serve-object.ts';
+import { requireRender, schedulerFor } from './find-render.ts';
+
+export const renderStream = new Hono<AppEnv>().get(
+  '/renders/:id/stream/:file{[a-z0-9-]+\\.(?:m3u8|mp4|m4s)}',
+  linkOrKey(() => 'stream'),
+  async (context) => {
+    const {
+      env,
+      var: { tenantId },
+    } = context;
+    const { id, file } = context.req.param();
+    const render = schedulerFor(env, tenantId, id);
+    const { status, format } = requireRender(await render.read(), id);
+    if (format !== 'hls') throw new EdgereelError('NOT_FOUND', `Render ${id} is no stream: its format is ${format}.`);
+    const store = new ObjectStore(env.ARTIFACTS);
+    if (isFinal(status)) return (await serveEnded(context, store, { file, status, render })) ?? missing(id, file);
+    if (file.endsWith('.m3u8')) {
+      const isMaster = file === STREAM_FILES.master;
+      const known = await waitForStart(context, store, { render, isEnough: (begun) => isMaster || begun });
+      if (known.status === 'completed') return (await serveFinished(context, store, file)) ?? missing(id, file);
+      return (await servePlaylist(context, store, { file, ...known })) ?? missing(id, file);
+    }
+    const stream = await render.readStream();
+    const media = stream && (await serveGrowingMedia(context, store, file, stream));
+    // A list names what is there, so whoever asks for more is early.
+    return media ?? early(id, file);
+  },
+);
+
+type FileContext = Context<AppEnv, string>;
+
+interface Known {
+  status: RenderStatus;
+  /** Null before there is a plan. */
+  stream: StreamState | null;
+}
+
+/** How long a playlist waits for something to list. Players give a list ten seconds to begin. */
+const START_WAIT_MS = 8_000;
+const START_POLL_MS = 400;
+
+/** The render as soon as its plan is there and, where that is not enough, its first chunk; after a while as it is. */
+async function waitForStart(
+  context: FileContext,
+  store: ObjectStore,
+  { render, isEnough }: { render: RemoteScheduler; isEnough(hasBegun: boolean): boolean },
+): Promise<Known> {
+  const { tenantId } = context.var;
+  const deadline = Date.now() + START_WAIT_MS;
+  for (;;) {
+    const stream = await render.readStream();
+    const status = stream?.status ?? (await render.read())?.status ?? 'canceled';
+    const hasBegun = stream !== null && (await store.head(chunkKey(tenantId, stream.planHash, 0, 'm4s'))) !== null;
+    if (isFinal(status) || (stream && isEnough(hasBegun))) return { status, stream };
+    if (Date.now() >= deadline || context.req.raw.signal.aborted) return { status, stream };
+    await scheduler.wait(START_POLL_MS);
+  }
+}
+
+function missing(id: string, file: string): never {
+  throw new EdgereelError('NOT_FOUND', `The stream of render ${id} has no ${file}.`);
+}
+
+function early(id: string, file: string): never {
+  throw new EdgereelError(
+    'CHUNK_MISSING',
+    `The stream of render ${id} has no ${file} yet; its playlist names what is there.`,
+  );
+}
+
+/** A completed render's own files; of one that ended otherwise what came of it, with lists that say it is over. */
+async function serveEnded(
+  context: FileContext,
+  store: ObjectStore,
+  { file, status, render }: { file: string; status: RenderStatus; render: RemoteScheduler },
+): Promise<Response | null> {
+  if (status === 'completed') return serveFinished(context, store, file);
+  const stream = await render.readStream();
+  if (file.endsWith('.m3u8')) return servePlaylist(context, store, { file, status, stream });
+  return stream && serveGrowingMedia(context, store, file, stream);
+}
+
+async function serveFinished(context: FileContext, store: ObjectStore, file: string): Promise<Response | null> {
+  const { tenantId } = context.var;
+  const id = context.req.param('id')!;
+  if (!file.endsWith('.m3u8')) return serveMedia(context, store, renderKey(tenantId, id, `stream/${file}`));
+  const isMaster = file === STREAM_FILES.master;
+  const object = await store.get(renderKey(tenantId, id, isMaster ? 'output.m3u8' : `stream/${file}`));
+  if (!object) return null;
+  const text = await object.text();
+  // The master lies one folder above the rest.
+  return answerPlaylist(context, isMaster ? text.replaceAll('stream/', '') : text);
+}
+
+function serveGrowingMedia(
+  context: FileContext,
+  store: ObjectStore,
+  file: string,
+  { planHash }: StreamState,
+): Promise<Response | null> | null {
+  const { tenantId } = context.var;
+  if (file === STREAM_FILES.videoInit) return serveMedia(context, store, streamInitKey(tenantId, planHash));
+  // The sound is stored where it will stay.
+  if (/^audio-.*\.m(?:p4|4s)$/.test(file))
+    return serveMedia(context, store, renderKey(tenantId, context.req.param('id')!, `stream/${file}`));
+  const segment = /^(\d{6})\.m4s$/.exec(file);
+  return segment && serveMedia(context, store, chunkKey(tenantId, planHash, Number(segment[1]), 'm4s'));
+}
+
+/** Announced before the plan tells: no chunk of an ordinary composition is longer. */
+const USUAL_CHUNK_SECONDS = 8;
+
+async function servePlaylist(
+  context: FileContext,
+  store: ObjectStore,
+  { file, status, stream }: Known & { file: string },
+): Promise<Response | null> {
+  const { tenantId } = context.var;
+  const sizes = stream ? await readyChunks(store, tenantId, stream.planHash) : [];
+  const durations = stream?.chunkSeconds.slice(0, sizes.length) ?? [];
+  const hasAudio = stream?.hasAudio ?? false;
+  if (file === STREAM_FILES.master) {
+    const init = stream && (await store.get(streamInitKey(tenantId, stream.planHash)));
+    const known = init && h264CodecOf(new Uint8Array(await init.arrayBuffer()));
+    const video = known ?? (stream && expectedH264Codec(stream));
+    const bandwidth =
+      sizes.length > 0
+        ? Math.max(...sizes.map((size, i) => (size * 8) / durations[i]!))
+        : expectedBandwidth(stream ?? undefined);
+    const facts = {
+      ...(stream && { picture: stream }),
+      bandwidth: bandwidth + (hasAudio ? AUDIO_BITS_PER_SECOND : 0),
+      codecs: video ? [video, ...(hasAudio ? [AAC_CODEC] : [])] : [],
+    };
+    const lists = { video: STREAM_FILES.video, audio: hasAudio ? STREAM_FILES.audio : null };
+    return answerPlaylist(context, masterPlaylist(facts, lists));
+  }
+  const isAudio = file === STREAM_FILES.audio && hasAudio;
+  if (!isAudio && file !== STREAM_FILES.video) return null;
+  const nameOf = isAudio ? audioSegmentName : segmentName;
+  const segments = durations.map((durationSeconds, index) => ({ uri: nameOf(index), durationSeconds }));
+  const init = isAudio ? STREAM_FILES.audioInit : STREAM_FILES.videoInit;
+  const targetSeconds = stream ? Math.max(...stream.chunkSeconds) : USUAL_CHUNK_SECONDS;
+  // A render that will not go on says so, or a player would wait for ever.
+  return answerPlaylist(context, mediaPlaylist(init, segments, { isComplete: isFinal(status), targetSeconds }));
+}
+
+/** Sizes of the chunks that can be played by now: from the first on, without a gap. */
+async function readyChunks(store: ObjectStore, tenantId: string, planHash: string): Promise<number[]> {
+  const sizes: number[] = [];
+  for await (const object of store.list(chunkPrefix(tenantId, planHash))) {
+    const index = chunkIndexOf(object.key);
+    if (index !== null) sizes[index] = object.size;
+  }
+  const gap = Array.from(sizes).indexOf(undefined as never);
+  return gap === -1 ? sizes : sizes.slice(0, gap);
+}
+
+function serveMedia(context: FileContext, store: ObjectStore, key: string): Promise<Response | null> {
+  return serveObject(store, key, context.req.raw, {
+    'content-type': 'video/mp4',
+    'cache-control': 'private, max-age=3600',
+  });
+}
+
+function answerPlaylist(context: FileContext, text: string): Response {
+  return new Response(withQuery(text, new URL(context.req.url).search), {
+    headers: { 'content-type': PLAYLIST_TYPE, 'cache-control': 'no-store' },
+  });
+}
+
+/** Every address of a playlist with a query behind it. */
+function withQuery(playlist: string, query: string): string {
+  return playlist
+    .split('\n')
+    .map((line) => {
+      if (line.startsWith('#')) return line.replace(/URI="([^"]+)"/, (_uri, uri: string) => `URI="${uri}${query}"`);
+      return line === '' ? line : line + query;
+    })
+    .join('\n');
+}
