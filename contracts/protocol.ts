@@ -77,8 +77,8 @@ export const PlanResult = z.object({
   width: z.int(),
   height: z.int(),
   durationSeconds: z.number(),
-  /** Measured on the planning node: seconds that one slot needs per frame, and per chunk for a fresh page. Null when not asked for. */
-  estimate: z.object({ secondsPerFrame: z.number(), secondsPerChunk: z.number() }).nullable(),
+  /** Measured on the planning node: seconds that one slot needs per frame, and per chunk for a fresh page. Null when not asked for; `secondsPerFrame` is null without pictures. */
+  estimate: z.object({ secondsPerFrame: z.number().nullable(), secondsPerChunk: z.number() }).nullable(),
   /** Present in an HDR render, whose codec is H.265. */
   hdr: z.enum(HDR_TRANSFERS).optional(),
   engine: EngineBuild,

@@ -21,7 +21,7 @@ test('what a chunk has found counts, and is told; what is known of the files is 
   const found = decideAhead({ codec: 'h264', drawingWithHtml: null, unpaintable: 'frame 3 differs' });
   const known = decideAhead({ codec: 'h264', drawingWithHtml: 'a.svg', unpaintable: undefined });
   expect([found, known].map(({ painted }) => painted)).toEqual([false, false]);
-  const told = [found, known, DIES_OF_PAINTING].map((why) => paintingWarnings(why as typeof DIES_OF_PAINTING));
+  const told = [found, known, DIES_OF_PAINTING].map((why) => paintingWarnings(why));
   expect(told.map((warnings) => warnings.map(({ code, severity }) => `${code} ${severity}`))).toEqual([
     ['painting_differs info'],
     [],

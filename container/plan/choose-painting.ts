@@ -3,6 +3,7 @@
  * @module
  */
 import { readFile } from 'node:fs/promises';
+import type { HdrTransfer } from '#contracts/hdr.ts';
 import type { EncodeSettings } from '#contracts/plan.ts';
 import type { Painting } from '#contracts/painter.ts';
 import type { RemoteFile } from '#contracts/remote.ts';
@@ -11,16 +12,16 @@ import type { RenderWarning } from '#contracts/warning.ts';
 import type { SiteFiles } from '../artifacts/site-files.ts';
 import type { Freezer } from './freezer.ts';
 
-/**
- * Why the compositor draws a page. `isTold`: whether the render gets a warning. It does for differences that only the pictures show and for
- * crashes, not for what painting is known to lack.
- */
-export interface Unpaintable {
-  because: string;
-  isTold: boolean;
-}
-
-export type PaintingDecision = { painted: true } | ({ painted: false } & Unpaintable);
+/** Whether a page is painted, or else why Chrome's compositor draws it. */
+export type PaintingDecision =
+  | { painted: true }
+  | {
+      painted: false;
+      /** For example `filter: blur(4px) on div#card`. */
+      because: string;
+      /** Whether the render gets a warning: for differences that only pictures show and for crashes, not for what painting is known to lack. */
+      isTold: boolean;
+    };
 
 /** The decision as far as it is known before the page is opened. */
 export function decideAhead({
@@ -42,13 +43,29 @@ export function decideAhead({
 
 const drawn = (because: string): PaintingDecision => ({ painted: false, because, isTold: false });
 
-/** Reason for a page of which Chrome dies in each of several fresh browsers. */
-export const DIES_OF_PAINTING: Unpaintable = { because: 'Chrome dies when it paints the page', isTold: true };
+/** The decision once the page has said what it is. */
+export async function decidePainting(
+  ahead: PaintingDecision,
+  { hdr, obstacle }: { hdr: HdrTransfer | null; obstacle: string | null },
+  freezer: Pick<Freezer, 'files'>,
+): Promise<PaintingDecision> {
+  if (!ahead.painted) return ahead;
+  if (hdr !== null) return drawn('HDR is mixed from several exposures of a frame');
+  const because = obstacle ?? (await findRemoteObstacle(freezer));
+  return because === null ? ahead : drawn(because);
+}
 
-/** Warnings of a plan whose page the compositor draws; none unless the reason is told. */
-export function paintingWarnings(unpaintable: Unpaintable | null): RenderWarning[] {
-  if (!unpaintable?.isTold) return [];
-  const message = `Chrome's compositor draws the pictures, which takes longer: ${unpaintable.because}.`;
+/** The decision for a page of which Chrome dies in each of several fresh browsers. */
+export const DIES_OF_PAINTING = {
+  painted: false,
+  because: 'Chrome dies when it paints the page',
+  isTold: true,
+} satisfies PaintingDecision;
+
+/** Warnings of a plan: none of a page that is painted, and none unless the reason is told. */
+export function paintingWarnings(painting: PaintingDecision): RenderWarning[] {
+  if (painting.painted || !painting.isTold) return [];
+  const message = `Chrome's compositor draws the pictures, which takes longer: ${painting.because}.`;
   return [{ code: 'painting_differs', severity: 'info', message }];
 }
 

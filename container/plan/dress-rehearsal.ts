@@ -9,6 +9,7 @@ import type { SoundTrack } from '#contracts/sound.ts';
 import { captureFrames } from '../capture/capture-frames.ts';
 import { comparePainting } from '../capture/compare-painting.ts';
 import type { CompositionPage } from '../capture/composition-page.ts';
+import { PaintObstacle } from '../capture/painter.ts';
 import { encodeChunk } from '../encode/encode-chunk.ts';
 import { pictureFormOf } from '../encode/encoder-arguments.ts';
 import type { CompositionFacts } from './check-composition.ts';
@@ -47,7 +48,7 @@ export interface DressRehearsal extends Pick<PlanResult, 'estimate' | 'warnings'
   lost: string[];
 }
 
-/** Without a `timing` there is no estimate. */
+/** Without a `timing` there is no estimate. Throws `PaintObstacle` for a page that was to be painted and cannot be. */
 export async function dressRehearsal(
   { page, readiness, readyTimeoutMs, lostFonts, seconds: secondsPerChunk }: LookedAt,
   { facts, chunks, encode, isPainted, freezer }: Play,
@@ -57,7 +58,8 @@ export async function dressRehearsal(
   checkReadiness(readiness, readyTimeoutMs);
   const times = rehearsalTimes(await page.describe(), chunks, facts.fps);
   const blurs = await rehearse(page, times, isPainted);
-  const painting = isPainted && !(await findRemoteObstacle(freezer)) ? choosePainting(blurs) : null;
+  if (isPainted) await refuseRemoteObstacle(freezer);
+  const painting = isPainted ? choosePainting(blurs) : null;
   await page.checkDrawing();
   await checkScriptFiles(page);
   // Text, pictures and scenes may have come with a seek.
@@ -68,11 +70,8 @@ export async function dressRehearsal(
   checkFonts(description);
   // Last, because other frames are shown than the rehearsal ended with, and with them other fonts.
   if (painting) await comparePainting(page, framesToCompare(description.clips, chunks, facts.fps), facts.fps);
-  // A page that was opened to be painted and cannot be is looked at once more.
   const secondsPerFrame =
-    timing && chunks.length > 0 && isPainted === (painting !== null)
-      ? await timeFrames(page, { facts, encode, painting }, timing, signal)
-      : 0;
+    timing && chunks.length > 0 ? await timeFrames(page, { facts, encode, painting }, timing, signal) : null;
   await page.checkDrawing();
   checkScripts(page);
   return {
@@ -88,6 +87,12 @@ export async function dressRehearsal(
     tracks: description.tracks,
     painting,
   };
+}
+
+/** The page may have asked for pictures of other origins while it was sought. */
+async function refuseRemoteObstacle(freezer: Freezer): Promise<void> {
+  const url = await findRemoteObstacle(freezer);
+  if (url !== null) throw new PaintObstacle(url);
 }
 
 /** Seconds for one of the frames in the middle, captured and encoded. */

@@ -55,7 +55,7 @@ export async function makePlan(
   };
   const studyAs = async (decision: PaintingDecision) =>
     decision.painted
-      ? ((await unlessItDies(() => study(decision))) ?? (await study({ painted: false, ...DIES_OF_PAINTING })))
+      ? ((await unlessItDies(() => study(decision))) ?? (await study(DIES_OF_PAINTING)))
       : await study(decision);
   const drawingWithHtml = await findDrawingObstacle(site.files, files);
   const decision = decideAhead({ codec: call.codec, drawingWithHtml, unpaintable: call.unpaintable });

@@ -7,7 +7,7 @@ import type { ConsoleLine } from '#contracts/console-line.ts';
 import { FORMAT_FACTS } from '#contracts/formats.ts';
 import { canonicalJson, planChunks, type Chunk, type EncodeSettings } from '#contracts/plan.ts';
 import type { PlanCall } from '#contracts/protocol.ts';
-import { refuseUnforgiven } from '#contracts/warning.ts';
+import { refuseUnforgiven, type RenderWarning } from '#contracts/warning.ts';
 import type { BrowserLease } from '../browser/browser-pool.ts';
 import { PaintObstacle } from '../capture/painter.ts';
 import { pictureKindOf } from '../capture/picture-kind.ts';
@@ -16,12 +16,13 @@ import type { Engine } from '../engine/engine.ts';
 import type { ProbingLibrary } from '../media/media-library.ts';
 import type { TempFolder } from '../system/temp-folder.ts';
 import type { CompositionFacts } from './check-composition.ts';
-import { findRemoteObstacle, paintingWarnings, type PaintingDecision, type Unpaintable } from './choose-painting.ts';
+import { decidePainting, paintingWarnings, type PaintingDecision } from './choose-painting.ts';
 import { dressRehearsal, type DressRehearsal } from './dress-rehearsal.ts';
 import { tellOnce } from './font-warnings.ts';
 import { framesOf } from './frames-of.ts';
 import type { Freezer } from './freezer.ts';
-import { firstKnown, openLooks, type KnownPage } from './looks.ts';
+import { firstKnown, openLooks, type KnownPage, type LookedAt } from './looks.ts';
+import { nextLook, type Look } from './next-look.ts';
 import type { Heard } from './plan-sound.ts';
 import { probe, type Probed } from './probe.ts';
 import type { SiteTexts } from './read-texts.ts';
@@ -58,6 +59,24 @@ interface Study {
   onConsole: (lines: ConsoleLine[]) => void;
 }
 
+/** What the looks so far have told. */
+interface Knowledge {
+  painting: PaintingDecision;
+  probed: ProbedPage | null;
+  rehearsed: DressRehearsal | null;
+}
+
+interface ProbedPage {
+  facts: CompositionFacts;
+  firstFrame: number;
+  frameCount: number;
+  chunks: Chunk[];
+  encode: EncodeSettings;
+  warnings: RenderWarning[];
+  /** The page as a chunk has it. */
+  final: KnownPage;
+}
+
 export async function studyPage(
   lease: BrowserLease,
   call: PlanCall,
@@ -68,65 +87,72 @@ export async function studyPage(
   const looks = openLooks(lease, sources, call, onConsole, signal);
   const timing =
     call.isEstimated === false ? null : { ffmpegPath: engine.ffmpegPath, outputPath: folder.file('timed') };
+  const rehearse = (looked: LookedAt, play: Pick<ProbedPage, 'facts' | 'chunks' | 'encode'>, isPainted: boolean) =>
+    dressRehearsal(looked, { ...play, isPainted, freezer }, timing, signal);
 
-  let unpaintable: Unpaintable | null = decision.painted ? null : decision;
-
-  /** Learns what the page is, and rehearses it if it stands there as a chunk will have it. */
-  const lookFirst = (known: KnownPage) =>
+  /** Learns what the page is, and rehearses it where it stands there as a chunk has it. */
+  const lookFirst = (known: KnownPage, painting: PaintingDecision): Promise<Knowledge> =>
     looks.look(known, async (looked) => {
-      const facts = await probe(looked, call, freezer);
+      const { tracks, curves, hdr, obstacle, ...facts } = await probe(looked, call, freezer);
       const warnings = tellOnce(texts.warnings, facts.warnings);
       refuseUnforgiven(warnings, call.strictness);
       const framing = framesOf(facts, call);
-      onHeard({ ...facts, ...framing });
-      const encode = encodeSettings(call, facts);
+      onHeard({ ...facts, tracks, curves, ...framing });
+      const encode = encodeSettings(call, { ...facts, hdr });
       const hasPictures = FORMAT_FACTS[call.format].kind !== 'audio';
       const chunks = hasPictures ? planChunks(framing.frameCount, call.chunkSize, framing.firstFrame) : [];
-      const final = await finalPage(known, facts, encode, unpaintable ? null : freezer);
-      const play = { facts, chunks, encode, isPainted: final.isPainted, freezer };
-      const rehearsed = isSamePage(known, final) ? await dressRehearsal(looked, play, timing, signal) : null;
-      return { ...framing, warnings, play, final, rehearsed };
+      const decided = await decidePainting(painting, { hdr, obstacle }, freezer);
+      const final = finalPage(known, { ...facts, hdr }, encode, decided);
+      const probed = { facts, ...framing, chunks, encode, warnings, final };
+      const rehearsed = isSamePage(known, final) ? await rehearse(looked, probed, final.isPainted) : null;
+      return { painting: decided, probed, rehearsed };
     });
-  const nullWhenUnpaintable = (error: unknown): null => {
-    if (!(error instanceof PaintObstacle)) throw error;
-    unpaintable = error;
-    return null;
+  const lookAgain = async ({ painting, probed }: Knowledge, isPainted: boolean): Promise<Knowledge> => {
+    const page = { ...probed!.final, isPainted };
+    const rehearsed = await looks.look(page, (looked) => rehearse(looked, probed!, isPainted));
+    return { painting, probed, rehearsed };
   };
-  const first = firstKnown(engine, call, { ...sources, viewport: texts.viewport });
-  const isPaintedFirst = decision.painted && !texts.hasCanvas;
-  const asPainted = isPaintedFirst ? await lookFirst({ ...first, isPainted: true }).catch(nullWhenUnpaintable) : null;
-  const { warnings, play, final, rehearsed, ...framing } = asPainted ?? (await lookFirst(first));
 
-  const rehearseAs = (isPainted: boolean) =>
-    looks.look({ ...final, isPainted }, (looked) => dressRehearsal(looked, { ...play, isPainted }, timing, signal));
-  const early = rehearsed ?? (final.isPainted ? await rehearseAs(true).catch(nullWhenUnpaintable) : null);
-  // What cannot be painted may come late.
-  const last = early && (early.painting || !final.isPainted) ? early : await rehearseAs(false);
+  const first = firstKnown(engine, call, { ...sources, viewport: texts.viewport });
+  const take = ({ page, isPainted }: Look, known: Knowledge): Promise<Knowledge> =>
+    page === 'first' ? lookFirst({ ...first, isPainted }, known.painting) : lookAgain(known, isPainted);
+
+  let known: Knowledge = { painting: decision, probed: null, rehearsed: null };
+  for (;;) {
+    const { painting, probed, rehearsed } = known;
+    const isProbed = probed !== null;
+    const look = nextLook({ painting, hasCanvas: texts.hasCanvas, isProbed, isRehearsed: rehearsed !== null });
+    if (look === null) break;
+    known = await take(look, known).catch((error: unknown): Knowledge => {
+      if (!(error instanceof PaintObstacle) || !look.isPainted) throw error;
+      const { because, isTold } = error;
+      return { ...known, painting: { painted: false, because, isTold } };
+    });
+  }
+  const { warnings, final: _final, ...probed } = known.probed!;
+  const rehearsed = known.rehearsed!;
   return {
-    ...last,
-    ...framing,
-    facts: play.facts,
-    chunks: play.chunks,
-    encode: play.encode,
+    ...rehearsed,
+    ...probed,
     fontSheets: looks.fontSheets,
     lostFonts: looks.lostFonts,
-    warnings: [...tellOnce(warnings, last.warnings), ...paintingWarnings(unpaintable)],
+    warnings: [...tellOnce(warnings, rehearsed.warnings), ...paintingWarnings(known.painting)],
   };
 }
 
-/** The page as a chunk will have it, as far as its beginning tells. Without a `freezer` it is not painted. */
-async function finalPage(
+/** The page as a chunk has it, as far as its beginning tells. */
+function finalPage(
   known: KnownPage,
-  { fps, absentTimelines, width, height, scale, hdr, obstacle }: Probed,
+  { fps, absentTimelines, width, height, scale, hdr }: CompositionFacts & Pick<Probed, 'hdr'>,
   encode: EncodeSettings,
-  freezer: Freezer | null,
-): Promise<KnownPage> {
+  painting: PaintingDecision,
+): KnownPage {
   return {
     ...known,
     setup: { ...known.setup, fps, absentTimelines },
     viewport: { width, height, scale },
     picture: pictureKindOf(encode),
-    isPainted: freezer !== null && !hdr && !obstacle && !(await findRemoteObstacle(freezer)),
+    isPainted: painting.painted,
     ...(hdr && { hdr }),
   };
 }
@@ -138,7 +164,7 @@ const isSamePage = (known: KnownPage, { setup, viewport, isPainted, hdr }: Known
   setup.absentTimelines?.length === 0 &&
   canonicalJson(viewport) === canonicalJson(known.viewport);
 
-function encodeSettings(call: PlanCall, { fps, hdr }: Probed): EncodeSettings {
+function encodeSettings(call: PlanCall, { fps, hdr }: Pick<Probed, 'fps' | 'hdr'>): EncodeSettings {
   return {
     format: call.format,
     codec: hdr ? 'h265' : call.codec,

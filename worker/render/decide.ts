@@ -31,5 +31,5 @@ export function decide(state: RenderState, now: number): Decision {
 /** Whether one node does the whole render in one call: true when that is known to take it no longer than `limitSeconds`; never for 0. */
 export function isWholeRender({ estimate, frameCount, chunkCount }: PlanResult, limitSeconds: number): boolean {
   if (limitSeconds === 0 || !estimate) return false;
-  return frameCount * estimate.secondsPerFrame + chunkCount * estimate.secondsPerChunk <= limitSeconds;
+  return frameCount * (estimate.secondsPerFrame ?? 0) + chunkCount * estimate.secondsPerChunk <= limitSeconds;
 }
