@@ -24,7 +24,7 @@ export interface Farm {
   coldStartSeconds: (container: number) => number;
 }
 
-/** What work costs, in seconds. Of one slot. */
+/** Seconds that each kind of work takes on one slot. */
 export interface Work {
   frames: number;
   secondsPerFrame: number;
@@ -33,7 +33,7 @@ export interface Work {
   planSeconds: number;
   assembleSeconds: number;
   assembleSecondsPerChunk: number;
-  /** From the end of one task to the start of the next on the same slot: exchange with the pool, call, answer. */
+  /** Seconds from the end of one task to the start of the next on the same slot: exchange with the pool, call, answer. */
   exchangeSeconds: number;
   maxParallelChunks: number;
 }

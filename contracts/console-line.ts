@@ -1,5 +1,5 @@
 /**
- * What the scripts of a page write to the console.
+ * Lines that the scripts of a page write to the console.
  * @module
  */
 import { z } from 'zod';

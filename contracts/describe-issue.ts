@@ -6,7 +6,7 @@ import type { z } from 'zod';
 
 type Issue = z.core.$ZodRawIssue;
 
-/** What a field must be, without the field's name and without a full stop; for zod's `error` option. */
+/** Tells what a field must be, without the name of the field and without a full stop; for zod's `error` option. */
 export function describeIssue(issue: Issue): string {
   switch (issue.code) {
     case 'invalid_type':

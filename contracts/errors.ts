@@ -10,7 +10,7 @@ interface ErrorTraits {
   status: number;
   /** Whether the same call may succeed when repeated, elsewhere or later. */
   retryable: boolean;
-  /** What to say when no better message is known. */
+  /** Message of an error for which no better one is known. */
   summary: string;
   /** Whether the cause lies in the request: the same render ends so again, however often it is retried. Default: false. */
   isOfInput?: boolean;

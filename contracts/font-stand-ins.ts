@@ -1,6 +1,6 @@
 /**
- * Which bundled family is drawn for a name, as styles write it: the family's own, one of another system, or one with a weight or a slant in it
- * ("Helvetica Bold", "HelveticaNeue-Light"). Pure.
+ * Finds the bundled family that is drawn for a name, as styles write it: the family's own, one of another system, or one with a weight or a
+ * slant in it ("Helvetica Bold", "HelveticaNeue-Light"). Pure.
  * @module
  */
 import { LARGE_FAMILIES } from './fonts.ts';
@@ -36,7 +36,7 @@ export interface StandIn {
   kind: 'own' | 'format' | 'nearest';
 }
 
-/** What is said of a family that another is drawn for, by lint, in a plan and in a preview alike. */
+/** Message for a family that another is drawn for, the same from lint, a plan and a preview. */
 export const substitutionMessage = (name: string, shown: string): string =>
   `"${name}" is a font of some systems or of a foundry; "${shown}" is shown instead.`;
 

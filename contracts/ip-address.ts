@@ -60,7 +60,7 @@ const RESERVED_IPV4 = [
   '240.0.0.0/4', // reserved, broadcast
 ].map(net);
 
-/** All that is handed out lies here; loopback, unique local, link-local and multicast lie outside. */
+/** Range of all public IPv6 addresses; loopback, unique local, link-local and multicast lie outside. */
 const GLOBAL_UNICAST = net('2000::/3');
 const RESERVED_IPV6 = [
   '2001::/23', // protocol assignments, Teredo among them
@@ -69,7 +69,7 @@ const RESERVED_IPV6 = [
   '3fff::/20', // documentation
 ].map(net);
 
-/** Where an IPv6 address holds an IPv4 one, and how far from its right end. */
+/** IPv6 ranges whose addresses hold an IPv4 one, and how far from the right end it does. */
 const CARRIERS = [
   { net: net('::ffff:0:0/96'), shift: 0n }, // mapped
   { net: net('64:ff9b::/96'), shift: 0n }, // translated

@@ -6,7 +6,7 @@ import type { ChunkExtension, OutputExtension } from './formats.ts';
 import type { AudioCodec } from './plan.ts';
 
 export const siteKey = (tenantId: string, siteId: string): string => `sites/${tenantId}/${siteId}.json`;
-/** What lint and discovery of that version say of a site. */
+/** Findings of lint and discovery, in that version, about a site. */
 export const siteLookKey = (tenantId: string, siteId: string, version: number): string =>
   `looks/${tenantId}/${siteId}-v${version}.json`;
 export const blobKey = (tenantId: string, sha256: string): string => `blobs/${tenantId}/${sha256}`;
@@ -24,7 +24,7 @@ export const chunkKey = (
   index: number,
   extension: ChunkExtension = 'mp4',
 ): string => `${chunkPrefix(tenantId, planHash)}${padIndex(index)}.${extension}`;
-/** What a chunk was rendered in spite of; there is none beside one that needs no word. */
+/** The warnings of a chunk; not stored for a chunk that has none. */
 export const chunkWarningsKey = (tenantId: string, planHash: string, index: number): string =>
   `${chunkPrefix(tenantId, planHash)}${padIndex(index)}.warnings.json`;
 /** The last console lines of the page of a chunk; not stored for a page that wrote nothing. */
@@ -40,7 +40,7 @@ export function warnedChunkOf(key: string): number | null {
   const match = /\/(\d{6})\.warnings\.json$/.exec(key);
   return match ? Number(match[1]) : null;
 }
-/** What players need before the first segment of a stream; chunks of a stream are its segments. */
+/** The initialization segment of a stream. The chunks of a stream are its segments. */
 export const streamInitKey = (tenantId: string, planHash: string): string =>
   `${chunkPrefix(tenantId, planHash)}init.mp4`;
 const padIndex = (index: number): string => String(index).padStart(6, '0');

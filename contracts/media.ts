@@ -16,7 +16,7 @@ export const FrameTimes = z.strictObject({
   origin: z.int(),
   /** Tick of the first frame. */
   first: z.int(),
-  /** For the frames after it: how many follow at which distance in ticks. */
+  /** Runs of the frames after it: how many follow at which distance in ticks. */
   runs: z.array(z.tuple([z.int().min(1), z.int().min(1)])),
   /** Tick at which the last frame ends. */
   end: z.int(),
@@ -29,13 +29,13 @@ export const FrameTimes = z.strictObject({
 export type FrameTimes = z.infer<typeof FrameTimes>;
 
 export const VideoFacts = z.strictObject({
-  /** As FFmpeg names it: `h264`, `hevc`, `vp9`. */
+  /** Name of the codec in FFmpeg: `h264`, `hevc`, `vp9`. */
   codec: z.string(),
   /** Pixels as shown: turned upright, with square pixels. */
   width: z.int().positive(),
   height: z.int().positive(),
   hasAlpha: z.boolean(),
-  /** As FFmpeg names them; null when the file does not say. */
+  /** Colour facts by their names in FFmpeg; null when the file does not say. */
   transfer: z.string().nullable(),
   primaries: z.string().nullable(),
   matrix: z.string().nullable(),
@@ -50,7 +50,7 @@ export const AudioFacts = z.strictObject({
   /** Source time of the first sample. */
   startSeconds: z.number(),
   durationSeconds: z.number().min(0),
-  /** By so much the file's clock begins before source time 0: above 0 when a codec needs a run-up. */
+  /** Seconds by which the clock of the file begins before source time 0: above 0 when a codec needs a run-up. */
   runUpSeconds: z.number().min(0),
   /** The file says that there is more of it than there is. */
   isCutOff: z.boolean(),
@@ -58,7 +58,7 @@ export const AudioFacts = z.strictObject({
 export type AudioFacts = z.infer<typeof AudioFacts>;
 
 export const MediaFacts = z.strictObject({
-  /** To the end of the longest track. */
+  /** Seconds to the end of the longest track. */
   durationSeconds: z.number().positive(),
   video: VideoFacts.nullable(),
   audio: AudioFacts.nullable(),
@@ -72,7 +72,7 @@ export const MEDIA_BLOCK_BYTES = 512 * 1024;
 
 /** A file that a media element of the page plays. */
 export const PlannedMedia = z.strictObject({
-  /** As the page names it: absolute, without fragment. */
+  /** URL as the page names it: absolute, without fragment. */
   url: z.string(),
   sha256: Sha256,
   /** Digest of each block, by which a part of the file can be checked. */
@@ -95,7 +95,7 @@ export const INLINE_CUT = '…';
 
 /** The answer at `MEDIA_PATH`. */
 export interface MediaAnswer {
-  /** Of the sources asked for, the first that can be used. */
+  /** The first of the sources asked for that can be used. */
   src: string;
   /** Name of the file's content. */
   id: string;

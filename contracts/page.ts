@@ -63,11 +63,11 @@ export interface EdgereelPage {
   lostContexts(): number;
   /** Names what is or was in the page that a canvas around it would show otherwise than the screen; null when there was nothing. */
   paintObstacle(): string | null;
-  /** With `isUnseen`: from now on everything is drawn. */
+  /** With `isUnseen`: makes everything be drawn from now on. */
   beginDrawing(): void;
   /** With `isUnseen`: whether the page has read what was not drawn, so that it may have gone another way. */
   hasMissedDrawing(): boolean;
-  /** How often `paintObstacle` has found something new to look at: elements, rules, states. */
+  /** How many times `paintObstacle` has found something new to look at: elements, rules, states. */
   paintChanges(): number;
   /** Elements that show a blur: of a filter, or of a shadow of theirs or of their text. */
   countBlurs(): number;
@@ -86,7 +86,7 @@ export interface Reel {
 
 export type PageReadiness =
   | { ready: true }
-  /** What was still missing, e.g. `timeline "main"`, `font "Foo" 700`, `image /logo.png`. */
+  /** Things that were still missing, e.g. `timeline "main"`, `font "Foo" 700`, `image /logo.png`. */
   | { ready: false; missing: string[] };
 
 export interface PageDescription {
@@ -94,7 +94,7 @@ export interface PageDescription {
   roots: {
     compositionId: string;
     isMarked: boolean;
-    /** Has a start of its own and is not the root, so it is a timed element like any other. */
+    /** Whether it has a start of its own and is not the root, so that it is a timed element like any other. */
     isTimed: boolean;
   }[];
   /** Root that drives size and duration; null when there is none. */
@@ -113,9 +113,9 @@ export interface PageDescription {
   missingGlyphs: { characters: string; family: string; element: string }[];
   /** Images that failed to load: source and a short description of the element. */
   brokenImages: { url: string; element: string }[];
-  /** What is to be heard, in document order. */
+  /** Sounds of the page, in document order. */
   tracks: SoundTrack[];
-  /** What the page's video elements play: transfers as FFmpeg names them, each once. */
+  /** Transfers of the videos that the page plays, as FFmpeg names them, each once. */
   transfers: string[];
   /** Videos that are exposed, but show their ordinary picture, and why. */
   toneMapped: { element: string; reason: string }[];
@@ -125,9 +125,9 @@ export interface PageDescription {
   failedChildScripts: { compositionId: string; file: string; line: number; message: string }[];
   /** Sub-compositions whose scripts speak of a timeline that was waited for in vain. */
   absentTimelines: { compositionId: string; file: string }[];
-  /** What the page goes on in spite of. */
+  /** Warnings of the page. */
   warnings: RenderWarning[];
-  /** What the page's WebGL is drawn by; null when it has asked for none, empty names when it gets none. */
+  /** Names of what draws the page's WebGL; null when it has asked for none, empty names when it gets none. */
   webgl: { vendor: string; renderer: string } | null;
 }
 
@@ -143,9 +143,9 @@ export interface UnmountedChild {
 /** A font as text asks for it. */
 export interface FontName {
   family: string;
-  /** As computed: `400`, `700`. */
+  /** Computed weight: `400`, `700`. */
   weight: string;
-  /** As computed: `normal`, `italic`, `oblique 10deg`. */
+  /** Computed style: `normal`, `italic`, `oblique 10deg`. */
   style: string;
   element: string;
 }
@@ -176,9 +176,9 @@ export interface PageSetup {
   isFpsOpen?: boolean;
   /** The page is shown inside a composition and stands at its time. */
   isFrame?: boolean;
-  /** Nobody looks at what is drawn until `beginDrawing`, so WebGL may be left out. */
+  /** Whether nobody looks at what is drawn until `beginDrawing`, so that WebGL may be left out. */
   isUnseen?: boolean;
-  /** Nothing lies behind the elements: the root and the page have no background. */
+  /** Whether nothing lies behind the elements: the root and the page have no background. */
   isTransparent?: boolean;
   /** Style sheets of families that neither the page nor the engine declares, as the plan found them. Default: none. */
   fontSheets?: readonly string[];
@@ -193,10 +193,10 @@ export interface PageSetup {
   absentTimelines?: readonly string[] | null;
 }
 
-/** Where the built runtime and the bundled fonts are served, beside every composition. */
+/** Folder under which the built runtime and the bundled fonts are served, beside every composition. */
 export const RUNTIME_FOLDER = '__edgereel';
 export const RUNTIME_PATH = `/${RUNTIME_FOLDER}/runtime.js`;
-/** In that folder: what stands for the bundled fonts, all of them. */
+/** File in that folder that stands for the bundled fonts, all of them. */
 export const FONTS_STAMP = 'fonts.stamp';
 export const FONTS_CSS_PATH = `/${RUNTIME_FOLDER}/fonts.css`;
 /** Path of an empty script in front of the author's own, which is answered once the fonts of the page are there. */
@@ -225,7 +225,7 @@ function linkSheet(url: string): string {
   return `<link rel="stylesheet" href="${url.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}">`;
 }
 
-/** Nothing of them is loaded until the runtime turns one on. */
+/** Links to the sheets of large families. Nothing of them is loaded until the runtime turns one on. */
 const LARGE_FONT_SHEETS = Object.entries(LARGE_FAMILIES)
   .map(
     ([sheet, families]) =>

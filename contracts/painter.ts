@@ -34,7 +34,7 @@ export interface PainterPage {
   compare(png: string): Promise<PaintDifference>;
 }
 
-/** How far a painted picture is from the drawn one, on pictures of `lookSize`. */
+/** Difference of a painted picture from the drawn one, on pictures of `lookSize`. */
 export interface PaintDifference {
   /** Largest number of pixels in one block that resemble nothing around their place in the other picture. */
   strayPixels: number;
@@ -71,13 +71,13 @@ export interface PainterOptions {
   token: string;
 }
 
-/** Where the picture begins in the file: 8-bit limited-range BT.709, 4:2:0, planes one behind the other. */
+/** Offset of the picture in the file: 8-bit limited-range BT.709, 4:2:0, planes one behind the other. */
 export const PAINTER_HEADER_BYTES = 4096;
 
 export interface Painted {
   /** False when nothing has changed since the picture before: the file still holds that one. */
   isNew: boolean;
-  /** What the page shows that a canvas would show otherwise; null for nothing of the kind. The picture is then of no use. */
+  /** Name of what the page shows that a canvas would show otherwise; null for nothing of the kind. The picture is then of no use. */
   obstacle: string | null;
   /** Why the picture could not be kept. */
   failure?: string;

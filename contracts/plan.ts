@@ -42,7 +42,7 @@ export const EncodeSettings = z.strictObject({
   /** Present in an HDR render: 10 bit, BT.2020, with this transfer. */
   hdr: z.enum(HDR_TRANSFERS).optional(),
   quality: z.enum(QUALITIES),
-  /** What the pictures are like. Default: graphics. */
+  /** Kind of the pictures. Default: graphics. */
   content: z.enum(CONTENTS).optional(),
   /** Constant rate factor in the codec's own range; null with a bitrate, or for the quality's own. */
   crf: z.int().min(0).max(63).nullable(),

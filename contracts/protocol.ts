@@ -1,6 +1,6 @@
 /**
- * How the scheduler talks to a render node. Each call is one idempotent POST held open: the answer is NDJSON, progress lines
- * and then exactly one result or error. Closing the connection cancels the work.
+ * Protocol between scheduler and render nodes. Each call is one idempotent POST held open: the answer is NDJSON, progress lines and then
+ * exactly one result or error. Closing the connection cancels the work.
  * @module
  */
 import { z } from 'zod';
@@ -47,7 +47,7 @@ export const PlanCall = z.strictObject({
   height: z.int().optional(),
   resolution: z.enum(RESOLUTIONS).optional(),
   format: z.enum(FORMATS),
-  /** Of a render without HDR; one with it has H.265. */
+  /** Codec of a render without HDR; one with it has H.265. */
   codec: z.enum(CODECS).nullable(),
   /** Absent: off. The other choices allow what is asked for. */
   hdr: z.enum(HDR_MODES).optional(),
@@ -113,7 +113,7 @@ export const AssembleCall = z.strictObject({
   planHash: Sha256,
   /** SHA-256 of each chunk, by index, as reported when it was stored; null where nobody knows it. Default: none is known. */
   chunkDigests: z.array(Sha256.nullable()).optional(),
-  /** Also small pictures of the whole video in one, for scrubbing. */
+  /** Whether to make small pictures of the whole video in one, for scrubbing. Default: false. */
   spriteSheet: z.boolean().optional(),
 });
 export type AssembleCall = z.infer<typeof AssembleCall>;

@@ -11,29 +11,29 @@ import { Sha256 } from './site.ts';
 
 /** Path of the artifact store under which a node that makes a plan has a URL fetched: `remote?url=…`. */
 export const REMOTE_PATH = 'remote';
-/** On the answer: where redirects have led. */
+/** Header of an answer: where redirects have led. */
 export const FINAL_URL_HEADER = 'x-edgereel-final-url';
 
-/** On the answer of a mirror: why it does not fetch the address. */
+/** Header of the answer of a mirror: why it does not fetch the address. */
 export const REFUSED_HEADER = 'x-edgereel-refused';
 
 /** Bounds of one fetch. */
 export const REMOTE_LIMITS = {
   redirects: 5,
-  /** Until a host begins its answer. */
+  /** Time until a host begins its answer. */
   connectMs: 10_000,
-  /** Between two pieces of an answer. */
+  /** Time between two pieces of an answer. */
   idleMs: 10_000,
-  /** In all. */
+  /** Time of a fetch in all. */
   totalMs: 120_000,
   maxBytes: MAX_PAGE_FILE_BYTES,
 };
 
 /** One answer of the web as a plan keeps it. Only answers with status 200 are kept. */
 export const RemoteFile = z.strictObject({
-  /** As the page asked for it, without fragment. */
+  /** URL as the page asked for it, without fragment. */
   url: z.url(),
-  /** Where redirects led; `url` itself without any. What is relative inside the file is relative to this. */
+  /** URL where redirects led; `url` itself without any. What is relative inside the file is relative to this. */
   finalUrl: z.url(),
   sha256: Sha256,
   sizeBytes: z.int().min(0).max(MAX_PAGE_FILE_BYTES),
@@ -41,10 +41,10 @@ export const RemoteFile = z.strictObject({
 });
 export type RemoteFile = z.infer<typeof RemoteFile>;
 
-/** What is looked at of a parsed URL. */
+/** The parts of a parsed URL that are looked at. */
 export interface UrlParts {
   href: string;
-  /** With its colon. */
+  /** Protocol with its colon. */
   protocol: string;
   /** Lower case; IPv6 in brackets. */
   hostname: string;

@@ -74,7 +74,7 @@ export const RenderRequest = z
       .default({}),
     /** Undeclared or mistyped variables fail the render instead of being passed through. */
     strictVariables: z.boolean().default(false),
-    /** What fails the render: nothing that can be gone on from, lint errors and lost content, or warnings too. */
+    /** Warnings that fail the render: none, those of lint errors and lost content, or all. */
     strictness: z.enum(STRICTNESSES).default('best-effort'),
     /** Whether the next family of a list serves, with a warning, for one that cannot be had; otherwise the render fails. Default: false. */
     fontFallback: z.boolean().optional(),
@@ -85,7 +85,7 @@ export const RenderRequest = z
     height: sizePx.optional(),
     /** The output size by name, instead of width and height; `1080p`, `hd`, `4k` and `uhd` take the composition's orientation. */
     resolution: z.enum(RESOLUTIONS).optional(),
-    /** What the render becomes; the rows of `formats.ts` say what each is. */
+    /** Format of the output; the rows of `formats.ts` say what each is. */
     format: z.enum(FORMATS).default('mp4'),
     /** Default: H.264, of an HDR render H.265. H.265 makes smaller files for fewer players, in MP4 alone. */
     codec: z.enum(CHOSEN_CODECS).optional(),
@@ -110,7 +110,7 @@ export const RenderRequest = z
     frameRange: FrameRange.optional(),
     /** The time in seconds that a still (png, jpeg, webp) shows. Default: 0. */
     time: z.number().min(0).max(MAX_DURATION_SECONDS).optional(),
-    /** Also `sprites.jpg` and `sprites.vtt`: small pictures of the whole video, for scrubbing. */
+    /** Whether to make `sprites.jpg` and `sprites.vtt` too: small pictures of the whole video, for scrubbing. */
     spriteSheet: z.boolean().optional(),
     /** How many chunks may be under way at once. The bytes never depend on it. */
     maxParallelChunks: z.int().min(1).max(MAX_PARALLEL_CHUNKS).default(DEFAULT_PARALLEL_CHUNKS),
@@ -184,7 +184,7 @@ function withValue({ message, input, code }: z.core.$ZodIssue): string {
   return isShown ? message : `${message}, not ${value}`;
 }
 
-/** Everything that walks a value later does so recursively. */
+/** Whether a value is nested deeper than `levels`: everything that walks it later does so recursively. */
 function isDeeperThan(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return levels === 0 || Object.values(value).some((inner) => isDeeperThan(inner, levels - 1));

@@ -13,7 +13,7 @@ export interface StreamFacts {
   picture?: PictureFacts;
   /** Highest of any segment, in bits per second. */
   bandwidth: number;
-  /** As RFC 6381 names them; all or none. */
+  /** Codecs as RFC 6381 names them; all or none. */
   codecs: readonly string[];
 }
 

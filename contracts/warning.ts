@@ -1,5 +1,5 @@
 /**
- * What a render goes on in spite of. How strict the caller is decides which of them fail it.
+ * Warnings: what a render goes on in spite of. How strict the caller is decides which of them fail it.
  * @module
  */
 import { z } from 'zod';

@@ -22,7 +22,7 @@ import { findMalformed, ofRuntime, ofUnreadable } from './malformed-request.ts';
 export interface FrontOptions {
   /** Port on 127.0.0.1; 0 takes any free one. */
   port: number;
-  /** Where the Worker listens. */
+  /** Base URL at which the Worker listens. */
   target: URL;
   /** Secret that the Worker knows, and nobody else. */
   secret: string;

@@ -27,10 +27,10 @@ export interface LocalNodeOptions {
   index: number;
   port: number;
   slots: number;
-  /** What the Worker must show. */
+  /** Secret that the Worker must show. */
   secret: string;
   engine: EnginePaths;
-  /** What another node of this machine says it renders with, as JSON. Default: this one finds it out. */
+  /** Engine build that another node of this machine has found, as JSON. Default: this one finds it out. */
   engineBuild?: string | undefined;
   workDir: string;
   places: PartPlaces;
@@ -45,7 +45,7 @@ export interface LocalNode {
   /** Process id of the present incarnation; the group's id too. */
   readonly pid: number;
   readonly engineId: string;
-  /** What it renders with, as JSON; absent when it does not say. */
+  /** Its engine build, as JSON; absent when it does not say. */
   readonly engineBuild: string | undefined;
   stop(): Promise<void>;
 }

@@ -12,7 +12,7 @@ const invalid = (message: string, details = {}): EdgereelError =>
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 const HOST = /^([A-Za-z0-9._~-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?$/;
 
-/** What is wrong with a request that could be read; null for a proper one. */
+/** Error for what is wrong with a request that could be read; null for a proper one. */
 export function findMalformed({ method = '', url = '', rawHeaders }: IncomingMessage): EdgereelError | null {
   if (!METHODS.has(method))
     return new EdgereelError('METHOD_NOT_ALLOWED', `${method} is not served; there are ${[...METHODS].join(', ')}.`);

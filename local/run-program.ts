@@ -15,7 +15,7 @@ export class UsageError extends Error {
 
 export interface ProgramContext<Args extends ArgsDef> {
   args: ParsedArgs<Args>;
-  /** As typed, for `readRepeated`. */
+  /** Arguments as typed, for `readRepeated`. */
   rawArgs: readonly string[];
   /** Aborted by Ctrl-C. The program has five seconds from then on. */
   signal: AbortSignal;

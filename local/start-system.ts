@@ -22,11 +22,11 @@ import { defaultNodeCount, shareSlots, thisMachine } from './node-count.ts';
 import { startWebGateway } from './web-gateway.ts';
 
 export interface LocalSystemOptions {
-  /** What `npm run build` makes, once it is there. */
+  /** Files that `npm run build` makes; settles once they are there. */
   built: Promise<BuiltFiles>;
-  /** Of the Worker. Default 0: any free one. */
+  /** Port of the Worker. Default 0: any free one. */
   port?: number | undefined;
-  /** How many render nodes. Default: from cores and memory. */
+  /** Number of render nodes. Default: from cores and memory. */
   nodes?: number | undefined;
   /** State, logs and scratch space; one system at a time. Default `.edgereel`. */
   dataDir?: string | undefined;
@@ -44,7 +44,7 @@ export interface LocalSystemOptions {
   nodeEnv?: Record<string, string> | undefined;
   /** Program of the nodes, for tests. */
   nodeProgram?: string | undefined;
-  /** Told in one line what goes on. Default: silence. */
+  /** Receives one line about each step. Default: silence. */
   log?: (line: string) => void;
   /** Aborts the start; a system that is up is stopped by `stop`. */
   signal?: AbortSignal | undefined;

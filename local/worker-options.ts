@@ -1,6 +1,6 @@
 /**
- * What wrangler.toml says of the Worker, as miniflare takes it. Wrangler's own dev server would do as much, with an import of seconds and a
- * second workerd in front of the first.
+ * Options of the Worker for miniflare, from wrangler.toml. Wrangler's own dev server would do as much, with an import of seconds and a second
+ * workerd in front of the first.
  * @module
  */
 import { join, resolve } from 'node:path';

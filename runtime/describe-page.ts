@@ -9,7 +9,7 @@ import { shownTexts } from './readiness/shown-texts.ts';
 import { soundTracks } from './sound/tracks.ts';
 import { variableDeclarations } from './variables/variables.ts';
 
-/** All but what the media, the sub-compositions, the adapters and WebGL say of themselves. */
+/** Facts of the page, except what the media, the sub-compositions, the adapters and WebGL say of themselves. */
 type PageFacts = Omit<
   PageDescription,
   'transfers' | 'toneMapped' | 'unmountedChildren' | 'failedChildScripts' | 'absentTimelines' | 'warnings' | 'webgl'

@@ -1,5 +1,5 @@
 /**
- * Which engine answers for the page: the runtime's, or one that the author brings as `window.__hf`.
+ * Chooses the engine that answers for the page: the runtime's, or one that the author brings as `window.__hf`.
  * @module
  */
 import type { HyperFramesPage } from '#contracts/page.ts';

@@ -1,6 +1,6 @@
 /**
- * What a canvas around a page shows otherwise than the screen, or what kills the browser there: what draws past the page's painting, what is
- * the compositor's alone, and pictures that a canvas leaves out.
+ * Watches for what a canvas around a page shows otherwise than the screen, or what kills the browser there: what draws past the page's
+ * painting, what is the compositor's alone, and pictures that a canvas leaves out.
  * @module
  */
 import type { PageTree, PageTrees } from './composition/page-trees.ts';

@@ -27,7 +27,7 @@ export interface SeekerOptions {
   clock: VirtualClock;
   random: SeededRandom;
   fps: { num: number; den: number };
-  /** In the order of work. */
+  /** Adapters in the order of work. */
   adapters: readonly Adapter[];
 }
 

@@ -18,7 +18,7 @@ export const consoleLogger: Logger = (event) => {
 
 export const noopLogger: Logger = () => {};
 
-/** What a log line tells of a failure: the code, and for a failure nobody foresaw also its text. */
+/** Facts of a failure for a log line: the code, and for a failure nobody foresaw also its text. */
 export function describeError(value: unknown): { errorCode: string; errorMessage: string; errorStack?: string } {
   const error = asEdgereelError(value);
   const { cause } = error;

@@ -1,6 +1,6 @@
 /**
- * Which bundled fonts a page must have before its first script runs, read from the site's own texts: scripts that draw text into a canvas, or
- * measure it, do so while the page loads, and get another face when theirs is not there yet. Pure.
+ * Finds the bundled fonts that a page must have before its first script runs, from the texts of the site: scripts that draw text into a
+ * canvas, or measure it, do so while the page loads, and get another face when theirs is not there yet. Pure.
  * @module
  */
 import type { FontsAtLoad } from '#contracts/fonts.ts';

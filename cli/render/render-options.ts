@@ -94,7 +94,7 @@ export const renderArgs = {
 export interface RenderOptions {
   /** Folder to upload as a site; null renders `request.composition` as it is. */
   folder: string | null;
-  /** For a folder, `composition` is still empty: its site id is known after the upload. */
+  /** Request of the render. For a folder, `composition` is still empty: its site id is known after the upload. */
   request: RenderRequestInput;
   outputPath: string;
   isJson: boolean;

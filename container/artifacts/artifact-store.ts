@@ -35,7 +35,7 @@ export interface ArtifactStore {
     facts: { contentType: string; sha256: string; sizeBytes: number },
     options?: { isRepair?: boolean | undefined },
   ): Promise<void>;
-  /** Has the file at a URL fetched from the web and writes it to `path`. Throws the reason why it cannot be had. */
+  /** Makes the store fetch the file at a URL from the web, and writes it to `path`. Throws the reason why it cannot be had. */
   fetchRemote(url: string, path: string): Promise<RemoteFile>;
 }
 

@@ -39,7 +39,7 @@ export function createSender(artifactsUrl: string, signal: AbortSignal, firstRet
   };
 }
 
-/** What is neither ours nor the disk's happened on the way to the store or inside it. */
+/** Turns an error of a request into one of the store. What is neither ours nor the disk's happened on the way to the store or inside it. */
 function asStoreFailure(error: unknown): EdgereelError {
   const failure = fromSystemError(error);
   return failure.code === 'INTERNAL' ? new EdgereelError('STORAGE_UNAVAILABLE', undefined, { cause: error }) : failure;

@@ -23,7 +23,7 @@ interface Excerpt {
   /** Seconds into the source, and how much of it is needed. */
   start: number;
   seconds: number;
-  /** It ends before the file says it does. */
+  /** Called with the reason when the sound ends before the file says it does. */
   onBreak(reason: string): void;
   signal: AbortSignal;
 }
@@ -81,7 +81,7 @@ export function decodeSound(ffmpegPath: string, file: SoundFile, excerpt: Excerp
 }
 
 interface DecodedBytes extends AsyncDisposable {
-  /** None at the end. */
+  /** The next piece of the sound; empty at the end. */
   next(): Promise<Buffer>;
   complaints(): string;
 }

@@ -58,7 +58,7 @@ export async function openBrowserPool({
   let { sandbox } = place;
   const fontConfigPath = await writeFontConfig(engineAssets, folder.path);
   const started = Promise.withResolvers<SandboxState>();
-  /** Those that are still starting included; null for one that did not. */
+  /** Idle browsers, those that are still starting included; null for one that did not start. */
   const idle: Promise<Browser | null>[] = [];
   const all = new Map<Browser, { profileDir: string; owner: string | null }>();
   let launches = 0;

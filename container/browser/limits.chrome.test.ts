@@ -1,6 +1,4 @@
-/**
- * What keeps a page from the machine: Chrome's own sandbox, and a bound on memory.
- */
+/** Protection of the machine from a page: Chrome's own sandbox, and a bound on memory. */
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { composition, numberedFrames } from '../testing/compositions.ts';

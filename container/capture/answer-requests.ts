@@ -16,9 +16,9 @@ import type { RemoteFiles } from '../artifacts/remote-files.ts';
 import type { FileServer, ServedFile } from '../artifacts/site-files.ts';
 
 export interface PageFiles {
-  /** What has the page's own origin. */
+  /** Serves the page's own origin. */
   site: FileServer;
-  /** What has any other. */
+  /** Serves all other origins. */
   remote: RemoteFiles;
   media: PageMedia;
   /** Settles when the fonts are loaded that the composition must have before its first script. */

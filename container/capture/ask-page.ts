@@ -55,7 +55,7 @@ export function tellTime({ cdp, watchTime }: PageSession, isPainted: boolean): D
   };
 }
 
-/** For what the runtime always has an answer to. */
+/** Unwraps an answer that the runtime always has: without one the composition has left. */
 export function orLeft<Result>(answer: Result | undefined): Result {
   if (answer === undefined) throw pageLeft();
   return answer;

@@ -32,7 +32,7 @@ export interface CompositionSource {
   files: SiteFiles;
   /** Called before one of them is read; it may not be on disk until then. */
   bring?: (path: string) => Promise<void>;
-  /** What the page may load from other origins. */
+  /** Files from other origins that the page may load. */
   remote: RemoteFiles;
   /** Belongs to the page that is opened, and ends with it. */
   media: PageMedia;
@@ -69,7 +69,7 @@ export interface CompositionPage extends AsyncDisposable {
   checkDrawing(): Promise<void>;
   /** The part of it that asks the browser alone. */
   checkDrawer(): Promise<void>;
-  /** Has the videos' frames of `[startFrame, endFrame)` made ready, as far as what shows when is known by now. */
+  /** Makes the frames of videos ready that show in `[startFrame, endFrame)`, as far as what shows when is known by now. */
   expectFrames(startFrame: number, endFrame: number): Promise<void>;
   /** Puts the page at a composition time in seconds and waits for what the seek started. */
   seek(timeSeconds: number): Promise<void>;
@@ -163,7 +163,7 @@ export async function openComposition(
 
 const lookSizeOf = ({ width, height, scale }: Viewport) => lookSize(width * scale, height * scale);
 
-/** What a plan wants to know. */
+/** Questions of a plan to the page. */
 const questions = (ask: AskPage) => ({
   describe: async () => orLeft(await ask('describe')),
   findUser: async (url: string) => (await ask('findUser', url)) ?? null,
@@ -230,7 +230,7 @@ function pictures(
   };
 }
 
-/** Everything that must be there before the first file is asked for. */
+/** Sets up everything that must be there before the first file is asked for. */
 async function prepare(
   session: PageSession,
   source: CompositionSource,

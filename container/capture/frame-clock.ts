@@ -17,7 +17,7 @@ export interface FrameClock {
   draw(timeSeconds: number): Promise<Buffer>;
 }
 
-/** What Chrome's compositor is told to have between two frames. Nothing depends on it. */
+/** Time between two frames as Chrome's compositor is told. Nothing depends on it. */
 const INTERVAL_MS = 1000 / 30;
 /** Chrome's time of the blank page, and of the composition's beginning. Far more ticks fit between them than a load ever takes. */
 const BLANK_PAGE_MS = 1_000;
@@ -28,7 +28,7 @@ const STEP_MS = 0.02;
 const PICTURE_ATTEMPTS = 100;
 const PICTURE_WAIT_MS = 10;
 
-/** How Chrome hands over a picture. `quality`: 1–100, of a lossy kind. */
+/** Form in which Chrome hands over a picture. `quality`: 1–100, of a lossy kind. */
 export interface PictureKind {
   type: 'jpeg' | 'png' | 'webp';
   quality: number;

@@ -13,7 +13,7 @@ import { PAGE_ORIGIN } from './missing-file.ts';
 const TICK_WHILE_LOADING_MS = 30;
 
 interface PageToLoad {
-  /** Of the file, in the site or the engine's own. */
+  /** Path of the file, in the site or the engine's own. */
   path: string;
   /** As it is before. */
   frame: Protocol.Page.Frame;

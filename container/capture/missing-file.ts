@@ -13,7 +13,7 @@ export type RequestKind = Protocol.Network.ResourceType;
 
 export interface MissingFile {
   url: string;
-  /** What asked for it: Image, Font, Script, Stylesheet, Fetch… as Chrome names it. */
+  /** Kind of the request: Image, Font, Script, Stylesheet, Fetch… as Chrome names it. */
   kind: RequestKind;
   /** Loaded ahead by a `<link>` of the page; whatever wants it later is given the same answer and asks no more. */
   readonly isPreload: boolean;
@@ -70,7 +70,7 @@ export function notInSite(url: string, kind: RequestKind, meant: string | null):
   });
 }
 
-/** What no plan can hold, because its answer is no function of its address. */
+/** Error for a request that no plan can hold, because its answer is no function of its address. */
 export function notFreezable(url: string, what: string): EdgereelError {
   return new EdgereelError(
     'ASSET_FETCH_FAILED',

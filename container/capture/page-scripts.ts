@@ -1,5 +1,5 @@
 /**
- * What runs in a page: expressions of ours, and what the author's scripts throw.
+ * Scripts in a page: evaluates expressions of ours, and collects what the author's scripts throw.
  * @module
  */
 import type { CDPSession, Protocol } from 'puppeteer-core';

@@ -69,7 +69,7 @@ export async function openPainter(
   let drawing = Promise.resolve();
   let changes = 0;
 
-  /** From the file, before the next one is painted over it. */
+  /** Reads a picture from the file, before the next one is painted over it. */
   async function take(painted: Painted | null): Promise<Buffer | null> {
     if (painted?.obstacle) throw new PaintObstacle(painted.obstacle);
     if (painted?.failure)

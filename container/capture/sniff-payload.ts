@@ -1,5 +1,5 @@
 /**
- * What a file's first bytes say it is, whatever its name or type. Pure.
+ * Tells from its first bytes what a file is, whatever its name or type. Pure.
  * @module
  */
 

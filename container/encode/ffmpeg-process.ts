@@ -8,7 +8,7 @@ import { EdgereelError } from '#contracts/errors.ts';
 export interface FfmpegRun extends AsyncDisposable {
   /** Undefined when it did not start. */
   readonly pid: number | undefined;
-  /** What it writes to its standard output; empty unless asked for. */
+  /** Standard output of FFmpeg; empty unless asked for. */
   readonly output: AsyncIterable<Buffer>;
   /** The end of what it has complained of. */
   complaints(): string;

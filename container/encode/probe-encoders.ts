@@ -1,6 +1,6 @@
 /**
- * What an FFmpeg makes of a few frames, encoded as any chunk is. Its version says nothing of the encoders it is linked with, nor of the
- * processor.
+ * Finds out what an FFmpeg makes of a few frames, encoded as any chunk is. Its version says nothing of the encoders it is linked with, nor of
+ * the processor.
  * @module
  */
 import { readFile } from 'node:fs/promises';

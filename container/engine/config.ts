@@ -31,7 +31,7 @@ export interface NodeConfig {
   readyTimeoutMs: number;
   /** How long work under way may go on after SIGTERM. The platform kills after 15 minutes. */
   drainMs: number;
-  /** What a launcher of several nodes has found this machine renders with. Default: found out at start, which takes seconds. */
+  /** Engine build that a launcher of several nodes has found on this machine. Default: found out at start, which takes seconds. */
   engineBuild: EngineBuild | null;
   /** Stop when standard input closes, so that a launcher that dies leaves no node behind. */
   exitsWithParent: boolean;

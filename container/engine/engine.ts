@@ -1,5 +1,5 @@
 /**
- * What every call works with: the browsers, FFmpeg, the disk, and the name of it all.
+ * The resources that every call works with: the browsers, FFmpeg, the disk, and the name of it all.
  * @module
  */
 import type { EngineBuild } from '#contracts/plan.ts';

@@ -127,7 +127,7 @@ test('colours stay what they are', async () => {
   }
 });
 
-/** What two codecs and 4:2:0 may take from a flat colour. */
+/** Difference that two codecs and 4:2:0 may make to a flat colour. */
 const TOLERANCE = 10;
 
 function expectNear(actual: readonly number[], expected: readonly number[], what: string): void {

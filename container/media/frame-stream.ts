@@ -17,7 +17,7 @@ export interface VideoSource {
   /** Throws what has kept FFmpeg from reading it, if anything has. */
   check(): void;
   video: VideoFacts;
-  /** Of every frame, rising. */
+  /** Tick of every frame, rising. */
   ticks: readonly number[];
 }
 
@@ -144,7 +144,7 @@ function wantedStamps(source: VideoSource, wanted: readonly number[]): string {
   return sumOf(ranges.map(([first, last]) => `between(pts,${stampOf(source, first)},${stampOf(source, last)})`));
 }
 
-/** In halves: of one after the other FFmpeg takes no more than a hundred. */
+/** Adds terms in halves: FFmpeg takes no more than a hundred one after the other. */
 function sumOf(terms: readonly string[]): string {
   if (terms.length < 2) return terms.join();
   const half = terms.length >> 1;

@@ -32,7 +32,7 @@ export interface ProbingLibrary extends MediaLibrary {
   get(url: string): Promise<LocatedMedia>;
   readonly busy: BusyTime;
   whenDone(): Promise<unknown>;
-  /** All that was asked for and can be played, sorted by URL. */
+  /** The media that were asked for and can be played, sorted by URL. */
   found(): Promise<PlannedMedia[]>;
 }
 

@@ -83,14 +83,14 @@ interface Packets {
   /** Tick at which the first one begins that is shown or heard, and at which the last one ends. */
   first: number;
   end: number;
-  /** Those that no player shows are counted too. */
+  /** Number of all packets, those that no player shows included. */
   count: number;
 }
 
 interface ProbedFile {
   streams: ProbedStream[];
   format: ProbedFormat;
-  /** By index of their stream. */
+  /** Packets by the index of their stream. */
   packets: Map<number, Packets>;
 }
 
@@ -212,7 +212,7 @@ function countedTimes(stream: ProbedStream, packets: Packets, origin: number, co
 
 const fraction = (text: string): [num: number, den: number] => text.split('/').map(Number) as [number, number];
 
-/** How many pictures a decoder makes of the video. */
+/** Counts the pictures that a decoder makes of the video. */
 async function countFrames(ffprobePath: string, source: string, bounds: Bounds): Promise<number> {
   const entries = ['-count_frames', '-select_streams', 'V:0', '-show_entries', 'stream=nb_read_frames'];
   const args = ['-v', 'error', ...INPUT_ARGUMENTS, ...entries, '-of', 'default=nw=1:nk=1', source];
@@ -220,7 +220,7 @@ async function countFrames(ffprobePath: string, source: string, bounds: Bounds):
   return Number.parseInt(output, 10) || 0;
 }
 
-/** What there is of sound that is cut off can be heard. */
+/** Describes a sound track. What there is of sound that is cut off can be heard. */
 function describeAudio(stream: ProbedStream, packets: Packets | undefined, clockStart: number): AudioFacts {
   checkFilled(stream, packets);
   const [num, den] = fraction(stream.time_base);

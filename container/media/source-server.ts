@@ -31,7 +31,7 @@ export interface SourceServer extends AsyncDisposable {
 
 interface Entry {
   file: StoredFile;
-  /** What has kept it from being read. */
+  /** Error that has kept the file from being read. */
   failure: unknown;
 }
 

@@ -75,7 +75,7 @@ const isAlive = ({ pid }: ChildProcess) => {
     return false;
   }
 };
-/** That nothing of what ran is left, be it as a process or as a folder. */
+/** Checks that nothing of what ran is left, be it as a process or as a folder. */
 async function expectNothingLeft(processes: ChildProcess[], { folderToo = true } = {}): Promise<void> {
   await expect.poll(() => processes.filter(isAlive), { timeout: 5_000 }).toEqual([]);
   if (folderToo) await expect(access(folder.file('work'))).rejects.toMatchObject({ code: 'ENOENT' });

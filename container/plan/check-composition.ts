@@ -64,7 +64,7 @@ export function viewportOf(
   return { width, height, scale: scaleOf(width, height, requested) };
 }
 
-/** Everything else, from the page as it is when ready. */
+/** Checks everything else, on the page as it is when ready. */
 export function checkComposition(page: PageDescription, requested: Requested): CompositionFacts {
   const frame = checkFrame(page, requested);
   const fps = requested.fps ?? ownFps(page.attributes.fps, requested.entry);

@@ -1,5 +1,5 @@
 /**
- * What keeps a loaded page from being rendered faithfully: the first such thing, as the error that names it.
+ * Finds what keeps a loaded page from being rendered faithfully: the first such thing, as the error that names it.
  * @module
  */
 import { EdgereelError, type ErrorCode } from '#contracts/errors.ts';
@@ -57,7 +57,7 @@ export async function checkScriptFiles(page: CompositionPage): Promise<void> {
   if (needed) throw await namingItsUser(page, needed);
 }
 
-/** Only SwiftShader draws the same on every machine. */
+/** Checks that SwiftShader draws the WebGL of the page: nothing else draws the same on every machine. */
 export function checkWebgl({ webgl }: PageDescription): void {
   if (!webgl || (webgl.vendor === 'Google Inc. (Google)' && /swiftshader/i.test(webgl.renderer))) return;
   throw new EdgereelError(
@@ -108,7 +108,7 @@ export function checkFonts({ fonts }: PageDescription): void {
   );
 }
 
-/** What a font is told by when its file cannot be had. */
+/** Codes for a font whose file cannot be had, by the code of the file. */
 const FONT_CODES: Partial<Record<ErrorCode, ErrorCode>> = {
   ASSET_FETCH_FAILED: 'FONT_FETCH_FAILED',
   ASSET_FETCH_UNAVAILABLE: 'FONT_FETCH_UNAVAILABLE',

@@ -69,7 +69,7 @@ export function paintingWarnings(painting: PaintingDecision): RenderWarning[] {
   return [{ code: 'painting_differs', severity: 'info', message }];
 }
 
-/** What Chrome takes for no picture and no page. Everything else it looks into, whatever it is called. */
+/** Types that Chrome takes for no picture and no page. Everything else it looks into, whatever it is called. */
 const NEITHER =
   /^(?:font|audio|video)\/|^text\/css|[/+-](?:javascript|ecmascript|json|wasm)\b|^application\/(?:x-)?font/;
 const FONT_NAME = /\.(?:woff2?|ttf|otf)$/i;
@@ -100,7 +100,7 @@ export async function findDrawingObstacle(listed: readonly SiteFile[], files: Si
   return null;
 }
 
-/** From this many on, painting what crosses a border once for each tile costs more than layers of the picture's size do. */
+/** Number of blurs from which painting what crosses a border once for each tile costs more than layers of the picture's size do. */
 const MANY_BLURS = 12;
 
 /** `blurs` is the most elements with a blur at once. */

@@ -37,7 +37,7 @@ interface Play {
 
 interface Timing {
   ffmpegPath: string;
-  /** For the frames that are encoded to see how long that takes. */
+  /** File for the frames that are encoded to see how long that takes. */
   outputPath: string;
 }
 

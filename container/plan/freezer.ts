@@ -19,7 +19,7 @@ import { hashFile } from '../system/hash-file.ts';
 import { plannedUrl, readInline } from '../media/inline-media.ts';
 
 export interface Freezer extends RemoteFiles, FileWork {
-  /** All that was fetched, sorted by URL; waits for what is under way. */
+  /** The files that were fetched, sorted by URL; waits for what is under way. */
   files(): Promise<RemoteFile[]>;
 }
 
@@ -107,7 +107,7 @@ export interface FileWork {
   whenDone(): Promise<unknown>;
 }
 
-/** Of the page's time, files may take this much before it counts as theirs. */
+/** Part of the page's time that files may take before it counts as theirs. */
 const FILE_TIME_MS = 2_000;
 
 /** A look at the page that ran out of time while files were worked on is taken again with the files here: their time is not the page's. */

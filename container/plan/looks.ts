@@ -1,5 +1,5 @@
 /**
- * How the composition is looked at while it is planned: each look is a page of its own.
+ * Opens the pages by which a composition is looked at while it is planned: each look is a page of its own.
  * @module
  */
 import type { ConsoleLine } from '#contracts/console-line.ts';
@@ -29,7 +29,7 @@ export interface LookedAt {
   readyTimeoutMs: number;
   /** Families that the next of their list serves for. */
   lostFonts: readonly string[];
-  /** What it took until the page was ready. */
+  /** Seconds until the page was ready. */
   seconds: number;
 }
 
@@ -45,7 +45,7 @@ export interface Looks {
 /** Size of the page until it has said its own. */
 const ANY_VIEWPORT = { width: 1920, height: 1080, scale: 1 };
 
-/** Before the composition has said anything. */
+/** The page as it is known before the composition has said anything. */
 export function firstKnown(
   engine: Engine,
   call: PlanCall,

@@ -24,9 +24,9 @@ import { readVolumeCurves } from './volume-curves.ts';
 export interface Probed extends CompositionFacts {
   tracks: SoundTrack[];
   curves: VolumeCurve[];
-  /** Of the render; null without HDR. */
+  /** HDR transfer of the render; null without HDR. */
   hdr: HdrTransfer | null;
-  /** To painting, at the beginning. */
+  /** Obstacle to painting, found at the beginning; null when there is none. */
   obstacle: string | null;
 }
 

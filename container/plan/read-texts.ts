@@ -1,5 +1,5 @@
 /**
- * What the text files of a site say before any browser has seen it: what lint finds, and how large the composition seems to be.
+ * Reads from the text files of a site, before any browser has seen it, what lint finds and how large the composition seems to be.
  * @module
  */
 import { readFile } from 'node:fs/promises';
@@ -15,7 +15,7 @@ import { viewportOf } from './check-composition.ts';
 
 export interface SiteTexts {
   warnings: RenderWarning[];
-  /** As the entry's root declares it; null when that is no size. */
+  /** Size as the root of the entry declares it; null when that is no size. */
   viewport: Viewport | null;
   /** Whether a script or the markup seems to bring a canvas. */
   hasCanvas: boolean;

@@ -1,5 +1,5 @@
 /**
- * All that a plan has to learn from the page, in as few looks at it as there can be: mostly one, of a page that turns out to be as its markup
+ * Learns all that a plan needs from the page, in as few looks at it as possible: mostly one, of a page that turns out to be as its markup
  * says, and can be painted.
  * @module
  */
@@ -40,7 +40,7 @@ interface Sources {
 
 export interface StudiedPage extends DressRehearsal {
   facts: CompositionFacts;
-  /** Of the composition's frames, those that are asked for. */
+  /** The part of the composition that is asked for. */
   firstFrame: number;
   frameCount: number;
   chunks: Chunk[];
@@ -53,7 +53,7 @@ interface Study {
   /** The decision before the page is opened; it may turn out that the page cannot be painted. */
   decision: PaintingDecision;
   signal: AbortSignal;
-  /** Told what is heard as soon as that is known, perhaps more than once. */
+  /** Receives what is heard as soon as that is known, perhaps more than once. */
   onHeard: (heard: Heard) => void;
   /** Receives the last lines of each page's console as the page is closed. */
   onConsole: (lines: ConsoleLine[]) => void;

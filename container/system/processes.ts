@@ -72,7 +72,7 @@ function readParents(): Map<number, number> | null {
   return parents;
 }
 
-/** What follows the command's name, which may hold spaces and brackets: state, parent and so on. */
+/** Fields of `/proc/<pid>/stat` that follow the name of the command, which may hold spaces and brackets: state, parent and so on. */
 function statOf(pid: number): string[] | null {
   const stat = read(`/proc/${pid}/stat`);
   return stat === null ? null : stat.slice(stat.lastIndexOf(')') + 2).split(' ');

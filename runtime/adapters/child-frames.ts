@@ -21,7 +21,7 @@ export interface FollowMessage {
   moment: Moment;
 }
 
-/** As long as adapters are waited for at all. */
+/** Time that a frame may take, as long as adapters are waited for at all. */
 const READY_TIMEOUT_MS = 15_000;
 
 export const createChildFrames: AdapterFactory = () => ({

@@ -5,7 +5,7 @@
 import { listedTimelines, timelineRegistry } from './page-registry.ts';
 import { findComposition, findRoot } from './root.ts';
 
-/** What a timeline must offer: a duration and one way of seeking. GSAP's offer more. */
+/** The parts of a timeline that the runtime uses: a duration and one way of seeking. GSAP's offer more. */
 export interface TimelineLike {
   duration(): number;
   totalDuration?(): number;

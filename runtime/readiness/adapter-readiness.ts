@@ -7,12 +7,12 @@ import type { Adapter } from '../adapters/adapter.ts';
 import { afterWaiting } from '../clock/waiting-time.ts';
 import type { ReadinessCheck } from './when-ready.ts';
 
-/** How long the page waits for any of them. */
+/** Time that the page waits for any of them. */
 const ADAPTER_TIMEOUT_MS = 15_000;
 
 export interface AdapterReadiness {
   checks: ReadinessCheck[];
-  /** Of adapters that failed or did not get ready in time. */
+  /** Warnings of adapters that failed or did not get ready in time. */
   warnings(): RenderWarning[];
 }
 

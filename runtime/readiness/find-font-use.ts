@@ -1,5 +1,5 @@
 /**
- * Which text wants the font file at a URL.
+ * Finds the text that wants the font file at a URL.
  * @module
  */
 import type { FontName } from '#contracts/page.ts';
@@ -10,7 +10,10 @@ import { imageUrls } from './image-urls.ts';
 import { rulesOf } from './sheet-rules.ts';
 import { shownTexts } from './shown-texts.ts';
 
-/** By the @font-face rule that names the file. Where no rule can be read, a face that failed is taken to be it. Null without text. */
+/**
+ * Finds the text by the @font-face rule that names the file. Where no rule can be read, a face that failed is taken to be it. Null without
+ * text.
+ */
 export function findFontUse(url: string): FontName | null {
   const texts = shownTexts();
   for (const sheet of document.styleSheets) {

@@ -35,7 +35,7 @@ function isUsedBy(element: Element, url: string): boolean {
   });
 }
 
-/** Without its fragment, as a request names it. */
+/** A URL without its fragment, as a request names it. */
 function absolute(written: string | null): string | null {
   if (written === null || !URL.canParse(written, document.baseURI)) return null;
   return new URL(written, document.baseURI).href.split('#')[0]!;

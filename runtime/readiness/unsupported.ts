@@ -20,7 +20,7 @@ function warningOf(code: string, element: Element, what: string): RenderWarning 
   return { code, severity: 'error', message, details: { element: describeElement(element) } };
 }
 
-/** What a `data-color-grading` asks for, in its own words; null for one that asks for nothing. */
+/** The parts that a `data-color-grading` asks for, in its own words; null for one that asks for nothing. */
 export function gradingParts(text: string): string | null {
   if (['', 'none', 'false'].includes(text.trim())) return null;
   try {

@@ -17,7 +17,7 @@ export interface Phase {
   checks: readonly ReadinessCheck[];
   /** Scripts bring what it waits for, so once one has failed it will hardly come. */
   isUpToScripts?: boolean;
-  /** For what the page can do without: called when it has not come in half of the time that was left. */
+  /** Called when what the page can do without has not come in half of the time that was left. */
   goOnWithout?: () => void;
 }
 

@@ -1,5 +1,5 @@
 /**
- * From a host to the child that it names: a file, or a template in the page.
+ * Loads the child that a host names: a file, or a template in the page.
  * @module
  */
 import type { UnmountedChild } from '#contracts/page.ts';

@@ -18,7 +18,7 @@ export interface Child {
   /** Address of the file. */
   url: string;
   content: DocumentFragment;
-  /** In the order of the file, taken out of it. */
+  /** Styles in the order of the file, taken out of it. */
   styles: ChildStyle[];
   links: HTMLLinkElement[];
   scripts: ChildScript[];

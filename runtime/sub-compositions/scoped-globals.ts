@@ -1,5 +1,5 @@
 /**
- * What the scripts of a child have for globals: the page, narrowed to the child.
+ * Globals of the scripts of a child: those of the page, narrowed to the child.
  * @module
  */
 import type { LateListeners } from './late-listeners.ts';

@@ -14,7 +14,7 @@ const STATIC_FAMILIES: readonly string[] = ['Noto Sans Symbols 2', 'Noto Sans Ma
 export interface BundledFamily {
   /** A @fontsource package: variable where there is one, so that every weight is there. */
   package: string;
-  /** As compositions write it, then names of other systems' families that are drawn with this one. */
+  /** Names of the family: as compositions write it, then those of other systems' families that are drawn with this one. */
   names: readonly string[];
   /** Style sheets of the package. Default: every weight, upright and italic. */
   sheets?: readonly string[];

@@ -32,7 +32,7 @@ export interface PoolRequest {
 
 export interface PoolAnswer {
   granted: Lease[];
-  /** Of those held: the ones that lapsed. Their calls must end. */
+  /** The held leases that lapsed. Their calls must end. */
   lapsed: string[];
   /** Why no node is usable, when none is. Not retryable: none will be. */
   problem: WireError | null;

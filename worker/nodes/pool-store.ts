@@ -113,7 +113,7 @@ export class PoolStore {
       .map((row) => ({ holder: row.holder, wanted: row.wanted, engineId: row.engine_id, since: row.since }));
   }
 
-  /** What a holder wants now; its place in the queue stays while it wants anything. */
+  /** Notes what a holder wants now; its place in the queue stays while it wants anything. */
   setDemand(holder: string, wanted: number, engineId: string | null, now: number): void {
     if (wanted <= 0) {
       this.#sql.exec('DELETE FROM demands WHERE holder = ?', holder);
@@ -129,7 +129,7 @@ export class PoolStore {
     );
   }
 
-  /** One slot less is wanted, and the holder goes behind others that hold as many. */
+  /** Notes that one slot less is wanted; the holder goes behind others that hold as many. */
   serveDemand(holder: string, now: number): void {
     this.#sql.exec('UPDATE demands SET wanted = wanted - 1, since = ? WHERE holder = ?', now, holder);
     this.#sql.exec('DELETE FROM demands WHERE wanted <= 0');

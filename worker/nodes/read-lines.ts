@@ -3,7 +3,7 @@ import { MAX_NODE_LINE_LENGTH } from '#contracts/limits.ts';
 interface ReadLinesOptions {
   /** Ends the reading and closes the stream. */
   signal?: AbortSignal;
-  /** Also tell of empty lines; default false. */
+  /** Whether empty lines are yielded too. Default: false. */
   keepEmpty?: boolean;
 }
 

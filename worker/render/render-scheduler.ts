@@ -89,7 +89,7 @@ export class RenderScheduler extends DurableObject<Env> {
     return this.#state && this.#view.describe(this.#state);
   }
 
-  /** What a playlist needs; null before there is a plan. */
+  /** Facts that a playlist needs; null before there is a plan. */
   readStream(): StreamState | null {
     return this.#state && describeStream(this.#state);
   }
@@ -280,7 +280,7 @@ export class RenderScheduler extends DurableObject<Env> {
     this.ctx.storage.kv.put('notedStatus', status);
   }
 
-  /** Nothing is left to do but to clean up one day. */
+  /** Ends the beat of a finished render. Nothing is left to do but to clean up one day. */
   async #rest({ tenantId, plan, abandonedPlans = [], endedAt, revision }: RenderState): Promise<void> {
     const planHashes = plan ? [...abandonedPlans, plan.planHash] : abandonedPlans;
     if (planHashes.length === 0 || this.ctx.storage.kv.get<number>('rested') === revision)

@@ -53,7 +53,7 @@ export type RenderJob = Omit<
   PlanCall,
   'renderId' | 'tenantId' | 'attempt' | 'artifactsUrl' | 'variables' | 'isEstimated' | 'unpaintable'
 > & {
-  /** As the caller named it: a name, a site id, or `inline`. */
+  /** Composition as the caller named it: a name, a site id, or `inline`. */
   composition: string;
   title: string | null;
   maxParallelChunks: number;
@@ -85,12 +85,12 @@ export interface RenderState {
   abandonedPlans?: string[];
   /** Why the plan must do without painting, as a chunk of an earlier plan has found. */
   unpaintable?: string;
-  /** By task id. */
+  /** Tasks by task id. */
   tasks: Readonly<Record<string, Task>>;
   /** Failed attempts, newest last, at most `MAX_ATTEMPT_RECORDS`. */
   attempts: AttemptRecord[];
   output: OutputInfo | null;
-  /** What chunks were rendered in spite of, each said once. */
+  /** Warnings of chunks, each once. */
   chunkWarnings?: RenderWarning[];
   error: WireError | null;
 }

@@ -1,5 +1,5 @@
 /**
- * From a render's snapshot to what the caller sees: links that fit the address it used.
+ * Makes of a render's snapshot what the caller sees: links that fit the address it used.
  * @module
  */
 import { FORMAT_FACTS } from '#contracts/formats.ts';
@@ -14,7 +14,7 @@ import type { RenderSnapshot } from './render-snapshot.ts';
 export interface ViewContext {
   env: Env;
   tenantId: string;
-  /** Of the request that is answered. */
+  /** Origin of the request that is answered. */
   origin: string;
 }
 

@@ -1,5 +1,5 @@
 /**
- * From what a request calls a composition to a site in the store.
+ * Resolves what a request calls a composition to a site in the store.
  * @module
  */
 import { EdgereelError } from '#contracts/errors.ts';

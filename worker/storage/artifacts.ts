@@ -19,7 +19,7 @@ import { serveObject } from './serve-object.ts';
 import { uploadParts } from './upload-parts.ts';
 import { sha256Of, type ObjectStore } from './object-store.ts';
 
-/** As many parts as the store takes. */
+/** Parts of an upload are numbered up to as many as the store takes. */
 const { PartNumber, UploadEnd } = uploadParts(10_000);
 const ArtifactEnd = UploadEnd.extend({ sha256: Sha256.optional() });
 /** 10,000 parts with their etags stay well below. */
@@ -28,7 +28,7 @@ const MAX_UPLOAD_END_BYTES = 4 * 1024 * 1024;
 interface ArtifactsContext {
   store: ObjectStore;
   scope: ArtifactScope;
-  /** Where the web is fetched from. */
+  /** Places that stand in for parts of the web. */
   mirrors: RemoteMirrors;
   log: Logger;
 }

@@ -1,5 +1,5 @@
 /**
- * What a caller says of the parts of an upload.
+ * Schemas of what a caller says of the parts of an upload.
  * @module
  */
 import { z } from 'zod';

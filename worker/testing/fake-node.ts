@@ -29,7 +29,7 @@ export interface FakeCall {
   onProgress(progress: NodeProgress): void;
 }
 
-/** What all fake nodes of a test share. */
+/** State that all fake nodes of a test share. */
 export interface FakeFarm {
   slots: number;
   engineId: string;
@@ -37,7 +37,7 @@ export interface FakeFarm {
   isDraining: boolean;
   /** Frames of every plan; the chunk grid follows. */
   frameCount: number;
-  /** Of every render. */
+  /** Format of every render. */
   format: Format;
   planHash: string;
   /** Warnings of every plan and of every chunk. */
@@ -99,7 +99,7 @@ async function carryOut(
     const stored = await store.get(keyOf(index));
     return stored && (await digestOf(await stored.text())) === sha256 ? [] : [index];
   };
-  /** As a node does: what is not as it was stored is missing. */
+  /** Checks chunks as a node does: one that is not as it was stored is missing. */
   const checkChunks = async (): Promise<void> => {
     const { chunkDigests = [] } = body as { chunkDigests?: (string | null)[] };
     const lost = (await Promise.all(chunkDigests.map((sha256, index) => checkChunk(index, sha256)))).flat();

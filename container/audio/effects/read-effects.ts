@@ -45,7 +45,7 @@ const ALIASES: Readonly<Record<string, string>> = {
   makeupGain: 'makeup',
   pitch: 'semitones',
 };
-/** What a node may hold besides the values of its parameters. */
+/** Keys of a node that are no values of its parameters. */
 const NOT_VALUES = new Set(['id', 'type', 'effect', 'preset', 'enabled', 'bypass', 'params', 'label']);
 
 /** Lanes are those of the automation beside it. Throws with the reason when the text is none, or names what does not exist. */

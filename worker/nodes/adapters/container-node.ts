@@ -10,7 +10,7 @@ import { askReadiness, callNode, type Exchange } from '../node-exchange.ts';
 import type { ArtifactGrant } from '../render-container.ts';
 import { scopeOf, type RenderNode } from '../render-node.ts';
 
-/** What is used of the `RenderContainer` object. */
+/** The part of the `RenderContainer` object that is used. */
 export interface ContainerStub {
   fetch(url: string, init: RequestInit): Promise<Response>;
   grantArtifacts(host: string, grant: ArtifactGrant): Promise<void>;

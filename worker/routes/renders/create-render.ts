@@ -1,5 +1,5 @@
 /**
- * From a parsed request to a render that runs. Everything that can be refused is refused before anything is created.
+ * Makes a render that runs from a parsed request. Everything that can be refused is refused before anything is created.
  * @module
  */
 import { EdgereelError, fromWire } from '#contracts/errors.ts';
