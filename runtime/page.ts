@@ -20,7 +20,7 @@ import { loadFontsAtLoad } from './readiness/fonts-at-load.ts';
 import { imageWarnings } from './readiness/image-warnings.ts';
 import { mapWarnings } from './readiness/map-warnings.ts';
 import { createGlyphCheck } from './readiness/missing-glyphs.ts';
-import { createPictures } from './readiness/pictures.ts';
+import { createPictures, type Pictures } from './readiness/pictures.ts';
 import { sleep, whenReady, type Phase, type ReadinessCheck } from './readiness/when-ready.ts';
 import { passTime } from './clock/waiting-time.ts';
 import { unsupportedWarnings } from './readiness/unsupported.ts';
@@ -33,7 +33,7 @@ import type { SubCompositions } from './sub-compositions/sub-compositions.ts';
 import type { UnseenDrawing } from './unseen-drawing.ts';
 import type { WebglWatch } from './watch-webgl.ts';
 
-/** Between two looks at what a seek started. Most seeks start nothing and wait for nothing. */
+/** Interval of the looks at what a seek started. Most seeks start nothing and wait for nothing. */
 const SEEK_POLL_INTERVAL_MS = 4;
 
 export interface PageOptions {
@@ -70,25 +70,6 @@ export function createPage({
   const pictures = createPictures();
   const checkGlyphs = createGlyphCheck();
   const readiness = watchAdapters(adapters);
-  const documentLoaded: ReadinessCheck = () =>
-    document.readyState === 'complete' ? [] : ['the load event of the document', ...pictures.pending()];
-  // What a plan has waited for in vain no chunk waits for, and what has come then must come again.
-  const isTimelineKnown = setup.absentTimelines !== null;
-  const phases: Phase[] = [
-    {
-      checks: [documentLoaded, untilTailwindReady(), children.pending, engine.missing, media.pending],
-      isUpToScripts: true,
-    },
-    {
-      checks: [children.owed],
-      ...(!isTimelineKnown && { isUpToScripts: true, goOnWithout: children.goOnWithoutOwed }),
-    },
-    // The scripts have run, so what the page will show is known.
-    { checks: [once(() => pictures.collectStyles()), createFontCheck(setup), pictures.pending] },
-    { checks: readiness.checks },
-    { checks: [untilSettled('the first frame', showFirstFrame)] },
-  ];
-
   /** Tweens and scenes are set up by their first frame, so a page is ready once it has shown one. */
   async function showFirstFrame(): Promise<void> {
     engine.begin();
@@ -97,6 +78,10 @@ export function createPage({
     forgetLastSeek();
   }
 
+  const phases = readinessPhases({ setup, engine, media, children }, pictures, [
+    { checks: readiness.checks },
+    { checks: [untilSettled('the first frame', showFirstFrame)] },
+  ]);
   let hasWaited = false;
 
   async function whenSeeked(): Promise<void> {
@@ -136,19 +121,40 @@ export function createPage({
     layOutScenes,
     blendScenes,
     lostContexts: () => webgl.lostContexts,
-    ...questionsOfDrawing(unseen, obstacles),
+    beginDrawing: unseen.begin,
+    hasMissedDrawing: () => unseen.isMissed,
+    paintObstacle: obstacles.find,
+    paintChanges: () => obstacles.changes,
     countBlurs: () => countBlurs(trees),
     isUnsettled: () => hasWaited || clock.hasQueuedFrames,
     whenSeeked,
   };
 }
 
-const questionsOfDrawing = (unseen: UnseenDrawing, obstacles: PaintObstacles) => ({
-  beginDrawing: unseen.begin,
-  hasMissedDrawing: () => unseen.isMissed,
-  paintObstacle: obstacles.find,
-  paintChanges: () => obstacles.changes,
-});
+/** What a page waits for before it is ready: its documents and scripts, what sub-compositions owe, fonts and pictures, then `last`. */
+function readinessPhases(
+  { setup, engine, media, children }: Pick<PageOptions, 'setup' | 'engine' | 'media' | 'children'>,
+  pictures: Pictures,
+  last: readonly Phase[],
+): Phase[] {
+  const documentLoaded: ReadinessCheck = () =>
+    document.readyState === 'complete' ? [] : ['the load event of the document', ...pictures.pending()];
+  // What a plan has waited for in vain no chunk waits for, and what has come then must come again.
+  const isTimelineKnown = setup.absentTimelines !== null;
+  return [
+    {
+      checks: [documentLoaded, untilTailwindReady(), children.pending, engine.missing, media.pending],
+      isUpToScripts: true,
+    },
+    {
+      checks: [children.owed],
+      ...(!isTimelineKnown && { isUpToScripts: true, goOnWithout: children.goOnWithoutOwed }),
+    },
+    // The scripts have run, so what the page will show is known.
+    { checks: [once(() => pictures.collectStyles()), createFontCheck(setup), pictures.pending] },
+    ...last,
+  ];
+}
 
 /** Does something at the first question, and never asks for time. */
 function once(start: () => void): ReadinessCheck {
