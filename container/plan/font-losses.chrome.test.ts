@@ -5,17 +5,11 @@ import { composition } from '../testing/compositions.ts';
 import { startTestNode, type SiteSource, type TestNode } from '../testing/engine-fixture.ts';
 
 let node: TestNode;
-/** URLs that the web was asked for. */
-let asked: string[] = [];
 beforeAll(async () => {
   node = await startTestNode();
-  node.artifacts.web = async (url) => {
-    asked.push(url);
-    return null;
-  };
 });
 afterAll(() => node[Symbol.asyncDispose]());
-afterEach(() => (asked = []));
+afterEach(() => void (node.artifacts.asked.length = 0));
 
 const text = (...families: string[]) =>
   families
@@ -60,7 +54,7 @@ it('draws the bundled family that is nearest to a system family, in the weight o
   // Nothing is said twice.
   const messages = standIns.warnings.map(({ message }) => message);
   expect(messages).toEqual([...new Set(messages)]);
-  expect(asked).toEqual([]);
+  expect(node.artifacts.asked).toEqual([]);
 });
 
 it('shows the same picture as the bundled family itself', async () => {
@@ -119,7 +113,7 @@ it('takes a face with local() sources alone from the bundled family, or falls th
     short,
   ).replace('font:20px Inter', 'font:700 20px Inter');
   expect((await pictureOf(site)).equals(await pictureOf(own))).toBe(true);
-  expect(asked).toEqual([]);
+  expect(node.artifacts.asked).toEqual([]);
 });
 
 it('fails closed for a family that a host could have, and says that the next may serve', async () => {

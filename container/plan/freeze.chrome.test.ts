@@ -19,13 +19,10 @@ const file = (body: string | Uint8Array, contentType: string, finalUrl?: string)
 });
 
 let node: TestNode;
-/** URLs that the store was asked to fetch, in order. */
-let fetched: string[] = [];
 /** Answers by path on `cdn.test`; every other URL has none. */
 function serve(answers: Record<string, WebAnswer | (() => Promise<WebAnswer>)>): void {
-  fetched = [];
+  node.artifacts.asked.length = 0;
   node.artifacts.web = async (url) => {
-    fetched.push(url);
     const answer = answers[url.replace('https://cdn.test', '')];
     return typeof answer === 'function' ? answer() : (answer ?? null);
   };
@@ -62,7 +59,7 @@ describe('a plan', () => {
     expect(remote[0]).toMatchObject({ contentType: 'image/svg+xml', sizeBytes: SVG.length });
     expect(node.artifacts.objects.get(blobKey(TENANT, remote[0]!.sha256))!.toString()).toBe(SVG);
     // The page was opened twice.
-    expect(fetched.toSorted()).toEqual(['https://cdn.test/a.svg?x=1', 'https://cdn.test/b.svg']);
+    expect(node.artifacts.asked.toSorted()).toEqual(['https://cdn.test/a.svg?x=1', 'https://cdn.test/b.svg']);
   });
 
   it('is another one when a byte of the web is', async () => {
@@ -114,7 +111,7 @@ describe('a plan', () => {
         head: '<link rel="prefetch" href="https://cdn.test/later.js"><link rel="preconnect" href="https://cdn.test">',
       }),
     );
-    expect(fetched).toEqual([]);
+    expect(node.artifacts.asked).toEqual([]);
   });
 });
 
@@ -333,7 +330,7 @@ describe('a worker', () => {
     expect(urls).toEqual(['https://cdn.test/data.json', `https://cdn.test/${part}`]);
     serve({});
     await expect(node.chunk(planHash, 0)).resolves.toMatchObject({ frames: 30 });
-    expect(fetched).toEqual([]);
+    expect(node.artifacts.asked).toEqual([]);
   });
 
   it('fails the plan by URL when it loads what cannot be had', async () => {
@@ -351,7 +348,7 @@ describe('a chunk', () => {
     const { planHash } = await node.plan(composition(image));
     serve({});
     await expect(node.chunk(planHash, 0)).resolves.toMatchObject({ frames: 30 });
-    expect(fetched).toEqual([]);
+    expect(node.artifacts.asked).toEqual([]);
   });
 
   it('fails by URL when the page asks for what its plan does not hold', async () => {

@@ -25,6 +25,8 @@ export interface MemoryArtifacts extends AsyncDisposable {
   refusal: { code: ErrorCode; message: string } | null;
   /** What the web answers to a URL; null for a host that does not exist. */
   web: (url: string) => Promise<WebAnswer | null>;
+  /** URLs that the web was asked for, oldest first. */
+  readonly asked: string[];
   /** Multipart uploads neither completed nor aborted. */
   readonly openUploads: ReadonlyMap<string, unknown>;
   /** Bytes given in answers to requests for a part of an object. */
@@ -52,6 +54,7 @@ export async function startMemoryArtifacts(): Promise<MemoryArtifacts> {
     fault: () => null,
     refusal: null,
     web: async () => null,
+    asked: [],
     requests: [],
     bytesByRange: 0,
     openUploads: uploads,
@@ -96,6 +99,7 @@ export async function startMemoryArtifacts(): Promise<MemoryArtifacts> {
     }
     if (method === 'GET' && key === REMOTE_PATH) {
       const wanted = url.searchParams.get('url')!;
+      store.asked.push(wanted);
       sendFromWeb(response, (await store.web(wanted)) ?? fetchUnavailable(wanted, 'could not be reached'));
       return;
     }
