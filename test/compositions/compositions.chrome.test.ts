@@ -33,6 +33,11 @@ const library = await Promise.all(
   }),
 );
 
+/** Every fourth composition, or all of them with `EDGEREEL_LIBRARY=all`. */
+const goesToThreeNodes = new Set(
+  library.filter((_, i) => i % 4 === 0 || process.env['EDGEREEL_LIBRARY'] === 'all').map(({ name }) => name),
+);
+
 let node: TestNode;
 let others: [TestNode, TestNode];
 
@@ -72,7 +77,8 @@ test.concurrent.for(library)('$name', async ({ name, folder, expected }, { expec
 
   const jumps = expected.isOneWay ? [] : someFrames(frameCount);
   expect(await differingPictures(planHash, { frameCount, chunkSize: chunks[0]!.frames, jumps })).toEqual([]);
-  if (chunkCount > 1) expect(await renderOnThreeNodes(planHash, chunkCount, `${name}-on-three`)).toBe(output.sha256);
+  if (chunkCount > 1 && goesToThreeNodes.has(name))
+    expect(await renderOnThreeNodes(planHash, chunkCount, `${name}-on-three`)).toBe(output.sha256);
 });
 
 /**
