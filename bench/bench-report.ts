@@ -7,7 +7,7 @@ import type { SceneFigures } from './measure-scene.ts';
 export interface BenchReport {
   /** ISO 8601. */
   date: string;
-  /** Of the project; with `+` when files differ from it. */
+  /** Commit of the project; with `+` when files differ from it. */
   commit: string;
   /** Cores, processor, memory: what makes two runs comparable. */
   machine: string;

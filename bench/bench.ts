@@ -68,7 +68,7 @@ const args = {
   json: { type: 'boolean', default: false, description: 'Print the figures as one line of JSON' },
 } as const;
 
-/** Of the scenes that `--scale` starts from, unless `--seconds` says otherwise: two chunks. */
+/** Length of the scenes that `--scale` starts from, unless `--seconds` says otherwise: two chunks. */
 const SHORTEST_SECONDS = 4;
 
 /** What a mode found: as data, in words, and as a picture. */
@@ -144,7 +144,7 @@ function choosePeers(all: boolean, names: readonly string[]): readonly Peer[] {
   return all || names.length > 0 ? chooseFrom(PEERS, 'peer', names) : [];
 }
 
-/** Those named, in their own order; all when none is. */
+/** The names that are asked for, in their own order; all when none is. */
 function chooseFrom<Name extends string>(
   known: readonly Name[],
   option: string,

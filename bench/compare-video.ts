@@ -49,7 +49,7 @@ export function comparisonGraph({ colorSpace }: Pick<Stream, 'colorSpace'>): str
   ].join(';');
 }
 
-/** From what FFmpeg's `ssim` and `psnr` filters print at their end. */
+/** Reads the values that FFmpeg's `ssim` and `psnr` filters print at their end. */
 export function parseCloseness(log: string): { ssim: number; psnr: number } {
   const ssim = /SSIM .*All:([\d.]+)/.exec(log)?.[1];
   const psnr = /PSNR .*average:([\d.]+|inf)/.exec(log)?.[1];

@@ -24,7 +24,7 @@ const DEFAULT_ENCODE: EncodeSettings = {
 };
 
 export interface EncodeLimit {
-  /** With one encoder a core, each with its share of the frames. */
+  /** Wall time with one encoder a core, each with its share of the frames. */
   wallSeconds: number;
   cpuSeconds: number;
 }

@@ -59,7 +59,7 @@ export function linePanel(options: PanelOptions, box: Box): string[] {
 
 const NAME_GAP = 16;
 
-/** At the ends of their lines, moved apart where they would lie over one another. */
+/** Names of the series at the ends of their lines, moved apart where they would lie over one another. */
 function names(series: readonly Series[], x: number, y: (value: number) => number): string[] {
   const wanted = series
     .map(({ name, points }, index) => ({ name, index, y: y(points.at(-1)![1]) }))

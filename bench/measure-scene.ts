@@ -16,7 +16,7 @@ import { COMMANDS, type Job, type Subject } from './subjects.ts';
 
 export interface Run extends Usage {
   sizeBytes: number;
-  /** Of our own render, by stage, in milliseconds: wall time of the plan, sums over nodes of the rest. */
+  /** Times of our own render by stage, in milliseconds: wall time of the plan, sums over nodes of the rest. */
   stages?: Record<string, number>;
 }
 
@@ -26,7 +26,7 @@ export interface SubjectFigures {
   cpuSeconds: Spread;
   peakMemoryBytes: Spread;
   sizeBytes: Spread;
-  /** Of the first run; null for a scene written a second time, whose frames are others. */
+  /** Closeness of the first run; null for a scene written a second time, whose frames are others. */
   closeness: Closeness | null;
 }
 

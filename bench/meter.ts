@@ -15,9 +15,9 @@ export interface Command {
 
 export interface Usage {
   exitCode: number;
-  /** From the command's start to its end. */
+  /** Time from the start of the command to its end. */
   wallSeconds: number;
-  /** Of all its processes, those that outlived it included. */
+  /** CPU time of all its processes, those that outlived it included. */
   cpuSeconds: number;
   /** Sum of proportional set sizes, sampled twice a second. */
   peakMemoryBytes: number;

@@ -15,14 +15,14 @@ const AXIS_NAMES: Record<Axis, string> = {
 
 export interface Growth {
   axis: Axis;
-  /** Of the axis, from its first to its last point. */
+  /** Growth of the axis, from its first to its last point. */
   factor: number;
   time: number;
   cpu: number;
   memory: number;
 }
 
-/** From the first to the last point of each axis. */
+/** Growths from the first to the last point of each axis. */
 export function growths(points: readonly ScalePoint[]): Growth[] {
   return axesOf(points).map((axis) => {
     const own = points.filter((point) => point.axis === axis);

@@ -20,7 +20,7 @@ export interface ScalePoint {
   label: string;
   wallSeconds: number;
   cpuSeconds: number;
-  /** Of the render itself: without the start of the local system. */
+  /** Time of the render itself, without the start of the local system. */
   renderSeconds: number;
   peakMemoryBytes: number;
 }
@@ -88,7 +88,7 @@ export interface ScaleOptions {
   engine: EnginePaths;
   workDir: string;
   axes: readonly Axis[];
-  /** Of the shortest scenes. */
+  /** Length of the shortest scenes. */
   seconds: number;
   log: (line: string) => void;
   signal: AbortSignal;

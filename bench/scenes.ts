@@ -20,12 +20,12 @@ export interface Scene {
   name: string;
   /** Under `bench/scenes`. */
   folder: string;
-  /** Of its Remotion version. */
+  /** Id of its Remotion version. */
   remotionId: string;
   seconds: number;
   /** Pixels of the output over those of the composition, in each direction. */
   scale: 1 | 2;
-  /** Of its pictures, as the engine finds it. Default: graphics. */
+  /** Kind of its pictures, as the engine finds it. Default: graphics. */
   content?: Content;
   /** What draws with WebGL takes other settings with some. Default false. */
   usesWebGl?: true;
@@ -87,7 +87,7 @@ export function shorten(scene: Scene, seconds: number): Scene {
 export interface PreparedScene extends Scene {
   /** A site of its own, with all it loads. */
   path: string;
-  /** Of all its files: equal ones give equal pictures. */
+  /** Hash of all its files: equal ones give equal pictures. */
   contentHash: string;
   frames: number;
 }

@@ -13,7 +13,7 @@ export const MAX_LINES_OF_FAILURE = 20;
 /** Lines that one answer holds of all pages of a render. */
 export const MAX_LOG_LINES = 2_000;
 
-export const CONSOLE_LEVELS = ['debug', 'info', 'warning', 'error'] as const;
+const CONSOLE_LEVELS = ['debug', 'info', 'warning', 'error'] as const;
 
 export const ConsoleLine = z.object({
   level: z.enum(CONSOLE_LEVELS),

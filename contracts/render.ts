@@ -77,9 +77,9 @@ export const RenderView = z.object({
     output: z.string(),
     /** Absent where there is nothing to see. */
     thumbnail: z.string().optional(),
-    /** Of an HLS render, from its first chunk on: needs no key until the output's link ends. */
+    /** Playlist of an HLS render, which grows from the start. It needs no key until the link of the output ends. */
     playlist: z.string().optional(),
-    /** Where they were asked for. */
+    /** Sprites, where they were asked for. */
     sprites: z.string().optional(),
     manifest: z.string(),
     /** Lines that the pages of the render wrote to the console. */

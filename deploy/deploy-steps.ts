@@ -1,5 +1,5 @@
 /**
- * From a checkout to a running deployment. Each step looks before it acts, so the whole is safe to run again.
+ * Steps from a checkout to a running deployment. Each one looks before it acts, so the whole is safe to run again.
  * @module
  */
 import { ADMIN_KEY } from '../local/local-vars.ts';

@@ -13,7 +13,7 @@ export interface FontUse {
   family: string;
   /** As written in the same rule; `400` when it says nothing. */
   weight: string;
-  /** Of an inline style, else null. */
+  /** Name of the element with an inline style; null for other styles. */
   element: string | null;
   place: Place;
 }

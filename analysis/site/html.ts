@@ -14,9 +14,9 @@ export interface HtmlElement {
   children: HtmlElement[];
   /** Text directly inside, in pieces between the children. */
   texts: HtmlText[];
-  /** Of the start tag; the top of the file for an element that the parser added. */
+  /** Position of the start tag; the top of the file for an element that the parser added. */
   position: Position;
-  /** Of an attribute, else of the start tag. */
+  /** Position of an attribute, or else of the start tag. */
   positionOf(attribute: string): Position;
   /** The innermost `<template>` around it. */
   template: HtmlElement | null;
@@ -28,7 +28,7 @@ export interface HtmlText {
 }
 
 export interface HtmlDocument {
-  /** In document order, `<html>` first. */
+  /** Elements in document order, `<html>` first. */
   elements: HtmlElement[];
   /** Deviations from the standard by its own names, such as `duplicate-attribute`. */
   errors: { code: string; position: Position }[];

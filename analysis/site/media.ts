@@ -28,7 +28,7 @@ export function findMedia({ elements }: SiteDocument): MediaElement[] {
   });
 }
 
-/** Those with a clock of their own. */
+/** Media elements with a clock of their own. */
 export const findTimedMedia = (document: SiteDocument): MediaElement[] =>
   findMedia(document).filter(({ kind }) => kind !== 'image');
 

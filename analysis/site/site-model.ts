@@ -189,7 +189,7 @@ function importedBy({ ast }: Script): string[] {
   });
 }
 
-/** Of a library that is part of the document, what tells its name. */
+/** Length of the beginning of a library in the document that tells its name. */
 const BANNER_LENGTH = 400;
 
 const codeOrigin = (element: HtmlElement): Position => element.texts[0]?.position ?? element.position;

@@ -26,7 +26,7 @@ export interface StyleRule {
 
 export interface StyleSheet {
   file: string;
-  /** Those inside `@media` and the like too; keyframes are not among them. */
+  /** Style rules, those inside `@media` and the like too; keyframes are not among them. */
   rules: StyleRule[];
   /** Descriptors of each `@font-face`. */
   fontFaces: Declaration[][];

@@ -12,7 +12,7 @@ export function isLost(error: unknown): error is EdgereelError {
 }
 
 /** Error for a missing or damaged file of the site. Only another upload brings it back. */
-export function siteFileDamaged({ path, sha256 }: Pick<SiteFile, 'path' | 'sha256'>, cause: unknown): EdgereelError {
+function siteFileDamaged({ path, sha256 }: Pick<SiteFile, 'path' | 'sha256'>, cause: unknown): EdgereelError {
   return new EdgereelError(
     'SITE_FILE_DAMAGED',
     `The site's file ${path} is gone from the store or damaged there: upload the site again, then retry the render.`,

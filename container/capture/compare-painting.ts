@@ -14,7 +14,7 @@ import { PaintObstacle } from './painter.ts';
  */
 const MOST = { strayPixels: 12, shade: 20 } satisfies PaintDifference;
 
-export const isUntrue = ({ strayPixels, shade }: PaintDifference): boolean =>
+const isUntrue = ({ strayPixels, shade }: PaintDifference): boolean =>
   strayPixels > MOST.strayPixels || shade > MOST.shade;
 
 /** Comparisons after which a frame counts as different. A picture that arrives between painting and drawing makes a difference only once. */

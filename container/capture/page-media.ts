@@ -30,7 +30,7 @@ export interface PageMedia extends AsyncDisposable {
 }
 
 export interface BrokenPicture {
-  /** Of the file, as the page names it. */
+  /** URL of the file, as the page names it. */
   url: string;
   index: number;
   /** When the frame begins in the file. */

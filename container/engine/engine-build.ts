@@ -20,7 +20,7 @@ export async function readEngineBuild(paths: {
   chromePath: string;
   ffmpegPath: string;
   engineAssets: string;
-  /** For scratch files. */
+  /** Folder for scratch files. */
   workDir: string;
 }): Promise<EngineBuild> {
   const [edgereel, chrome, ffmpeg, fonts] = await Promise.all([

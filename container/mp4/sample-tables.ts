@@ -39,7 +39,7 @@ interface TrackTables {
   /** The same without the bit rate. */
   sampleEntry: Buffer;
   timescale: number;
-  /** Of each sample, in decode order. */
+  /** Size of each sample in bytes, in decode order. */
   sizes: number[];
   /** Where the samples lie in the file, one behind the other. */
   dataOffset: number;

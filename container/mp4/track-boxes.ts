@@ -13,7 +13,7 @@ export interface TrackHead {
   id: number;
   brand: Brand;
   timescale: number;
-  /** In ticks of the movie, and of the track itself. */
+  /** Duration in ticks of the movie, and in those of the track itself. */
   movieDuration: number;
   duration: number;
   /** Null for sound. */

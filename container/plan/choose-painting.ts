@@ -17,7 +17,7 @@ export type PaintingDecision =
   | { painted: true }
   | {
       painted: false;
-      /** For example `filter: blur(4px) on div#card`. */
+      /** Reason, for example `filter: blur(4px) on div#card`. */
       because: string;
       /** Whether the render gets a warning: for differences that only pictures show and for crashes, not for what painting is known to lack. */
       isTold: boolean;

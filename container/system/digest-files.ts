@@ -1,5 +1,5 @@
 /**
- * By which an engine tells its own sources from those of another.
+ * Digests files, by which an engine tells its own sources from those of another.
  * @module
  */
 import { createHash } from 'node:crypto';

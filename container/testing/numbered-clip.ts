@@ -17,9 +17,9 @@ export interface ClipShape {
   name?: string;
   width?: number;
   height?: number;
-  /** For FFmpeg, behind the input. Default: H.264 with B-frames and a keyframe each second. */
+  /** Arguments of FFmpeg behind the input. Default: H.264 with B-frames and a keyframe each second. */
   encode?: string[];
-  /** For FFmpeg, before the input. */
+  /** Arguments of FFmpeg before the input. */
   input?: string[];
   /** Makes the white columns half transparent and the black ones opaque red. */
   hasAlpha?: boolean;

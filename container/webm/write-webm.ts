@@ -28,7 +28,7 @@ export function frameMs(frame: number, { num, den }: Fps): number {
 
 interface Placed extends BlockFacts {
   track: typeof VIDEO | typeof AUDIO;
-  /** To the frame before it, which is all that a decoder needs to know of what it refers to. */
+  /** Time of the frame before it, relative to its own, in milliseconds: all that a decoder needs to know of what it refers to. */
   reference: number;
 }
 

@@ -23,7 +23,7 @@ export const localStandIn = (family: string): Substitute | undefined => substitu
 export const isSourceless = (family: string): boolean => sourceless.has(familyKey(family));
 
 /** Names in `local()`, when a rule has no other sources; null when it has. */
-export function localNames(src: string): string[] | null {
+function localNames(src: string): string[] | null {
   if (/url\(/i.test(src)) return null;
   const names = [...src.matchAll(/local\(\s*("[^"]*"|'[^']*'|[^)]*?)\s*\)/gi)].map(([, name]) => unquote(name!));
   return names.length === 0 ? null : names;

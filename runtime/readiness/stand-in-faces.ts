@@ -69,7 +69,7 @@ function absoluteSource(face: CSSFontFaceRule): string {
 }
 
 /** Characters that both lists of `unicode-range` hold; a list that is empty holds all. */
-export function intersectRanges(a: string, b: string): string {
+function intersectRanges(a: string, b: string): string {
   if (!a || !b) return a || b;
   const both = parseRanges(a).flatMap(([start, end]) =>
     parseRanges(b).map(([from, to]) => [Math.max(start, from), Math.min(end, to)] as const),

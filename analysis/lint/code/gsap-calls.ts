@@ -23,7 +23,7 @@ export interface Tween {
   selector: string | null;
   /** The values towards which it goes (of `from`, those from which it comes). */
   vars: ObjectExpression | null;
-  /** Of a `fromTo` the values from which it comes. */
+  /** Values from which a `fromTo` comes; null for other tweens. */
   fromVars: ObjectExpression | null;
   position: Expression | null;
 }

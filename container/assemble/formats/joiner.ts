@@ -16,7 +16,7 @@ export interface ChunkFile {
 
 export interface JoinContext {
   plan: RenderPlan;
-  /** In order. */
+  /** Files of the chunks, in order. */
   chunks: readonly ChunkFile[];
   /** The plan's sound, as its file holds it; null without. */
   audioPath: string | null;
