@@ -22,7 +22,7 @@ import { PEERS, type Peer } from './subjects.ts';
 import { buildAll } from '../scripts/build.ts';
 import { fromCaller, STATE_DIR } from '../local/paths.ts';
 import { parseCount, readRepeated, runProgram, UsageError } from '../local/run-program.ts';
-import { ensureEngine } from '../local/setup/engine.ts';
+import { ensureEngine } from '../local/setup/ensure-engine.ts';
 
 const args = {
   scene: {

@@ -3,7 +3,7 @@
  * @module
  */
 import { availableParallelism } from 'node:os';
-import type { EnginePaths } from '../local/setup/engine.ts';
+import type { EnginePaths } from '../local/setup/ensure-engine.ts';
 import type { BenchReport } from './bench-report.ts';
 import { describeMachine, readCommit, readVersion } from './machine.ts';
 import { measureScene } from './measure-scene.ts';

@@ -12,7 +12,7 @@ import { uploadSite } from '../client/sites.ts';
 import { createSha256, listSite } from '../local/read-site.ts';
 import { startLocalSystem } from '../local/start-system.ts';
 import { buildEngine } from '../scripts/build.ts';
-import type { EnginePaths } from '../local/setup/engine.ts';
+import type { EnginePaths } from '../local/setup/ensure-engine.ts';
 import { analyseLatency, type Latency, type LogEvent } from './latency-parts.ts';
 import { prepareScene, SCENES, shorten, type Scene } from './scenes.ts';
 

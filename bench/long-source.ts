@@ -14,7 +14,7 @@ import { startMemoryArtifacts, type MemoryArtifacts } from '../container/testing
 import { makeTempFolder } from '../container/system/temp-folder.ts';
 import { claimPort } from '../local/free-port.ts';
 import { startLocalNode } from '../local/local-node.ts';
-import type { EnginePaths } from '../local/setup/engine.ts';
+import type { EnginePaths } from '../local/setup/ensure-engine.ts';
 import { watchTree } from './process-tree.ts';
 import { caller, SECRET, TENANT } from './render-once.ts';
 

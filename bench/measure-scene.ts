@@ -4,7 +4,7 @@
  */
 import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { EnginePaths } from '../local/setup/engine.ts';
+import type { EnginePaths } from '../local/setup/ensure-engine.ts';
 import { compareVideo, type Closeness } from './compare-video.ts';
 import { encodeAlone, type EncodeLimit } from './encode-alone.ts';
 import { meter, type Usage } from './meter.ts';

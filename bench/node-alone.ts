@@ -4,7 +4,7 @@
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { EnginePaths } from '../local/setup/engine.ts';
+import type { EnginePaths } from '../local/setup/ensure-engine.ts';
 import { renderOnce, type RenderMeasurement } from './render-once.ts';
 import { prepareScene, type Scene } from './scenes.ts';
 import { spread, type Spread } from './spread.ts';

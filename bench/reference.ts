@@ -7,7 +7,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { runQuietly } from '../local/setup/executable.ts';
-import type { EnginePaths } from '../local/setup/engine.ts';
+import type { EnginePaths } from '../local/setup/ensure-engine.ts';
 import { BENCH_CACHE } from './cache.ts';
 import { meter } from './meter.ts';
 import { SCENE_FPS } from './scenes.ts';

@@ -16,7 +16,7 @@ import { startMemoryArtifacts } from '../container/testing/memory-artifacts.ts';
 import { claimPort } from '../local/free-port.ts';
 import { startLocalNode } from '../local/local-node.ts';
 import { listSite } from '../local/read-site.ts';
-import type { EnginePaths } from '../local/setup/engine.ts';
+import type { EnginePaths } from '../local/setup/ensure-engine.ts';
 import { watchTree } from './process-tree.ts';
 
 /** Nodes that are measured ask for it. */

@@ -4,7 +4,7 @@
  */
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { EnginePaths } from '../local/setup/engine.ts';
+import type { EnginePaths } from '../local/setup/ensure-engine.ts';
 import { meter } from './meter.ts';
 import { prepareScene, SCENE_FPS, SCENES, type Scene } from './scenes.ts';
 import { readStages } from './stages.ts';

@@ -8,7 +8,7 @@ import type { PlanResult } from '#contracts/protocol.ts';
 import { isFinal } from '#contracts/render.ts';
 import {
   chunkIndexOfTask,
-  createRender,
+  newRender,
   isChunkTask,
   reduce,
   type RenderState,
@@ -64,7 +64,7 @@ export function simulateRender(farm: Farm, work: Work): Simulation {
   const nodes: PoolNode[] = Array.from({ length: farm.containers }, (_, index) => sleepingNode(index));
   const probing = new Set<string>();
   let leases: Lease[] = [];
-  let state = createRender({ ...RENDER, job: simulatedJob(work.maxParallelChunks), at: 0 });
+  let state = newRender({ ...RENDER, job: simulatedJob(work.maxParallelChunks), at: 0 });
   let now = 0;
   let leaseCount = 0;
   const timers: Timer[] = [];

@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import { REPO_ROOT } from '../local/paths.ts';
-import type { EnginePaths } from '../local/setup/engine.ts';
+import type { EnginePaths } from '../local/setup/ensure-engine.ts';
 import type { Command } from './meter.ts';
 import { HYPERFRAMES_DIR, PEER_HOME, REMOTION_DIR } from './peers.ts';
 import type { PreparedScene } from './scenes.ts';

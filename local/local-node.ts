@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { REPO_ROOT } from './paths.ts';
-import type { EnginePaths } from './setup/engine.ts';
+import type { EnginePaths } from './setup/ensure-engine.ts';
 import { startPart, type Part, type PartOptions } from './part.ts';
 import type { PartPlaces } from './part-places.ts';
 

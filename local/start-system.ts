@@ -7,7 +7,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { COMPOSITIONS_DIR, STATE_DIR } from './paths.ts';
-import { ensureEngine, type EnginePaths } from './setup/engine.ts';
+import { ensureEngine, type EnginePaths } from './setup/ensure-engine.ts';
 import { lockDataDir } from './data-lock.ts';
 import { claimPort } from './free-port.ts';
 import { startLocalNode, type LocalNode } from './local-node.ts';

@@ -13,7 +13,7 @@ import { whenParsed } from './composition/when-parsed.ts';
 import { installTimelineRegistry, timelineRegistry } from './composition/page-registry.ts';
 import { watchPageTrees } from './composition/page-trees.ts';
 import { whileParsing } from './composition/while-parsing.ts';
-import { createEngine } from './engine.ts';
+import { createPageEngine } from './page-engine.ts';
 import { followHost } from './follow-host.ts';
 import { installBlobNames } from './machine/blob-names.ts';
 import {
@@ -23,7 +23,7 @@ import {
   installSoundFacts,
 } from './machine/machine-facts.ts';
 import { captureMedia } from './media/capture-media.ts';
-import { UNDRIVEN_MEDIA, type PageMedia } from './media/page-media.ts';
+import { UNDRIVEN_MEDIA, type DrivenMedia } from './media/driven-media.ts';
 import { followMedia } from './media/preview-media.ts';
 import { createMediaOutput } from './media-output.ts';
 import { createPage } from './page.ts';
@@ -70,7 +70,7 @@ const ownFps = () => (setup.isFpsOpen && declaredFrameRate()) || setup.fps;
 const kinds = setup.isFrame ? FRAME_ADAPTERS : ADAPTERS;
 const adapters = kinds.map((create) => create({ clock, trees, fps: setup.fps, ownFps, media: media.adapter }));
 const seeker = createSeeker({ clock, random, fps: setup.fps, adapters });
-const engine = createEngine(seeker, clock);
+const engine = createPageEngine(seeker, clock);
 const children = createSubCompositions({
   siteUrl: new URL(setup.siteUrl, document.baseURI).href,
   absentTimelines: setup.absentTimelines ?? [],
@@ -141,7 +141,7 @@ function standAlone(): void {
 }
 
 /** A page inside a composition has media of its own, which nobody drives. */
-function driveMedia(): PageMedia {
+function driveMedia(): DrivenMedia {
   if (setup.isFrame) return UNDRIVEN_MEDIA;
   if (setup.mode === 'capture') return captureMedia(trees, setup.fps);
   return followMedia(setup.fps, { isPlaying: () => player.isPlaying(), rate: () => player.getPlaybackRate() }, output);

@@ -3,7 +3,7 @@
  * @module
  */
 import type { RealClock } from './clock/virtual-clock.ts';
-import type { Engine } from './engine.ts';
+import type { PageEngine } from './page-engine.ts';
 import type { MediaOutput } from './media-output.ts';
 
 export interface Player {
@@ -30,7 +30,7 @@ export interface Player {
 }
 
 export interface PlayerOptions {
-  engine: Engine;
+  engine: PageEngine;
   real: RealClock;
   output: MediaOutput;
   canPlay: boolean;

@@ -2,7 +2,7 @@ import type { EdgereelPage, PageSetup } from '#contracts/page.ts';
 import { dispatchSeek } from './adapters/seek-event.ts';
 import { listClips, treeOfClips } from './clips.ts';
 import type { VirtualClock } from './clock/virtual-clock.ts';
-import type { Engine } from './engine.ts';
+import type { PageEngine } from './page-engine.ts';
 import './page-globals.ts';
 import type { Player } from './player.ts';
 import { whenSeekWorkDone } from './seek-work.ts';
@@ -16,7 +16,7 @@ export interface Published {
   setup: PageSetup;
   clock: VirtualClock;
   seeker: Seeker;
-  engine: Engine;
+  engine: PageEngine;
   page: EdgereelPage;
   player: Player;
 }

@@ -9,7 +9,7 @@ import { buildAll } from './build.ts';
 import { abortOnInterrupt, Interruption } from '../local/interrupt.ts';
 import { STATE_DIR } from '../local/paths.ts';
 import { runCommand } from '../local/run-command.ts';
-import { ensureEngine, type EnginePaths } from '../local/setup/engine.ts';
+import { ensureEngine, type EnginePaths } from '../local/setup/ensure-engine.ts';
 
 const PROJECTS = ['unit', 'worker', 'engine', 'e2e'];
 const ENGINE_PROJECTS = ['engine', 'e2e'];

@@ -3,7 +3,7 @@
  * once per isolate: the value is kept, not the promise, which belongs to the request that made it.
  * @module
  */
-import { poolOf, tenantOf } from './objects.ts';
+import { poolOf, tenantOf } from './stubs.ts';
 
 const known = new Map<string, string>();
 

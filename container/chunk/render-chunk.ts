@@ -21,7 +21,7 @@ import { PaintObstacle } from '../capture/painter.ts';
 import { pictureKindOf } from '../capture/picture-kind.ts';
 import { checkChunkFile } from './check-chunk-file.ts';
 import { brokenFrameWarnings } from '../media/broken-frames.ts';
-import { openPageMedia } from '../media/page-media.ts';
+import { openPageMedia } from '../media/open-page-media.ts';
 import { DIES_OF_PAINTING } from '../plan/choose-painting.ts';
 import { toneMapWarnings } from '../plan/plan-hdr.ts';
 import { checkFrozen, checkReadiness, checkScripts } from '../plan/check-page.ts';

@@ -9,7 +9,7 @@ import { exposureMaker, type SignalFrame } from '../hdr/exposures.ts';
 import { writePng } from '../png/write-png.ts';
 import { openFrameReels, type BrokenFrame } from './frame-reels.ts';
 import type { VideoSource } from './frame-stream.ts';
-import { signalsOf } from './picture-form.ts';
+import { signalsOf } from './picture-pipe.ts';
 
 export interface Exposures extends AsyncDisposable {
   expect(reels: readonly Reel[]): Promise<void>;

@@ -7,7 +7,7 @@ import pLimit from 'p-limit';
 import { EdgereelError } from '#contracts/errors.ts';
 import type { Reel } from '#contracts/page.ts';
 import { streamFrames, type FrameStream, type Picture, type VideoSource } from './frame-stream.ts';
-import { POSTERS } from './picture-form.ts';
+import { POSTERS } from './picture-pipe.ts';
 import { planLegs } from './plan-legs.ts';
 import { createPictureCache } from './picture-cache.ts';
 

@@ -5,7 +5,7 @@ import { frameTicks } from '#contracts/media.ts';
 import { numberedClip } from '../testing/numbered-clip.ts';
 import { makeTempFolder } from '../system/temp-folder.ts';
 import { streamFrames } from './frame-stream.ts';
-import { POSTERS } from './picture-form.ts';
+import { POSTERS } from './picture-pipe.ts';
 import { probeMedia } from './probe-media.ts';
 
 const ffmpegPath = process.env['EDGEREEL_FFMPEG'] || 'ffmpeg';

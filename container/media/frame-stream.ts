@@ -9,7 +9,7 @@ import type { Readable } from 'node:stream';
 import { EdgereelError } from '#contracts/errors.ts';
 import type { VideoFacts } from '#contracts/media.ts';
 import { decoderArguments, INPUT_ARGUMENTS } from './picture-arguments.ts';
-import type { PictureForm } from './picture-form.ts';
+import type { PicturePipe } from './picture-pipe.ts';
 
 /** A video on this machine, or at an address that FFmpeg reads. */
 export interface VideoSource {
@@ -45,7 +45,7 @@ export function streamFrames(
   ffmpegPath: string,
   source: VideoSource,
   wanted: readonly number[],
-  { form, signal, fromStart = false }: { form: PictureForm; signal: AbortSignal; fromStart?: boolean },
+  { form, signal, fromStart = false }: { form: PicturePipe; signal: AbortSignal; fromStart?: boolean },
 ): FrameStream {
   const child = spawn(ffmpegPath, streamArguments(source, wanted, form, fromStart), {
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
@@ -106,7 +106,7 @@ const stampOf = ({ video, ticks }: VideoSource, index: number): number =>
 function streamArguments(
   source: VideoSource,
   wanted: readonly number[],
-  form: PictureForm,
+  form: PicturePipe,
   fromStart: boolean,
 ): string[] {
   const { location, video, ticks } = source;

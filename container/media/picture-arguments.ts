@@ -57,7 +57,7 @@ export function signalFilters(video: VideoFacts, transfer: HdrTransfer): string[
   return [...converted, `scale=${size}:${input}:flags=bitexact+${ACCURATE}`, 'format=rgb48le'];
 }
 
-export function encoderArguments({ hasAlpha }: Pick<VideoFacts, 'hasAlpha'>): string[] {
+export function pictureEncoderArguments({ hasAlpha }: Pick<VideoFacts, 'hasAlpha'>): string[] {
   return hasAlpha
     ? ['-c:v', 'png', '-compression_level', '1', '-pred', 'up']
     : ['-c:v', 'mjpeg', '-q:v', '2', '-huffman', 'default'];

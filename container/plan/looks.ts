@@ -16,7 +16,7 @@ import { pictureKindOf } from '../capture/picture-kind.ts';
 import type { SiteFiles } from '../artifacts/site-files.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { ProbingLibrary } from '../media/media-library.ts';
-import { openPageMedia } from '../media/page-media.ts';
+import { openPageMedia } from '../media/open-page-media.ts';
 import { withoutFileTime, type Freezer } from './freezer.ts';
 import { openWebFonts } from './web-fonts.ts';
 

@@ -20,7 +20,7 @@ import { frozenFiles } from '../artifacts/remote-files.ts';
 import { readConfig, type NodeConfig } from '../engine/config.ts';
 import { openEngine, type Engine } from '../engine/engine.ts';
 import { openProbingLibrary } from '../media/media-library.ts';
-import { openPageMedia } from '../media/page-media.ts';
+import { openPageMedia } from '../media/open-page-media.ts';
 import { openPlannedPage } from '../chunk/render-chunk.ts';
 import { makeTempFolder } from '../system/temp-folder.ts';
 import { startMemoryArtifacts, type MemoryArtifacts } from './memory-artifacts.ts';

@@ -7,14 +7,14 @@ import type { PageTrees } from '../composition/page-trees.ts';
 import { describeElement } from '../readiness/describe-element.ts';
 import { appearLoaded } from './appear-loaded.ts';
 import { watchMedia } from './known-media.ts';
-import type { PageMedia } from './page-media.ts';
+import type { DrivenMedia } from './driven-media.ts';
 import { redirectVideoSources } from './redirect-video-sources.ts';
 import { sourceSeconds } from './source-time.ts';
 import { timingOf, windowsOf } from './timing-of.ts';
 import { createVideoPictures, installFrameCallbacks } from './video-pictures.ts';
 
 /** Must run before the first author script. */
-export function captureMedia(trees: PageTrees, fps: { num: number; den: number }): PageMedia {
+export function captureMedia(trees: PageTrees, fps: { num: number; den: number }): DrivenMedia {
   let timeSeconds = 0;
   const known = watchMedia(trees, async (media, { facts: { video } }) => {
     if (media instanceof HTMLVideoElement && video) await pictures.begin(media, video);

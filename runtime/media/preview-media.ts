@@ -5,7 +5,7 @@
  */
 import type { Moment } from '../adapters/adapter.ts';
 import type { MediaOutput } from '../media-output.ts';
-import { UNDRIVEN_MEDIA, type PageMedia } from './page-media.ts';
+import { UNDRIVEN_MEDIA, type DrivenMedia } from './driven-media.ts';
 import { sourceSeconds } from './source-time.ts';
 import { areOpen, timingOf, windowsOf } from './timing-of.ts';
 
@@ -22,7 +22,7 @@ const STILL_SECONDS = 0.002;
 /** Into the frame, because its time in the file may be rounded up. */
 const INTO_FRAME_SECONDS = 0.001;
 
-export function followMedia(fps: { num: number; den: number }, player: PlayState, output: MediaOutput): PageMedia {
+export function followMedia(fps: { num: number; den: number }, player: PlayState, output: MediaOutput): DrivenMedia {
   let moment: Moment | null = null;
 
   function follow(): void {

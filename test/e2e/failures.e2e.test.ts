@@ -12,7 +12,7 @@ import { createClient } from '../../client/client.ts';
 import { uploadSite } from '../../client/sites.ts';
 import { encodeClip } from '../../container/testing/numbered-clip.ts';
 import { createSha256, listSite } from '../../local/read-site.ts';
-import { ensureEngine } from '../../local/setup/engine.ts';
+import { ensureEngine } from '../../local/setup/ensure-engine.ts';
 import { startLocalSystem, type LocalSystem } from '../../local/start-system.ts';
 import { buildEngine } from '../../scripts/build.ts';
 

@@ -13,7 +13,7 @@ import { makeDecoder, psnr, type Decoder } from '../../container/testing/decode.
 import type { EdgereelPlayer } from '../../public/player/player-element.js';
 import { startLocalSystem, type LocalSystem } from '../../local/start-system.ts';
 import { buildEngine } from '../../scripts/build.ts';
-import { ensureEngine } from '../../local/setup/engine.ts';
+import { ensureEngine } from '../../local/setup/ensure-engine.ts';
 
 const SAMPLES = ['data-story', 'kinetic-titles', 'product-card'];
 /** A time of a sparse rendering is one of the full rate, too, and there are fewer frames to wait for. */

@@ -7,7 +7,7 @@ import { createClient } from '../../client/client.ts';
 import { numberedFrames } from '../../container/testing/compositions.ts';
 import { startLocalSystem, type LocalSystem } from '../../local/start-system.ts';
 import { buildEngine } from '../../scripts/build.ts';
-import { ensureEngine } from '../../local/setup/engine.ts';
+import { ensureEngine } from '../../local/setup/ensure-engine.ts';
 import { pixelsAt } from '../support/pixels-at.ts';
 import { playGrowingStream } from '../support/play-growing-stream.ts';
 

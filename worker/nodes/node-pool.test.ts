@@ -3,7 +3,7 @@ import { reset, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:tes
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ErrorCode } from '#contracts/errors.ts';
 import { NODE_POOL_NAME } from '#contracts/keys.ts';
-import { poolOf } from '../objects.ts';
+import { poolOf } from '../stubs.ts';
 import { resetFarm } from '../testing/farm.ts';
 import { restart } from '../testing/restart.ts';
 import type { PoolRequest } from './node-pool.ts';

@@ -8,7 +8,7 @@ import { toWire, type ErrorCode, type WireError } from '#contracts/errors.ts';
 import { containerName } from '#contracts/keys.ts';
 import { configOf, LEASE_TTL_MS } from '../config.ts';
 import { consoleLogger, describeError, type Logger } from '../log.ts';
-import { schedulerByName } from '../objects.ts';
+import { schedulerByName } from '../stubs.ts';
 import { askUsable } from './ask-usable.ts';
 import { allocate, recentFailures, type Lease, type LeaseEnd, type PoolNode } from './allocate.ts';
 import { findContainerProblem } from './adapters/container-node.ts';

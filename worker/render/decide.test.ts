@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PlanResult } from '#contracts/protocol.ts';
-import { createRender, type RenderState, type Task, type TaskId } from './render-state.ts';
+import { newRender, type RenderState, type Task, type TaskId } from './render-state.ts';
 import { decide, isWholeRender } from './decide.ts';
 import { measureProgress } from './render-progress.ts';
 
@@ -29,7 +29,7 @@ const task = (id: TaskId, status: Task['status'] = 'waiting', notBefore = 0): Ta
 });
 const plan = { frameCount: 180, chunkCount: 3, estimate: { secondsPerFrame: 0.1, secondsPerChunk: 2 } } as PlanResult;
 const rendering = (...tasks: Task[]): RenderState => ({
-  ...createRender({ renderId: 'r', tenantId: 't', job, at: 0 }),
+  ...newRender({ renderId: 'r', tenantId: 't', job, at: 0 }),
   status: 'rendering',
   plan,
   tasks: Object.fromEntries([task('plan', 'done'), ...tasks].map((each) => [each.id, each])),

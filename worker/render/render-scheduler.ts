@@ -8,7 +8,7 @@ import { EdgereelError, toWire, type WireError } from '#contracts/errors.ts';
 import { renderPrefix, schedulerName } from '#contracts/keys.ts';
 import { isFinal, type RenderStatus } from '#contracts/render.ts';
 import {
-  createRender,
+  newRender,
   reduce,
   tasksOf,
   type RenderEvent,
@@ -18,7 +18,7 @@ import {
 } from './render-state.ts';
 import { configOf, HEARTBEAT_MS, STARVATION_LIMIT_MS } from '../config.ts';
 import { consoleLogger, describeError, type Logger } from '../log.ts';
-import { poolOf, tenantOf } from '../objects.ts';
+import { poolOf, tenantOf } from '../stubs.ts';
 import { createNode } from '../nodes/create-node.ts';
 import { describeStarvation } from '../nodes/starvation.ts';
 import type { Lease } from '../nodes/allocate.ts';
@@ -79,7 +79,7 @@ export class RenderScheduler extends DurableObject<Env> {
   /** Safe to repeat: a render that exists is told, not changed. */
   create(render: NewRender): RenderSnapshot {
     if (!this.#state) {
-      this.#put(createRender({ ...render, at: Date.now() }));
+      this.#put(newRender({ ...render, at: Date.now() }));
       this.ctx.waitUntil(this.#drive());
     }
     return this.#view.describe(this.#state!);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { RENDER_STATUSES, isFinal, type RenderStatus } from '#contracts/render.ts';
 import {
-  createRender,
+  newRender,
   MAX_REFUSALS,
   MAX_REPLANS,
   MAX_TASK_ATTEMPTS,
@@ -116,7 +116,7 @@ const retried = (indexes: number[] = []): RenderEvent => ({
   storedChunks: indexes.map(storedChunk),
 });
 
-const fresh = createRender({ renderId: 'r', tenantId: 't', job, at: 0 });
+const fresh = newRender({ renderId: 'r', tenantId: 't', job, at: 0 });
 const after = (...events: RenderEvent[]): RenderState => events.reduce(reduce, fresh);
 const planning = [started('plan')];
 const rendering = [...planning, planned(), started('chunk/0'), started('chunk/1'), started('chunk/2')];

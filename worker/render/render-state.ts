@@ -142,7 +142,7 @@ export const MAX_ATTEMPT_RECORDS = 100;
 const BACKOFF_BASE_MS = 1_000;
 const BACKOFF_LIMIT_MS = 30_000;
 
-export function createRender(input: { renderId: string; tenantId: string; job: RenderJob; at: number }): RenderState {
+export function newRender(input: { renderId: string; tenantId: string; job: RenderJob; at: number }): RenderState {
   return {
     renderId: input.renderId,
     tenantId: input.tenantId,

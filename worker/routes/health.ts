@@ -5,7 +5,7 @@ import { configOf, type Config } from '../config.ts';
 import type { AppEnv } from '../app-env.ts';
 import { createNode } from '../nodes/create-node.ts';
 import { findRenderProblem } from '../nodes/find-render-problem.ts';
-import { poolOf } from '../objects.ts';
+import { poolOf } from '../stubs.ts';
 import { ObjectStore } from '../storage/object-store.ts';
 
 /**

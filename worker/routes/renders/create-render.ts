@@ -8,7 +8,7 @@ import { hdrModeOf } from '#contracts/hdr.ts';
 import { canonicalJson } from '#contracts/plan.ts';
 import { parseBitrate, type RenderRequest } from '#contracts/request.ts';
 import type { RenderJob } from '../../render/render-state.ts';
-import { poolOf, schedulerOf, tenantOf } from '../../objects.ts';
+import { poolOf, schedulerOf, tenantOf } from '../../stubs.ts';
 import { bundledAssets } from '../../sites/bundled-compositions.ts';
 import { resolveComposition, type ResolvedComposition } from '../../sites/resolve-composition.ts';
 import { sha256Hex } from '../../storage/site-id.ts';

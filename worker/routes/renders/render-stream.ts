@@ -22,7 +22,7 @@ import {
 } from '#contracts/stream.ts';
 import type { AppEnv } from '../../app-env.ts';
 import { linkOrKey } from '../../middleware/link-or-key.ts';
-import type { RemoteScheduler } from '../../objects.ts';
+import type { SchedulerStub } from '../../stubs.ts';
 import type { StreamState } from '../../render/stream-state.ts';
 import { ObjectStore } from '../../storage/object-store.ts';
 import { serveObject } from '../../storage/serve-object.ts';
@@ -71,7 +71,7 @@ const START_POLL_MS = 400;
 async function waitForStart(
   context: FileContext,
   store: ObjectStore,
-  { render, isEnough }: { render: RemoteScheduler; isEnough(hasBegun: boolean): boolean },
+  { render, isEnough }: { render: SchedulerStub; isEnough(hasBegun: boolean): boolean },
 ): Promise<Known> {
   const { tenantId } = context.var;
   const deadline = Date.now() + START_WAIT_MS;
@@ -100,7 +100,7 @@ function early(id: string, file: string): never {
 async function serveEnded(
   context: FileContext,
   store: ObjectStore,
-  { file, status, render }: { file: string; status: RenderStatus; render: RemoteScheduler },
+  { file, status, render }: { file: string; status: RenderStatus; render: SchedulerStub },
 ): Promise<Response | null> {
   if (status === 'completed') return serveFinished(context, store, file);
   const stream = await render.readStream();

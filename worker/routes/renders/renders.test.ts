@@ -4,7 +4,7 @@ import { MAX_INLINE_HTML_BYTES, MAX_RENDER_BODY_BYTES } from '#contracts/limits.
 import { RenderView, type RenderList } from '#contracts/render.ts';
 import { EdgereelError, toWire } from '#contracts/errors.ts';
 import { parseRequest, RenderRequest } from '#contracts/request.ts';
-import { schedulerOf } from '../../objects.ts';
+import { schedulerOf } from '../../stubs.ts';
 import { call, postJson, readRender, refusal, renderEnd, startRender } from '../../testing/api.ts';
 import { farm, resetFarm } from '../../testing/farm.ts';
 import { createRender } from './create-render.ts';

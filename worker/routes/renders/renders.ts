@@ -11,7 +11,7 @@ import { decimalText, wholeNumberText } from '#contracts/query.ts';
 import { isFinal, RENDER_STATUSES, type RenderList } from '#contracts/render.ts';
 import { parseRequest, RenderRequest } from '#contracts/request.ts';
 import { MAX_WAIT_SECONDS } from '../../config.ts';
-import { schedulerOf, tenantOf } from '../../objects.ts';
+import { schedulerOf, tenantOf } from '../../stubs.ts';
 import type { AppEnv } from '../../app-env.ts';
 import type { RenderSnapshot } from '../../render/render-snapshot.ts';
 import { createRender } from './create-render.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { mediaIdOf, type PlannedMedia, type VideoFacts } from '#contracts/media.ts';
-import { openPageMedia } from './page-media.ts';
+import { openPageMedia } from './open-page-media.ts';
 
 const ffmpegPath = process.env['EDGEREEL_FFMPEG'] || 'ffmpeg';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { writeFakeProgram } from '../../test/support/fake-program.ts';
 import { temporaryFolder } from '../../test/support/temporary-folder.ts';
-import { ensureEngine, type EngineSetup } from './engine.ts';
+import { ensureEngine, type EngineSetup } from './ensure-engine.ts';
 
 // Each test starts a dozen programs.
 vi.setConfig({ testTimeout: 30_000 });

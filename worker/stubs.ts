@@ -8,26 +8,26 @@ import type { NodePool } from './nodes/node-pool.ts';
 import type { RenderScheduler } from './render/render-scheduler.ts';
 import type { Tenant } from './account/tenant.ts';
 
-type Remote<T, Methods extends keyof T> = {
+type Stub<T, Methods extends keyof T> = {
   [Name in Methods]: T[Name] extends (...parameters: infer Parameters) => infer Result
     ? (...parameters: Parameters) => Promise<Awaited<Result>>
     : never;
 };
 
-export type RemoteScheduler = Remote<
+export type SchedulerStub = Stub<
   RenderScheduler,
   'create' | 'read' | 'readStream' | 'waitUntilFinal' | 'cancel' | 'retry' | 'remove' | 'subscribe' | 'offer'
 >;
-export type RemotePool = Remote<NodePool, 'findCapacityProblem' | 'sync' | 'artifactSecret'>;
-export type RemoteTenant = Remote<
+export type PoolStub = Stub<NodePool, 'findCapacityProblem' | 'sync' | 'artifactSecret'>;
+export type TenantStub = Stub<
   Tenant,
   'reserveRender' | 'hasAnswered' | 'noteStatus' | 'forgetRender' | 'listRenders' | 'linkSecret'
 >;
 
-export const schedulerByName = (env: Env, name: string): RemoteScheduler =>
-  env.RENDER_SCHEDULER.getByName(name) as unknown as RemoteScheduler;
-export const schedulerOf = (env: Env, tenantId: string, renderId: string): RemoteScheduler =>
+export const schedulerByName = (env: Env, name: string): SchedulerStub =>
+  env.RENDER_SCHEDULER.getByName(name) as unknown as SchedulerStub;
+export const schedulerOf = (env: Env, tenantId: string, renderId: string): SchedulerStub =>
   schedulerByName(env, schedulerName(tenantId, renderId));
-export const poolOf = (env: Env): RemotePool => env.NODE_POOL.getByName(NODE_POOL_NAME) as unknown as RemotePool;
-export const tenantOf = (env: Env, tenantId: string): RemoteTenant =>
-  env.TENANT.getByName(tenantId) as unknown as RemoteTenant;
+export const poolOf = (env: Env): PoolStub => env.NODE_POOL.getByName(NODE_POOL_NAME) as unknown as PoolStub;
+export const tenantOf = (env: Env, tenantId: string): TenantStub =>
+  env.TENANT.getByName(tenantId) as unknown as TenantStub;

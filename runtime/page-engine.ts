@@ -8,7 +8,7 @@ import { whenParsed } from './composition/when-parsed.ts';
 import { missingTimelines } from './readiness/timelines.ts';
 import type { Seeker } from './seeker.ts';
 
-export interface Engine extends HyperFramesPage {
+export interface PageEngine extends HyperFramesPage {
   /** Length by the rules of the format, known before the page is built. */
   readonly inferredDuration: number;
   /** Shows the first frame, unless one has been shown. A page's own engine begins by itself. */
@@ -18,7 +18,7 @@ export interface Engine extends HyperFramesPage {
 }
 
 /** Publishes `window.__hf` once the document is parsed, unless the page has one by then. */
-export function createEngine(seeker: Seeker, clock: VirtualClock): Engine {
+export function createPageEngine(seeker: Seeker, clock: VirtualClock): PageEngine {
   const own: HyperFramesPage = {
     get duration() {
       return window.__renderReady ? seeker.durationSeconds : 0;

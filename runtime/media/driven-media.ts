@@ -8,7 +8,7 @@ interface Instant {
 }
 
 /** Video and sound of the page. */
-export interface PageMedia {
+export interface DrivenMedia {
   adapter: Adapter;
   /** Names of what the page still waits for. */
   pending(): string[];
@@ -27,7 +27,7 @@ export interface PageMedia {
 }
 
 /** For pages whose media nobody drives. */
-export const UNDRIVEN_MEDIA: PageMedia = {
+export const UNDRIVEN_MEDIA: DrivenMedia = {
   adapter: { name: 'media', seek: () => undefined },
   pending: () => [],
   prepare: async () => undefined,

@@ -4,10 +4,10 @@
  */
 import type { HdrTransfer } from '#contracts/hdr.ts';
 import type { VideoFacts } from '#contracts/media.ts';
-import { encoderArguments, pictureFilters, signalFilters } from './picture-arguments.ts';
+import { pictureEncoderArguments, pictureFilters, signalFilters } from './picture-arguments.ts';
 import { splitPictures, splitEvenly } from './split-pictures.ts';
 
-export interface PictureForm {
+export interface PicturePipe {
   filters(video: VideoFacts): string[];
   /** Arguments of FFmpeg for the pictures. */
   encoder(video: VideoFacts): string[];
@@ -16,12 +16,12 @@ export interface PictureForm {
 }
 
 /** JPEG, or PNG with alpha, in the colours of a page. */
-export const POSTERS: PictureForm = { filters: pictureFilters, encoder: encoderArguments, split: splitPictures };
+export const POSTERS: PicturePipe = { filters: pictureFilters, encoder: pictureEncoderArguments, split: splitPictures };
 
 const BYTES_PER_PIXEL = 6;
 
 /** Raw `rgb48le`: the signals of BT.2020 in a transfer. */
-export const signalsOf = (transfer: HdrTransfer): PictureForm => ({
+export const signalsOf = (transfer: HdrTransfer): PicturePipe => ({
   filters: (video) => signalFilters(video, transfer),
   encoder: () => ['-c:v', 'rawvideo'],
   split: (stream, { width, height }) => splitEvenly(stream, width * height * BYTES_PER_PIXEL),
