@@ -4,7 +4,8 @@
  * @module
  */
 import type { FontsAtLoad } from '#contracts/fonts.ts';
-import { findBundled, findStandIn, isGenericFamily } from './known-fonts.ts';
+import { isGenericFamily } from '#contracts/generic-families.ts';
+import { findBundled, findStandIn } from './known-fonts.ts';
 
 /** Names by which a script draws or measures text. */
 const DRAWS_OR_MEASURES =

@@ -3,17 +3,8 @@
  * @module
  */
 import { findStandIn as find } from '#contracts/font-stand-ins.ts';
+import { isGenericFamily } from '#contracts/generic-families.ts';
 
-const GENERIC = new Set(
-  ['serif', 'sans-serif', 'monospace', 'cursive', 'fantasy', 'system-ui', 'emoji', 'math', 'fangsong'].concat([
-    'ui-serif',
-    'ui-sans-serif',
-    'ui-monospace',
-    'ui-rounded',
-    '-apple-system',
-    'blinkmacsystemfont',
-  ]),
-);
 /** Values of `font-family` and `font` that name no family. */
 const KEYWORDS = new Set(['inherit', 'initial', 'unset', 'revert', 'revert-layer']);
 
@@ -31,8 +22,5 @@ export function findStandIn(family: string): string | null {
 
 /** Whether the composition format itself names the stand-in of a family. */
 export const isFormatAlias = (family: string): boolean => find(family)?.kind === 'format';
-
-/** `serif`, `system-ui` and the like: every system has something for them. */
-export const isGenericFamily = (family: string): boolean => GENERIC.has(family.toLowerCase());
 
 export const isFontKeyword = (value: string): boolean => KEYWORDS.has(value.toLowerCase());

@@ -5,21 +5,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FALLBACK_INDEX } from '#contracts/fonts.ts';
+import { GENERIC_FAMILIES } from '#contracts/generic-families.ts';
 
-/** The bundled family that each generic family of CSS means. */
-const GENERIC_FAMILIES: Record<string, string> = {
-  'sans-serif': 'Inter',
-  'system-ui': 'Inter',
-  cursive: 'Inter',
-  fantasy: 'Inter',
-  // STIX Two Math has the table by which MathML is laid out. Chrome may ask for Latin Modern Math in place of the generic family.
-  math: 'STIX Two Math',
-  'Latin Modern Math': 'STIX Two Math',
-  emoji: 'Inter',
-  fangsong: 'Inter',
-  serif: 'EB Garamond',
-  monospace: 'JetBrains Mono',
-};
+/** Chrome may ask for Latin Modern Math in place of the generic family `math`. */
+const ALIASES = { ...GENERIC_FAMILIES, 'Latin Modern Math': GENERIC_FAMILIES.math };
 
 const EMOJI_FAMILY = 'Edgereel noto-color-emoji';
 
@@ -28,7 +17,7 @@ export const systemFontsOf = (engineAssets: string): string => join(engineAssets
 /** Writes a fontconfig file for the engine's own fonts into Chrome's folder; returns its path. */
 export async function writeFontConfig(engineAssets: string, folder: string): Promise<string> {
   const path = join(folder, 'fonts.conf');
-  const aliases = Object.entries(GENERIC_FAMILIES).map(
+  const aliases = Object.entries(ALIASES).map(
     ([generic, family]) =>
       `<alias binding="same"><family>${generic}</family><prefer><family>${family}</family></prefer></alias>`,
   );

@@ -5,7 +5,8 @@
 import type { FontUse, PageSetup } from '#contracts/page.ts';
 import { bundledFamilies, createYielding, turnOnSheets } from './bundled-fonts.ts';
 import { describeElement } from './describe-element.ts';
-import { familyKey, isGenericFamily, parseFamilies, unquote } from './font-families.ts';
+import { isGenericFamily } from '#contracts/generic-families.ts';
+import { familyKey, parseFamilies, unquote } from './font-families.ts';
 import { createGenericNaming } from './generic-families.ts';
 import { createLocalFaces, isSourceless, localStandIn } from './local-faces.ts';
 import { googleSheets } from './google-fonts.ts';

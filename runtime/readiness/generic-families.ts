@@ -4,19 +4,12 @@
  * with a table for layout.
  * @module
  */
+import { GENERIC_FAMILIES } from '#contracts/generic-families.ts';
 import { familyKey } from './font-families.ts';
 import { rulesOf } from './sheet-rules.ts';
 
-const STANDING_FOR: Readonly<Record<string, string>> = {
-  'sans-serif': 'Inter',
-  'system-ui': 'Inter',
-  cursive: 'Inter',
-  fantasy: 'Inter',
-  emoji: 'Inter',
-  fangsong: 'Inter',
-  serif: 'EB Garamond',
-  monospace: 'JetBrains Mono',
-};
+const { math: _laidOut, ...NAMED } = GENERIC_FAMILIES;
+const STANDING_FOR: Readonly<Record<string, string>> = NAMED;
 
 /** The list with the bundled family before the first generic; null when there is none, or the family is in the list. A quoted name is no generic. */
 export function withBundledBefore(list: string): string | null {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { isGenericFamily, parseFamilies } from './font-families.ts';
+import { isGenericFamily } from '#contracts/generic-families.ts';
+import { parseFamilies } from './font-families.ts';
 import { imageUrls } from './image-urls.ts';
 
 test('a font list gives its families without quotes', () => {

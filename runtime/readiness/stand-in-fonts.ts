@@ -5,7 +5,8 @@
  */
 import { findStandIn, type StandIn } from '#contracts/font-stand-ins.ts';
 import { bundledSheets } from './bundled-fonts.ts';
-import { familyKey, isGenericFamily, parseFamilies, unquote } from './font-families.ts';
+import { isGenericFamily } from '#contracts/generic-families.ts';
+import { familyKey, parseFamilies, unquote } from './font-families.ts';
 import { faceCss, pickFaces } from './stand-in-faces.ts';
 
 export interface StandInFonts {

@@ -1,5 +1,6 @@
 import { declaredFamilies, findFontUses, linkedFamilies } from '../../site/fonts.ts';
-import { findBundled, findStandIn, isFormatAlias, isGenericFamily } from '../../site/known-fonts.ts';
+import { isGenericFamily } from '#contracts/generic-families.ts';
+import { findBundled, findStandIn, isFormatAlias } from '../../site/known-fonts.ts';
 import { substitutionMessage } from '#contracts/font-stand-ins.ts';
 import { defineRule } from '../rule.ts';
 
