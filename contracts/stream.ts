@@ -9,11 +9,11 @@ export interface StreamSegment {
 }
 
 export interface StreamFacts {
-  /** Size and rate of the picture; absent while nobody knows them. */
-  picture?: PictureFacts;
+  /** Size and rate of the picture. */
+  picture: PictureFacts;
   /** Highest of any segment, in bits per second. */
   bandwidth: number;
-  /** Codecs as RFC 6381 names them; all or none. */
+  /** Codecs as RFC 6381 names them. */
   codecs: readonly string[];
 }
 
@@ -41,7 +41,10 @@ export const AUDIO_BITS_PER_SECOND = 192_000;
 export const segmentName = (index: number): string => `${String(index).padStart(6, '0')}.m4s`;
 export const audioSegmentName = (index: number): string => `audio-${segmentName(index)}`;
 
-/** A list that may still grow, or one that is whole. */
+/**
+ * A list that may still grow, or one that is whole. A player may have read any state of it, so each is the beginning of the next (RFC 8216,
+ * 6.2.1). Whoever joins late starts at the first frame all the same.
+ */
 export function mediaPlaylist(
   initUri: string,
   segments: readonly StreamSegment[],
@@ -52,10 +55,10 @@ export function mediaPlaylist(
     '#EXT-X-VERSION:7',
     `#EXT-X-TARGETDURATION:${Math.max(1, Math.ceil(targetSeconds))}`,
     '#EXT-X-MEDIA-SEQUENCE:0',
-    `#EXT-X-PLAYLIST-TYPE:${isComplete ? 'VOD' : 'EVENT'}`,
+    '#EXT-X-PLAYLIST-TYPE:EVENT',
     '#EXT-X-INDEPENDENT-SEGMENTS',
-    // Without segments there is nothing that needs the initialization segment.
-    ...(segments.length > 0 ? [`#EXT-X-MAP:URI="${initUri}"`] : []),
+    '#EXT-X-START:TIME-OFFSET=0,PRECISE=YES',
+    `#EXT-X-MAP:URI="${initUri}"`,
     ...segments.flatMap(({ uri, durationSeconds }) => [`#EXTINF:${durationSeconds.toFixed(6)},`, uri]),
     ...(isComplete ? ['#EXT-X-ENDLIST'] : []),
     '',
@@ -68,8 +71,9 @@ export function masterPlaylist(
 ): string {
   const attributes = [
     `BANDWIDTH=${Math.max(1, Math.ceil(bandwidth))}`,
-    ...(picture ? [`RESOLUTION=${picture.width}x${picture.height}`, `FRAME-RATE=${picture.frameRate.toFixed(3)}`] : []),
-    ...(codecs.length > 0 ? [`CODECS="${codecs.join()}"`] : []),
+    `RESOLUTION=${picture.width}x${picture.height}`,
+    `FRAME-RATE=${picture.frameRate.toFixed(3)}`,
+    `CODECS="${codecs.join()}"`,
     ...(audio === null ? [] : ['AUDIO="audio"']),
   ];
   return [
@@ -124,8 +128,7 @@ export function expectedH264Codec({ width, height, frameRate }: PictureFacts): s
   return `avc1.6400${level.toString(16)}`;
 }
 
-/** Bits per second to announce for a stream whose size nobody knows: plenty for its pictures, or for full HD. */
-export function expectedBandwidth(picture?: PictureFacts): number {
-  const { width, height, frameRate } = picture ?? { width: 1920, height: 1080, frameRate: 30 };
+/** Bits per second to announce for a stream whose size nobody knows: plenty for its pictures. */
+export function expectedBandwidth({ width, height, frameRate }: PictureFacts): number {
   return Math.round(width * height * frameRate * 0.15);
 }

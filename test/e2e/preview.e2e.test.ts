@@ -9,7 +9,6 @@ import { startLocalSystem, type LocalSystem } from '../../local/start-system.ts'
 import { buildEngine } from '../../scripts/build.ts';
 import { ensureEngine } from '../../local/setup/ensure-engine.ts';
 import { pixelsAt } from '../support/pixels-at.ts';
-import { playGrowingStream } from '../support/play-growing-stream.ts';
 
 const RENDER_TIMEOUT_MS = 240_000;
 const CARD_FRAMES = 270;
@@ -41,21 +40,6 @@ afterAll(async () => {
   await browser?.close();
   await system?.stop();
   if (dataDir) await rm(dataDir, { recursive: true, force: true });
-});
-
-test('a stream plays in Chrome while its chunks are being rendered, and on to its end', async () => {
-  const client = createClient({ baseUrl: system.url });
-  const composition = numberedFrames(60, { num: 20, den: 1 });
-  const { id, links } = await client.createRender({ composition, format: 'hls', chunkSize: 5, maxParallelChunks: 2 });
-  const player = await browser.newPage();
-  await player.goto(`${system.url}/healthz`);
-  const { early, ...watched } = await player.evaluate(playGrowingStream, links.playlist!);
-  await player.close();
-  expect(early).toMatchObject({ isWhole: false });
-  expect(watched.frames).toBe(60);
-  expect(Math.abs(watched.durationSeconds - 3)).toBeLessThan(0.01);
-  expect(watched.endSeconds).toBe(watched.durationSeconds);
-  expect(await client.readRender(id)).toMatchObject({ status: 'completed' });
 });
 
 // One visit from beginning to end: each test goes on where the one before it stopped.

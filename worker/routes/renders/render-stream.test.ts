@@ -29,7 +29,7 @@ it('grows by each chunk that follows without a gap, and is whole in the end', as
     '#EXTM3U',
     '#EXT-X-VERSION:7',
     '#EXT-X-INDEPENDENT-SEGMENTS',
-    '#EXT-X-STREAM-INF:BANDWIDTH=14,RESOLUTION=1920x1080,FRAME-RATE=30.000,CODECS="avc1.64001f"',
+    '#EXT-X-STREAM-INF:BANDWIDTH=9331200,RESOLUTION=1920x1080,FRAME-RATE=30.000,CODECS="avc1.64001f"',
     `video.m3u8${query}`,
     '',
   ]);
@@ -40,6 +40,7 @@ it('grows by each chunk that follows without a gap, and is whole in the end', as
     '#EXT-X-MEDIA-SEQUENCE:0',
     '#EXT-X-PLAYLIST-TYPE:EVENT',
     '#EXT-X-INDEPENDENT-SEGMENTS',
+    '#EXT-X-START:TIME-OFFSET=0,PRECISE=YES',
     `#EXT-X-MAP:URI="init.mp4${query}"`,
     '#EXTINF:4.000000,',
     `000000.m4s${query}`,
@@ -57,56 +58,44 @@ it('grows by each chunk that follows without a gap, and is whole in the end', as
   expect(await lines(video)).toContain('#EXT-X-ENDLIST');
 });
 
-it('is a valid list that grows from the start, before there is a plan and before there is a chunk', async () => {
+it('is held back until there is something to play', async () => {
   const planning = Promise.withResolvers<void>();
   const drawing = Promise.withResolvers<void>();
   farm.before = ({ name }) => (name === 'plan' ? planning.promise : name === 'chunk' ? drawing.promise : undefined);
   const { id, links } = await startRender({ format: 'hls' });
   const query = new URL(links.playlist!).search;
   const video = links.playlist!.replace('master', 'video');
-  // Each waits a while for something to tell.
-  const [master, list] = await Promise.all([lines(links.playlist!), lines(video)]);
-  expect(master).toEqual([
-    '#EXTM3U',
-    '#EXT-X-VERSION:7',
-    '#EXT-X-INDEPENDENT-SEGMENTS',
-    '#EXT-X-STREAM-INF:BANDWIDTH=9331200',
-    `video.m3u8${query}`,
-    '',
-  ]);
-  expect(list).toEqual([
-    '#EXTM3U',
-    '#EXT-X-VERSION:7',
-    '#EXT-X-TARGETDURATION:8',
-    '#EXT-X-MEDIA-SEQUENCE:0',
-    '#EXT-X-PLAYLIST-TYPE:EVENT',
-    '#EXT-X-INDEPENDENT-SEGMENTS',
-    '',
-  ]);
-  // Who waits hears at once: of the plan, and of the first chunk.
+  let isListed = false;
+  const [master, list] = [lines(links.playlist!), lines(video).finally(() => (isListed = true))];
   planning.resolve();
-  expect(await lines(links.playlist!)).toContain(
+  // A master needs the plan alone.
+  expect(await master).toContain(
     '#EXT-X-STREAM-INF:BANDWIDTH=9331200,RESOLUTION=1920x1080,FRAME-RATE=30.000,CODECS="avc1.640028"',
   );
-  expect(await refusal(await call(elsewhere(video.replace('video.m3u8', '000000.m4s'))))).toMatchObject({
-    status: 503,
-    code: 'CHUNK_MISSING',
-    retryable: true,
-  });
-  const waiting = lines(video);
+  const early = await call(elsewhere(video.replace('video.m3u8', '000000.m4s')));
+  expect(early.headers.get('retry-after')).toBe('2');
+  expect(await refusal(early)).toMatchObject({ status: 503, code: 'CHUNK_MISSING', retryable: true });
+  expect(isListed).toBe(false);
   drawing.resolve();
-  expect(await waiting).toContain(`000000.m4s${query}`);
+  expect(await list).toContain(`000000.m4s${query}`);
   await renderEnd(id);
 });
 
-it('is over for players when the render fails before it has a plan', async () => {
-  farm.before = () => {
+it('is nothing for players when the render fails before its first chunk', async () => {
+  const planning = Promise.withResolvers<void>();
+  farm.before = async () => {
+    await planning.promise;
     throw new EdgereelError('COMPOSITION_INVALID', 'No root.');
   };
   const { id, links } = await startRender({ format: 'hls' });
+  const waiting = call(elsewhere(links.playlist!));
+  planning.resolve();
   await renderEnd(id);
-  expect(await lines(links.playlist!)).toContain('#EXTM3U');
-  expect(await lines(links.playlist!.replace('master', 'video'))).toContain('#EXT-X-ENDLIST');
+  for (const answer of [waiting, call(elsewhere(links.playlist!.replace('master', 'video')))])
+    expect(await refusal(await answer)).toMatchObject({
+      status: 404,
+      message: `Render ${id} is failed and left nothing to play.`,
+    });
 });
 
 it('ends for players when the render fails', async () => {

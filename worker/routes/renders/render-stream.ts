@@ -21,6 +21,7 @@ import {
   STREAM_FILES,
 } from '#contracts/stream.ts';
 import type { AppEnv } from '../../app-env.ts';
+import { MAX_WAIT_SECONDS } from '../../config.ts';
 import { linkOrKey } from '../../middleware/link-or-key.ts';
 import type { SchedulerStub } from '../../stubs.ts';
 import type { StreamState } from '../../render/stream-state.ts';
@@ -41,46 +42,56 @@ export const renderStream = new Hono<AppEnv>().get(
     const { status, format } = requireRender(await render.read(), id);
     if (format !== 'hls') throw new EdgereelError('NOT_FOUND', `Render ${id} is no stream: its format is ${format}.`);
     const store = new ObjectStore(env.ARTIFACTS);
-    if (isFinal(status)) return (await serveEnded(context, store, { file, status, render })) ?? missing(id, file);
+    if (status === 'completed') return (await serveFinished(context, store, file)) ?? missing(id, file);
     if (file.endsWith('.m3u8')) {
-      const isMaster = file === STREAM_FILES.master;
-      const known = await waitForStart(context, store, { render, isEnough: (begun) => isMaster || begun });
-      if (known.status === 'completed') return (await serveFinished(context, store, file)) ?? missing(id, file);
-      return (await servePlaylist(context, store, { file, ...known })) ?? missing(id, file);
+      const known = await waitForStart(context, store, { render, isMaster: file === STREAM_FILES.master });
+      if (known?.status === 'completed') return (await serveFinished(context, store, file)) ?? missing(id, file);
+      if (known?.stream) return (await servePlaylist(context, store, { file, ...known.stream })) ?? missing(id, file);
+      if (known) throw new EdgereelError('NOT_FOUND', `Render ${id} is ${known.status} and left nothing to play.`);
+      return early(context, `The stream of render ${id} has nothing to play yet.`);
     }
     const stream = await render.readStream();
     const media = stream && (await serveGrowingMedia(context, store, file, stream));
+    if (media || isFinal(status)) return media ?? missing(id, file);
     // A list names what is there, so whoever asks for more is early.
-    return media ?? early(id, file);
+    return early(context, `The stream of render ${id} has no ${file} yet; its playlist names what is there.`);
   },
 );
 
 type FileContext = Context<AppEnv, string>;
 
+/**
+ * How long a playlist is held back until it has something to tell: to players a list without segments is broken, and one answer in place of
+ * many counts as one try. Clients may wait as long for the end of a render.
+ */
+const START_WAIT_MS = MAX_WAIT_SECONDS * 1000;
+const START_POLL_MS = 400;
+/** How long the master waits for the first chunk once it could be written from the plan alone: the chunk tells its codec and rate. */
+const FIRST_CHUNK_WAIT_MS = 8_000;
+const RETRY_AFTER_SECONDS = 2;
+
 interface Known {
   status: RenderStatus;
-  /** Null before there is a plan. */
+  /** Null when the render has ended without anything to play. */
   stream: StreamState | null;
 }
 
-/** How long a playlist waits for something to list. Players give a list ten seconds to begin. */
-const START_WAIT_MS = 8_000;
-const START_POLL_MS = 400;
-
-/** The render as soon as its plan is there and, where that is not enough, its first chunk; after a while as it is. */
+/** The render as soon as a list of it can be written; null when the time is up before. */
 async function waitForStart(
-  context: FileContext,
+  { var: { tenantId }, req }: FileContext,
   store: ObjectStore,
-  { render, isEnough }: { render: SchedulerStub; isEnough(hasBegun: boolean): boolean },
-): Promise<Known> {
-  const { tenantId } = context.var;
+  { render, isMaster }: { render: SchedulerStub; isMaster: boolean },
+): Promise<Known | null> {
   const deadline = Date.now() + START_WAIT_MS;
+  let plannedAt: number | null = null;
   for (;;) {
     const stream = await render.readStream();
     const status = stream?.status ?? (await render.read())?.status ?? 'canceled';
     const hasBegun = stream !== null && (await store.head(chunkKey(tenantId, stream.planHash, 0, 'm4s'))) !== null;
-    if (isFinal(status) || (stream && isEnough(hasBegun))) return { status, stream };
-    if (Date.now() >= deadline || context.req.raw.signal.aborted) return { status, stream };
+    if (hasBegun || isFinal(status)) return { status, stream: hasBegun ? stream : null };
+    if (stream) plannedAt ??= Date.now();
+    if (isMaster && plannedAt !== null && Date.now() >= plannedAt + FIRST_CHUNK_WAIT_MS) return { status, stream };
+    if (Date.now() >= deadline || req.raw.signal.aborted) return null;
     await scheduler.wait(START_POLL_MS);
   }
 }
@@ -89,25 +100,12 @@ function missing(id: string, file: string): never {
   throw new EdgereelError('NOT_FOUND', `The stream of render ${id} has no ${file}.`);
 }
 
-function early(id: string, file: string): never {
-  throw new EdgereelError(
-    'CHUNK_MISSING',
-    `The stream of render ${id} has no ${file} yet; its playlist names what is there.`,
-  );
+function early(context: FileContext, message: string): never {
+  context.header('retry-after', String(RETRY_AFTER_SECONDS));
+  throw new EdgereelError('CHUNK_MISSING', message);
 }
 
-/** A completed render's own files; of one that ended otherwise what came of it, with lists that say it is over. */
-async function serveEnded(
-  context: FileContext,
-  store: ObjectStore,
-  { file, status, render }: { file: string; status: RenderStatus; render: SchedulerStub },
-): Promise<Response | null> {
-  if (status === 'completed') return serveFinished(context, store, file);
-  const stream = await render.readStream();
-  if (file.endsWith('.m3u8')) return servePlaylist(context, store, { file, status, stream });
-  return stream && serveGrowingMedia(context, store, file, stream);
-}
-
+/** A completed render's own files. */
 async function serveFinished(context: FileContext, store: ObjectStore, file: string): Promise<Response | null> {
   const { tenantId } = context.var;
   const id = context.req.param('id')!;
@@ -135,30 +133,25 @@ function serveGrowingMedia(
   return segment && serveMedia(context, store, chunkKey(tenantId, planHash, Number(segment[1]), 'm4s'));
 }
 
-/** Announced before the plan tells: no chunk of an ordinary composition is longer. */
-const USUAL_CHUNK_SECONDS = 8;
-
+/** A list of what can be played by now. */
 async function servePlaylist(
   context: FileContext,
   store: ObjectStore,
-  { file, status, stream }: Known & { file: string },
+  { file, ...stream }: StreamState & { file: string },
 ): Promise<Response | null> {
   const { tenantId } = context.var;
-  const sizes = stream ? await readyChunks(store, tenantId, stream.planHash) : [];
-  const durations = stream?.chunkSeconds.slice(0, sizes.length) ?? [];
-  const hasAudio = stream?.hasAudio ?? false;
+  const { status, planHash, chunkSeconds, hasAudio } = stream;
+  const sizes = await readyChunks(store, tenantId, planHash);
+  const durations = chunkSeconds.slice(0, sizes.length);
   if (file === STREAM_FILES.master) {
-    const init = stream && (await store.get(streamInitKey(tenantId, stream.planHash)));
+    const init = await store.get(streamInitKey(tenantId, planHash));
     const known = init && h264CodecOf(new Uint8Array(await init.arrayBuffer()));
-    const video = known ?? (stream && expectedH264Codec(stream));
-    const bandwidth =
-      sizes.length > 0
-        ? Math.max(...sizes.map((size, i) => (size * 8) / durations[i]!))
-        : expectedBandwidth(stream ?? undefined);
+    // Chunks to come may take more than those that are there.
+    const rates = [expectedBandwidth(stream), ...durations.map((seconds, i) => (sizes[i]! * 8) / seconds)];
     const facts = {
-      ...(stream && { picture: stream }),
-      bandwidth: bandwidth + (hasAudio ? AUDIO_BITS_PER_SECOND : 0),
-      codecs: video ? [video, ...(hasAudio ? [AAC_CODEC] : [])] : [],
+      picture: stream,
+      bandwidth: Math.max(...rates) + (hasAudio ? AUDIO_BITS_PER_SECOND : 0),
+      codecs: [known ?? expectedH264Codec(stream), ...(hasAudio ? [AAC_CODEC] : [])],
     };
     const lists = { video: STREAM_FILES.video, audio: hasAudio ? STREAM_FILES.audio : null };
     return answerPlaylist(context, masterPlaylist(facts, lists));
@@ -168,7 +161,7 @@ async function servePlaylist(
   const nameOf = isAudio ? audioSegmentName : segmentName;
   const segments = durations.map((durationSeconds, index) => ({ uri: nameOf(index), durationSeconds }));
   const init = isAudio ? STREAM_FILES.audioInit : STREAM_FILES.videoInit;
-  const targetSeconds = stream ? Math.max(...stream.chunkSeconds) : USUAL_CHUNK_SECONDS;
+  const targetSeconds = Math.max(...chunkSeconds);
   // A render that will not go on says so, or a player would wait for ever.
   return answerPlaylist(context, mediaPlaylist(init, segments, { isComplete: isFinal(status), targetSeconds }));
 }
@@ -186,7 +179,7 @@ async function readyChunks(store: ObjectStore, tenantId: string, planHash: strin
 
 function serveMedia(context: FileContext, store: ObjectStore, key: string): Promise<Response | null> {
   return serveObject(store, key, context.req.raw, {
-    'content-type': 'video/mp4',
+    'content-type': key.includes('/audio-') ? 'audio/mp4' : 'video/mp4',
     'cache-control': 'private, max-age=3600',
   });
 }
