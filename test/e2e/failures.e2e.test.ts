@@ -11,10 +11,12 @@ import { statusOf } from '#contracts/errors.ts';
 import { createClient } from '../../client/client.ts';
 import { uploadSite } from '../../client/sites.ts';
 import { encodeClip } from '../../container/testing/numbered-clip.ts';
+import { REPO_ROOT } from '../../local/paths.ts';
 import { createSha256, listSite } from '../../local/read-site.ts';
 import { ensureEngine } from '../../local/setup/ensure-engine.ts';
 import { startLocalSystem, type LocalSystem } from '../../local/start-system.ts';
 import { buildEngine } from '../../scripts/build.ts';
+import { saidTwice } from '../support/said-twice.ts';
 
 const NODES = 2;
 let dataDir: string;
@@ -100,6 +102,7 @@ test.for([
   ],
 ] as const)('%s', async ([, composition, status, code, message]) => {
   const answer = await render({ composition });
+  expect(saidTwice(answer.body.error!.message)).toBeNull();
   expect(answer.body.error).toMatchObject({ code, message: expect.stringMatching(message) });
   expect(answer.status).toBe(status);
 });
@@ -146,6 +149,49 @@ async function filesOfNodes(): Promise<string[]> {
   const entries = await readdir(join(dataDir, 'work'), { recursive: true, withFileTypes: true });
   return entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
 }
+
+const NOISE = `<script>
+  console.error(new Error('from the page').stack);
+  console.log(location.href, document.currentScript.baseURI);
+  fetch('nowhere.json').catch((error) => console.error(error.stack));
+  setTimeout(() => { throw new Error('late'); });
+</script>`;
+
+test.for([
+  ['a script that throws', `${NOISE}<script src="broken.js"></script>`],
+  ['a file that is not there', `${NOISE}<img src="nowhere.png">`],
+  ['a video that FFmpeg cannot read', `${NOISE}<video class="clip" src="broken.mp4" muted data-start="0"></video>`],
+  ['a video that breaks off', `${NOISE}<video class="clip" src="cut.mp4" muted data-start="0"></video>`],
+] as const)('%s is told of without a word about this machine', async ([name, content]) => {
+  const folder = join(dataDir, `site-${name.replaceAll(' ', '-')}`);
+  await mkdir(folder);
+  const { ffmpegPath } = await ensureEngine();
+  const encode = '-c:v libx264 -movflags +faststart -pix_fmt yuv420p'.split(' ');
+  const film = await encodeClip(ffmpegPath, { frames: 30, width: 320, height: 180, encode }, (_frame, width, height) =>
+    randomBytes(width * height * 4),
+  );
+  const files = {
+    'index.html': page(ROOT, content),
+    'broken.js': 'function boom() { throw new Error("boom"); }\nboom();',
+    'broken.mp4': randomBytes(5000),
+    'cut.mp4': film.subarray(0, film.length / 3),
+  };
+  for (const [path, bytes] of Object.entries(files)) await writeFile(join(folder, path), bytes);
+  const client = createClient({ baseUrl: system.url });
+  const composition = await uploadSite(client, await listSite(folder), createSha256);
+  const { id } = await client.createRender({ composition });
+  const events = await (await fetch(`${system.url}/api/renders/${id}/events`)).text();
+  const view = await client.readRender(id);
+  expect(view.status).toBe('failed');
+  const paths = [`renders/${id}`, `renders/${id}/logs`, `renders/${id}/events`, 'renders', `sites/${composition}`];
+  const answers = await Promise.all(paths.map(async (path) => (await fetch(`${system.url}/api/${path}`)).text()));
+  // The address of the API itself stands in links.
+  const told = [events, ...answers].join('\n').replaceAll(system.url, '');
+  expect(told).toContain('from the page');
+  expect(told).not.toMatch(/file:\/\/|127\.0\.0\.1|localhost|artifacts\.internal|\/tmp\/|\/proc\/|node_modules/);
+  for (const place of [dataDir, REPO_ROOT, ffmpegPath, process.execPath]) expect(told).not.toContain(place);
+  expect(saidTwice(view.error!.message)).toBeNull();
+});
 
 test('leave nothing behind, and the next render works', async () => {
   expect(await render({ composition: page(ROOT, 'Hello') })).toMatchObject({

@@ -3,8 +3,10 @@
  * @module
  */
 import { exports } from 'cloudflare:workers';
+import { expect } from 'vitest';
 import type { WireError } from '#contracts/errors.ts';
 import { isFinal, type RenderView } from '#contracts/render.ts';
+import { saidTwice } from '../../test/support/said-twice.ts';
 
 export const ORIGIN = 'http://127.0.0.1:8787';
 
@@ -55,8 +57,9 @@ export async function readEvents(response: Response): Promise<{ id: string; data
   });
 }
 
-/** Status, code and message of a refused request. */
+/** Status, code and message of a refused request, which says nothing twice. */
 export async function refusal(response: Response): Promise<{ status: number } & WireError> {
   const { error } = await response.json<{ error: WireError }>();
+  expect(saidTwice(error.message)).toBeNull();
   return { status: response.status, ...error };
 }
