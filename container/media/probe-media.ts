@@ -114,7 +114,7 @@ async function readFile(ffprobePath: string, source: string, bounds: Bounds): Pr
       for await (const line of createInterface({ input: stdout, crlfDelay: Infinity })) noteLine(file, line);
     },
   });
-  if (code !== 0) throw unrenderable(lastLine(stderr) || 'it is no media file', stderr);
+  if (code !== 0) throw unrenderable(lastLine(stderr) || 'it is no media file', logOf(stderr, source));
   for (const packets of file.packets.values()) {
     packets.shown = rising(packets.shown);
     packets.decoded = rising(packets.decoded);
@@ -267,7 +267,7 @@ async function checkDecodes(ffmpegPath: string, source: string, video: VideoFact
     bounds,
   );
   if (code !== 0 || !/^0,/m.test(output))
-    throw unrenderable(`its ${video.codec} cannot be decoded: ${lastLine(stderr)}`, stderr);
+    throw unrenderable(`its ${video.codec} cannot be decoded: ${lastLine(stderr)}`, logOf(stderr, source));
 }
 
 const known = (name: string | undefined): string | null =>
@@ -279,6 +279,9 @@ const lastLine = (stderr: string): string =>
     .split('\n')
     .at(-1)!
     .replace(/^(\[[^\]]*\] *|\S*\/\S*: *)+/, '');
+
+/** What FFmpeg wrote, without the place of the file on this node, which means nothing to its author. */
+const logOf = (stderr: string, source: string): string => stderr.trim().replaceAll(source, 'the file');
 
 function unrenderable(reason: string, log = ''): EdgereelError {
   return new EdgereelError('VIDEO_SOURCE_UNRENDERABLE', reason, { details: { reason, ...(log && { log }) } });
