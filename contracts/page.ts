@@ -63,9 +63,9 @@ export interface EdgereelPage {
   lostContexts(): number;
   /** Names what is or was in the page that a canvas around it would show otherwise than the screen; null when there was nothing. */
   paintObstacle(): string | null;
-  /** With `isUnseen`: makes everything be drawn from now on. */
+  /** Draws everything from now on, in a page that was set up with `isUnseen`. */
   beginDrawing(): void;
-  /** With `isUnseen`: whether the page has read what was not drawn, so that it may have gone another way. */
+  /** Whether a page that was set up with `isUnseen` has read pixels that were not drawn, and may have gone another way for it. */
   hasMissedDrawing(): boolean;
   /** How many times `paintObstacle` has found something new to look at: elements, rules, states. */
   paintChanges(): number;

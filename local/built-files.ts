@@ -2,7 +2,7 @@
  * @module
  */
 
-/** What the local system runs of `npm run build`. */
+/** Files that `npm run build` makes and the local system runs. */
 export interface BuiltFiles {
   /** Path of the Worker as one module. */
   worker: string;

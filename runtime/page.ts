@@ -131,7 +131,7 @@ export function createPage({
   };
 }
 
-/** What a page waits for before it is ready: its documents and scripts, what sub-compositions owe, fonts and pictures, then `last`. */
+/** The phases of a page's readiness, in order: documents and scripts, timelines of sub-compositions, fonts and pictures, then `last`. */
 function readinessPhases(
   { setup, engine, media, children }: Pick<PageOptions, 'setup' | 'engine' | 'media' | 'children'>,
   pictures: Pictures,
@@ -139,7 +139,7 @@ function readinessPhases(
 ): Phase[] {
   const documentLoaded: ReadinessCheck = () =>
     document.readyState === 'complete' ? [] : ['the load event of the document', ...pictures.pending()];
-  // What a plan has waited for in vain no chunk waits for, and what has come then must come again.
+  // Chunks do not wait for timelines that never came while the page was planned, and insist on those that did.
   const isTimelineKnown = setup.absentTimelines !== null;
   return [
     {

@@ -82,7 +82,7 @@ export function watchPaintObstacles(trees: PageTrees): PaintObstacles {
       note(observer.takeRecords());
       isOpen = sheets.takeChange() || isOpen;
       if (isOpen) changes++;
-      // What a rule mentions may apply in any state of the page: a checked box, the width of a container, a variable.
+      // A rule that does not apply now may apply later: with a checked box, the width of a container, a variable.
       if (isOpen || isMentioned || sheets.isMentioned()) found ??= lookAtAll();
       isOpen = false;
       if (hasMovingStylePicture()) found ??= UNPAINTED_PICTURE;

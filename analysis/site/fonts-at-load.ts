@@ -54,9 +54,8 @@ function namesIn(text: string): string[] {
   return [...lists, ...strings];
 }
 
-/** Whether a family is bundled, has a stand-in, or is a generic keyword, which ends a list. */
-const isKnown = (name: string): boolean =>
-  isGenericFamily(name) || findBundled(name) !== null || findStandIn(name) !== null;
+/** Whether a bundled family is shown for a name: its own, a stand-in, or that of a generic keyword, which ends a list. */
+const isKnown = (name: string): boolean => findStandIn(name) !== null;
 
 function firstKnown(list: string, isMeant: (name: string) => boolean): string | null {
   const items = list.replace(BEFORE_FAMILY, '').split(',');

@@ -5,7 +5,7 @@
 import { frameTime, type Fps } from '#contracts/fps.ts';
 import type { PaintDifference } from '#contracts/painter.ts';
 import type { CompositionPage } from './composition-page.ts';
-import { PaintObstacle } from './painter.ts';
+import { PaintObstacle, refuseObstacle } from './painter.ts';
 
 /**
  * The largest difference that painting may make. Known differences stay below: how edges are smoothed, where letters lie by a fraction of a
@@ -32,9 +32,8 @@ export async function comparePainting(page: CompositionPage, frames: readonly nu
 
 /** Compares the frame at which the page stands, as `comparePainting` does. */
 export async function compareHere(page: CompositionPage, frame: number, time: number): Promise<void> {
-  // By now it is known what the last inspection of the elements has begun to examine.
-  const obstacle = await page.paintObstacle();
-  if (obstacle) throw new PaintObstacle(obstacle);
+  // The last inspection may have had to load a picture before it could answer.
+  refuseObstacle(await page.paintObstacle());
   let looks = 0;
   while (isUntrue(await page.comparePainting(time))) {
     if (++looks === LOOKS)

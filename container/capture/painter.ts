@@ -47,6 +47,11 @@ export class PaintObstacle extends Error {
   }
 }
 
+/** Throws `PaintObstacle` when there is a reason against painting, for example `filter: blur(4px) on div#card`. */
+export function refuseObstacle(because: string | null): void {
+  if (because !== null) throw new PaintObstacle(because);
+}
+
 /** Opens the painter of a page of this browser, which is the painter's. `evaluate` runs there. */
 export async function openPainter(
   { profileDir }: BrowserLease,

@@ -280,7 +280,7 @@ const lastLine = (stderr: string): string =>
     .at(-1)!
     .replace(/^(\[[^\]]*\] *|\S*\/\S*: *)+/, '');
 
-/** What FFmpeg wrote, without the place of the file on this node, which means nothing to its author. */
+/** FFmpeg's log with the file's path on this node taken out: the path means nothing to the author. */
 const logOf = (stderr: string, source: string): string => stderr.trim().replaceAll(source, 'the file');
 
 function unrenderable(reason: string, log = ''): EdgereelError {

@@ -9,7 +9,7 @@ import type { SoundTrack } from '#contracts/sound.ts';
 import { captureFrames } from '../capture/capture-frames.ts';
 import { comparePainting } from '../capture/compare-painting.ts';
 import type { CompositionPage } from '../capture/composition-page.ts';
-import { PaintObstacle } from '../capture/painter.ts';
+import { refuseObstacle } from '../capture/painter.ts';
 import { encodeChunk } from '../encode/encode-chunk.ts';
 import { pictureFormOf } from '../encode/encoder-arguments.ts';
 import type { CompositionFacts } from './check-composition.ts';
@@ -58,7 +58,8 @@ export async function dressRehearsal(
   checkReadiness(readiness, readyTimeoutMs);
   const times = rehearsalTimes(await page.describe(), chunks, facts.fps);
   const blurs = await rehearse(page, times, isPainted);
-  if (isPainted) await refuseRemoteObstacle(freezer);
+  // The page may have asked for pictures of other origins while it was sought.
+  if (isPainted) refuseObstacle(await findRemoteObstacle(freezer));
   const painting = isPainted ? choosePainting(blurs) : null;
   await page.checkDrawing();
   await checkScriptFiles(page);
@@ -74,25 +75,15 @@ export async function dressRehearsal(
     timing && chunks.length > 0 ? await timeFrames(page, { facts, encode, painting }, timing, signal) : null;
   await page.checkDrawing();
   checkScripts(page);
+  // A video's style is read when it is drawn.
+  const toneMapped = encode.hdr ? toneMapWarnings(await page.describe()) : [];
   return {
     estimate: timing && { secondsPerFrame, secondsPerChunk },
-    warnings: [
-      ...fontWarnings(description),
-      ...losses.warnings,
-      ...glyphWarnings(description),
-      // The page is described again, because a video's style is read when it is drawn.
-      ...toneMapWarnings(await page.describe()),
-    ],
+    warnings: [...fontWarnings(description), ...losses.warnings, ...glyphWarnings(description), ...toneMapped],
     lost: losses.urls,
     tracks: description.tracks,
     painting,
   };
-}
-
-/** The page may have asked for pictures of other origins while it was sought. */
-async function refuseRemoteObstacle(freezer: Freezer): Promise<void> {
-  const url = await findRemoteObstacle(freezer);
-  if (url !== null) throw new PaintObstacle(url);
 }
 
 /** Seconds for one of the frames in the middle, captured and encoded. */

@@ -41,15 +41,14 @@ export function framesToCompare(clips: PageDescription['clips'], chunks: readonl
  * where it comes or goes.
  */
 function framesThatMeet(spans: readonly Span[]): number[] {
-  const left = spans.toSorted((a, b) => a.end - b.end);
   const frames: number[] = [];
+  let left = spans.toSorted((a, b) => a.end - b.end);
   while (left.length > 0) {
     const { end } = left[0]!;
     const together = left.filter(({ start }) => start < end);
     const start = Math.max(...together.map((span) => span.start));
-    const frame = Math.floor((start + end - 1) / 2);
-    frames.push(frame);
-    left.splice(0, left.length, ...left.filter((span) => span.start >= end));
+    frames.push(Math.floor((start + end - 1) / 2));
+    left = left.filter((span) => span.start >= end);
   }
   return frames;
 }

@@ -5,7 +5,7 @@ import { nextLook, type Look } from './next-look.ts';
 const PAINTED: PaintingDecision = { painted: true };
 const DRAWN: PaintingDecision = { painted: false, because: 'a filter', isTold: false };
 
-/** What a look finds: whether it could be painted, and whether the page was the final one already. */
+/** A page as its looks find it; `isAsItsMarkupSays` when the first look stands at the final page already. */
 interface Page {
   hasCanvas?: boolean;
   decision?: PaintingDecision;

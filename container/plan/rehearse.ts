@@ -7,7 +7,7 @@ import type { PageDescription } from '#contracts/page.ts';
 import type { Chunk } from '#contracts/plan.ts';
 import { tickUntilAnswered } from '../capture/compare-painting.ts';
 import type { CompositionPage } from '../capture/composition-page.ts';
-import { PaintObstacle } from '../capture/painter.ts';
+import { refuseObstacle } from '../capture/painter.ts';
 
 /** Clip edges beyond this many are sampled evenly. */
 const MAX_VISITS = 240;
@@ -32,8 +32,7 @@ export function rehearsalTimes(description: PageDescription, chunks: readonly Ch
  */
 export async function rehearse(page: CompositionPage, times: readonly number[], isPainted: boolean): Promise<number> {
   const refuse = async (): Promise<void> => {
-    const obstacle = isPainted ? await page.paintObstacle() : null;
-    if (obstacle) throw new PaintObstacle(obstacle);
+    if (isPainted) refuseObstacle(await page.paintObstacle());
   };
   let blurs = 0;
   for (const [i, time] of times.entries()) {

@@ -59,7 +59,7 @@ interface Study {
   onConsole: (lines: ConsoleLine[]) => void;
 }
 
-/** What the looks so far have told. */
+/** Facts that the looks so far have found. */
 interface Knowledge {
   painting: PaintingDecision;
   probed: ProbedPage | null;

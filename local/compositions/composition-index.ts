@@ -8,7 +8,7 @@ import { EdgereelError } from '#contracts/errors.ts';
 import type { CompositionEntry, CompositionIndex } from '#contracts/render.ts';
 import { readSite, versionSite } from '../read-site.ts';
 import { readCompositionFacts } from './composition-facts.ts';
-import { writeIfChanged } from './write-if-changed.ts';
+import { writeIfChanged } from '../write-if-changed.ts';
 
 /** Package folders inside node_modules that `vendor/…` in a composition's HTML refers to. */
 const VENDOR_FOLDERS = ['gsap/dist'];

@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 // oxlint-disable-next-line eslint/no-restricted-imports -- It says of the same files what a node says.
 import { digestFiles } from '../../container/system/digest-files.ts';
-import { writeIfChanged } from '../../local/compositions/write-if-changed.ts';
+import { writeIfChanged } from '../../local/write-if-changed.ts';
 
 /**
  * Builds unless the files that match `patterns` are as the last build left them: what it reads, and what it has written. `stamp` keeps

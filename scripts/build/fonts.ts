@@ -8,7 +8,7 @@ import { basename, join } from 'node:path';
 import { LARGE_FAMILIES } from '#contracts/fonts.ts';
 import { LARGE_PACKAGES, SMALL_FAMILIES, type BundledFamily } from './font-families.ts';
 import { removeOthers } from './remove-others.ts';
-import { writeIfChanged } from '../../local/compositions/write-if-changed.ts';
+import { writeIfChanged } from '../../local/write-if-changed.ts';
 
 /**
  * A page that names no font gets ours instead of the browser's own, which differs from machine to machine. Glyphs stand

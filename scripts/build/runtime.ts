@@ -4,7 +4,7 @@
  */
 import { build } from 'esbuild';
 import { watPlugin } from './assemble-wat.ts';
-import { writeIfChanged } from '../../local/compositions/write-if-changed.ts';
+import { writeIfChanged } from '../../local/write-if-changed.ts';
 
 export async function buildRuntime(entry: string, outfile: string): Promise<void> {
   const { outputFiles } = await build({

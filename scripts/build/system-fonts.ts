@@ -13,7 +13,7 @@ import { fontCharacters } from './font-characters.ts';
 import { FALLBACK_FILES, GENERIC_FILES } from './font-families.ts';
 import { missingGlyphFont } from './missing-glyph-font.ts';
 import { removeOthers } from './remove-others.ts';
-import { writeIfChanged } from '../../local/compositions/write-if-changed.ts';
+import { writeIfChanged } from '../../local/write-if-changed.ts';
 
 const SOURCES = 'sources.json';
 const MISSING_GLYPH_FILE = 'missing-glyph.ttf';

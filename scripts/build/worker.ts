@@ -3,7 +3,7 @@
  * @module
  */
 import { build } from 'esbuild';
-import { writeIfChanged } from '../../local/compositions/write-if-changed.ts';
+import { writeIfChanged } from '../../local/write-if-changed.ts';
 
 export async function buildWorker(entry: string, outfile: string): Promise<void> {
   const { outputFiles } = await build({
