@@ -23,7 +23,7 @@ afterAll(async () => {
 /** A lit knot that turns. */
 async function knot(): Promise<SiteSource> {
   const scene = `<canvas width="320" height="180"></canvas><script type="module">
-    import * as THREE from '../../container/three.module.js';
+    import * as THREE from './three.module.js';
     const renderer = new THREE.WebGLRenderer({ canvas: document.querySelector('canvas'), antialias: true });
     const camera = new THREE.PerspectiveCamera(50, 16 / 9, 0.1, 100);
     camera.position.z = 5;
